@@ -1,0 +1,49 @@
+"""Plain text that cannot hurt: what a feed, a page or a file says, made safe for a terminal, a mail and a name.
+
+Pure and at the bottom of the house, because every room that shows foreign words needs it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Cc and Cs, bidirectional controls (Unicode TR9: embeddings, overrides, isolates, marks) and the invisible
+# ones that fake a word: zero-width space, word joiner, BOM, soft hyphen, line and paragraph separators.
+# Zero-width joiner and non-joiner stay: Persian, Hindi and emoji need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_SPACE = re.compile(r"\s+")
+_BLANK = re.compile(r"\n\s*\n\s*")
+
+
+def plain_line(text: str, limit: int = 0) -> str:
+    """`text` on one line: no control or direction characters, single spaces; cut with … at `limit` characters."""
+    line = _SPACE.sub(" ", _safe(text)).strip()
+    return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def plain_text(text: str) -> str:
+    """`text` with its paragraphs (one empty line between), otherwise as `plain_line`."""
+    paragraphs = _BLANK.split(_safe(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return "\n\n".join(line for p in paragraphs if (line := _SPACE.sub(" ", p).strip()))
+
+
+def _safe(text: str) -> str:
+    text = _UNSAFE.sub("", _ESCAPES.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")))
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: lower case, no accents, hyphens and apostrophes as spaces, single spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _SPACE.sub(" ", re.sub(r"[-‐-―'’‘`_/]", " ", bare.casefold())).strip()
+
+
+def slugify(text: str, limit: int = 60) -> str:
+    """A name safe in files, TOML and a shell: `a-z0-9-`, at most `limit` characters; `x` where nothing is left."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    return slug[:limit].strip("-") or "x"
