@@ -116,6 +116,39 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What matching needs to know of a document that is in the library already."""
+
+    id: int
+    feed: str
+    title: str
+    canonical_url: str
+    said: tuple[str, str, str, str | None]
+    guids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The part of the library that one feed's entries can touch: `by_guid` are this feed's own sightings, `by_url`
+    the documents of any feed at the incoming canonical addresses, oldest first. `KnownDocument.guids` are those
+    under which this feed has shown it."""
+
+    by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
+    by_url: Mapping[str, tuple[KnownDocument, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one entry is to the library. `document` is None for a new one; `twin` is the index (in the incoming
+    order) of the new entry that this one repeats within the same body."""
+
+    kind: Literal["new", "changed", "known"]
+    incoming: NewDocument
+    document: int | None = None
+    twin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What the feed said. `feed` is the one whose words these are; `feeds` all that brought it.
     `feed_country` and `feed_section` are that feed's defaults; `family` the ids of its relatives, itself left out."""
@@ -315,6 +348,14 @@ class Delivery:
 
 
 # ---------------------------------------------------------------- reports
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing one feed's entries did to the library."""
+
+    new: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

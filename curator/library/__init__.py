@@ -1,0 +1,88 @@
+"""The library: the only door to SQLite. Its methods are the domain's verbs; no SQL leaks out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from curator.library.deliveries import Deliveries
+from curator.library.documents import Documents
+from curator.library.editions import Editions, as_record
+from curator.library.feeds import Feeds
+from curator.library.journal import Journal
+from curator.library.people import People
+from curator.library.reviews import Reviews, change_reviews
+from curator.library.schema import BY_HAND
+from curator.library.store import Store
+from curator.models import Edition, Filed, Review
+
+__all__ = ["BY_HAND", "Library"]
+
+
+class Library:
+    """Everything one workspace remembers, through one connection. Use it in one thread; open another in the next."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the database at `path` and bring its schema up to date.
+
+        Raises LibraryError when it cannot be used, TryLater when it is locked or the disk is full.
+        """
+        self.path = path
+        self._store = Store(path)
+        self.feeds = Feeds(self._store)
+        self.documents = Documents(self._store)
+        self.reviews = Reviews(self._store)
+        self.editions = Editions(self._store)
+        self.people = People(self._store)
+        self.deliveries = Deliveries(self._store)
+        self.journal = Journal(
+            self._store,
+            {
+                "document": (self.reviews.record, self.reviews.restore),
+                "edition": (self.editions.record, self.editions.restore),
+            },
+        )
+
+    def write(self) -> AbstractContextManager[None]:
+        """One transaction around several verbs: all or nothing."""
+        return self._store.write()
+
+    def version(self) -> int:
+        """A number that differs once another process or connection has changed the library."""
+        return int(self._store.value("PRAGMA data_version"))
+
+    def review(
+        self,
+        documents: Iterable[Filed],
+        change: Callable[[Filed, Review], Review],
+        *,
+        verb: str,
+        by: str,
+        at: datetime,
+    ) -> int:
+        """Change the reviews of `documents` as one act of the journal; answers how many changed. `change` is given
+        each document with its review as it stands now."""
+        return change_reviews(self._store, self.reviews, self.journal, documents, change, verb=verb, by=by, at=at)
+
+    def edit(self, name: str, change: Callable[[Edition], Edition], *, verb: str, by: str, at: datetime) -> Edition:
+        """Change a draft as one act of the journal. Raises SealError when it is no draft, UsageError when unknown."""
+        with self.write():
+            before = self.editions.draft(name)
+            after = change(before)
+            was, now = as_record(before), as_record(after)
+            if after != before:
+                self.editions.put(after)
+            if was != now:
+                self.journal.append(verb, by, at, [(f"edition:{name}", was, now)])
+            return self.editions.get(name)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

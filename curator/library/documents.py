@@ -1,0 +1,231 @@
+"""Documents: what feeds said. Stored by pulls, read by everyone, never deleted, never touched by an editor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from curator.errors import UsageError
+from curator.library import fts
+from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_text
+from curator.library.search import FROM_DOCUMENTS, where
+from curator.library.store import Row, Store
+from curator.models import (
+    Counts,
+    Filed,
+    Known,
+    KnownDocument,
+    Match,
+    NewDocument,
+    Review,
+    Stored,
+)
+from curator.query import EVERYTHING, Query
+
+_SELECT = (
+    "SELECT " + ", ".join(f"d.{name.strip()}" for name in DOCUMENT_COLUMNS.split(",")) + ", "
+    "f.country AS feed_country, f.section AS feed_section, coalesce(d.publisher, f.publisher) AS shown_publisher, "
+    "r.document, r.decision, r.later_until, r.section, r.says_countries, r.blurb, r.by, r.at"
+)
+
+
+class Documents:
+    """What is in the library. It decides nothing: `pull.match` says what is new."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # ------------------------------------------------------------ reading
+
+    def get(self, number: int) -> Filed:
+        """One document with its text. Raises UsageError when there is none of that number."""
+        found = self.pick([number])
+        if not found:
+            raise UsageError(f"There is no document {number}. `curator documents` lists them.")
+        return found[0]
+
+    def pick(self, numbers: Iterable[int]) -> list[Filed]:
+        """Those of `numbers` that exist, with their texts, in the order asked for."""
+        wanted = list(dict.fromkeys(numbers))
+        rows = self._store.rows(
+            f"{_SELECT}, d.text {FROM_DOCUMENTS} WHERE d.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        )
+        found = {filed.id: filed for filed in self._filed(rows, texts=True)}
+        return [found[number] for number in wanted if number in found]
+
+    def find(self, query: Query = EVERYTHING, *, limit: int = 0, before: tuple[str, int] | None = None) -> list[Filed]:
+        """The documents of a query, newest first, without their texts; `limit` 0 is all. `before` (published_at as
+        `page_key` gives it, id) continues a list from its last row."""
+        condition, params = where(query)
+        if before:
+            condition, params = f"({condition}) AND (d.published_at, d.id) < (?, ?)", [*params, *before]
+        rows = self._store.rows(
+            f"{_SELECT} {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC LIMIT ?",
+            [*params, limit or -1],
+        )
+        return self._filed(rows)
+
+    def numbers(self, query: Query) -> list[int]:
+        """The ids of a query, newest first."""
+        condition, params = where(query)
+        rows = self._store.rows(
+            f"SELECT d.id {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC", params
+        )
+        return [row["id"] for row in rows]
+
+    def count(self, query: Query = EVERYTHING) -> int:
+        condition, params = where(query)
+        return int(self._store.value(f"SELECT count(*) {FROM_DOCUMENTS} WHERE {condition}", params))
+
+    def counts(self, decision: str = "inbox") -> Counts:
+        """By decision over all; by country (as shown) within `decision`."""
+        decisions = self._store.rows(
+            f"SELECT coalesce(r.decision, 'inbox') AS name, count(*) AS n {FROM_DOCUMENTS} GROUP BY 1"
+        )
+        countries = self._store.rows(_BY_COUNTRY, {"decision": decision})
+        return Counts(
+            {row["name"]: row["n"] for row in decisions},
+            {row["name"]: row["n"] for row in countries},
+        )
+
+    def _filed(self, rows: Sequence[Row], *, texts: bool = False) -> list[Filed]:
+        numbers = json.dumps([row["id"] for row in rows])
+        tags, feeds = self._tags(numbers), self._feeds(numbers)
+        return [
+            Filed(
+                document_of(row, feeds.get(row["id"], ()), row["text"] if texts else ""),
+                review_of(row, tags.get(row["id"], {})) if row["document"] else Review(row["id"]),
+            )
+            for row in rows
+        ]
+
+    def _tags(self, numbers: str) -> dict[int, dict[str, tuple[str, ...]]]:
+        found: dict[int, dict[str, tuple[str, ...]]] = {}
+        for row in self._store.rows(
+            "SELECT document, axis, value FROM review_tags WHERE document IN (SELECT value FROM json_each(?)) "
+            "ORDER BY document, axis, position",
+            (numbers,),
+        ):
+            axes = found.setdefault(row["document"], {})
+            axes[row["axis"]] = (*axes.get(row["axis"], ()), row["value"])
+        return found
+
+    def _feeds(self, numbers: str) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for row in self._store.rows(
+            "SELECT DISTINCT document, feed FROM sightings WHERE document IN (SELECT value FROM json_each(?)) "
+            "ORDER BY document, first_seen_at, feed",
+            (numbers,),
+        ):
+            found[row["document"]] = (*found.get(row["document"], ()), row["feed"])
+        return found
+
+    # ------------------------------------------------------------ storing
+
+    def known(self, feed: str, incoming: Sequence[NewDocument]) -> Known:
+        """What matching `incoming` of `feed` must know. Ask and store inside one `Library.write()`."""
+        sightings = self._store.rows(
+            "SELECT s.guid, d.* FROM sightings s JOIN documents d ON d.id = s.document "
+            "WHERE s.feed = ? AND s.guid IN (SELECT value FROM json_each(?))",
+            (feed, json.dumps([new.guid for new in incoming])),
+        )
+        at_urls = self._store.rows(
+            "SELECT d.*, (SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids "
+            "FROM documents d WHERE d.canonical_url <> '' "
+            "AND d.canonical_url IN (SELECT value FROM json_each(?)) ORDER BY d.id",
+            (feed, json.dumps([new.canonical_url for new in incoming])),
+        )
+        by_url: dict[str, tuple[KnownDocument, ...]] = {}
+        for row in at_urls:
+            known = _known(row, frozenset(json.loads(row["guids"])))
+            by_url[known.canonical_url] = (*by_url.get(known.canonical_url, ()), known)
+        return Known({row[0]: _known(row, frozenset({row[0]})) for row in sightings}, by_url)
+
+    def store(self, feed: str, matches: Sequence[Match], at: datetime) -> Stored:
+        """Write what matching decided, in the order of the feed reversed, so that ids grow with age."""
+        new: dict[int, int] = {}
+        changed: list[int] = []
+        with self._store.write():
+            for index, match in reversed(list(enumerate(matches))):
+                if match.kind == "new":
+                    new[index] = self._insert(match.incoming, at)
+                elif match.kind == "changed" and match.document is not None:
+                    self._change(match.document, match.incoming, at)
+                    changed.append(match.document)
+            self._sight(feed, matches, new, at)
+        return Stored(tuple(new.values()), tuple(changed))
+
+    def _insert(self, new: NewDocument, at: datetime) -> int:
+        number = self._store.value(
+            "INSERT INTO documents (feed, guid, link, canonical_url, title, publisher, published_at, dated, "
+            "first_seen_at, language, excerpt, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                new.feed,
+                new.guid,
+                new.link,
+                new.canonical_url,
+                new.title,
+                new.publisher,
+                to_text(new.published_at),
+                new.dated,
+                to_text(at),
+                new.language,
+                new.excerpt,
+                new.text,
+            ),
+        )
+        fts.index(self._store, number)
+        return int(number)
+
+    def _change(self, number: int, new: NewDocument, at: datetime) -> None:
+        self._store.run(
+            "UPDATE documents SET title = ?, link = ?, canonical_url = ?, excerpt = ?, language = ?, "
+            "text = CASE WHEN ? = '' THEN text ELSE ? END, changed_at = ? WHERE id = ?",
+            (
+                new.title,
+                new.link,
+                new.canonical_url,
+                new.excerpt,
+                new.language,
+                new.text,
+                new.text,
+                to_text(at),
+                number,
+            ),
+        )
+        fts.index(self._store, number)
+
+    def _sight(self, feed: str, matches: Sequence[Match], new: dict[int, int], at: datetime) -> None:
+        sightings = []
+        for index, match in enumerate(matches):
+            number = match.document if match.document is not None else new[index if match.twin is None else match.twin]
+            sightings.append((feed, match.incoming.guid, number, to_text(at)))
+        self._store.run_many(
+            "INSERT INTO sightings (feed, guid, document, first_seen_at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (feed, guid) DO NOTHING",
+            sightings,
+        )
+
+
+def _known(row: Row, guids: frozenset[str]) -> KnownDocument:
+    return KnownDocument(
+        id=row["id"],
+        feed=row["feed"],
+        title=row["title"],
+        canonical_url=row["canonical_url"],
+        said=(row["title"], row["link"], row["excerpt"], row["language"]),
+        guids=guids,
+    )
+
+
+_BY_COUNTRY = f"""
+SELECT name, count(*) AS n FROM (
+    SELECT t.value AS name {FROM_DOCUMENTS}
+    JOIN review_tags t ON t.document = d.id AND t.axis = 'country'
+    WHERE r.says_countries = 1 AND coalesce(r.decision, 'inbox') = :decision
+    UNION ALL
+    SELECT f.country {FROM_DOCUMENTS}
+    WHERE f.country IS NOT NULL AND coalesce(r.says_countries, 0) = 0 AND coalesce(r.decision, 'inbox') = :decision
+) GROUP BY name ORDER BY n DESC, name
+"""

@@ -1,0 +1,64 @@
+"""What the library remembers about feeds. `feeds.toml` says which there are; this follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from curator.library.rows import feed_of, state_of, text_or_none
+from curator.library.store import Store
+from curator.models import Feed, FeedState
+
+
+class Feeds:
+    """Feeds and their states. It never fetches, and never edits feeds.toml."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def follow(self, feeds: Sequence[Feed]) -> None:
+        """Take over what feeds.toml says now. A feed that is gone keeps its documents; one whose address changed
+        forgets its validators, so that the next pull reads it whole. Writes only where something differs."""
+        if self._declared() == list(feeds):
+            return
+        with self._store.write():
+            self._store.run("UPDATE feeds SET active = 0")
+            self._store.run_many(_FOLLOW, [(*astuple(feed), place) for place, feed in enumerate(feeds)])
+
+    def _declared(self) -> list[Feed]:
+        return [feed_of(row) for row in self._store.rows("SELECT * FROM feeds WHERE active = 1 ORDER BY position")]
+
+    def states(self) -> dict[str, FeedState]:
+        """By slug, the feeds of feeds.toml only, in its order."""
+        rows = self._store.rows("SELECT * FROM feeds WHERE active = 1 ORDER BY position")
+        return {row["slug"]: state_of(row) for row in rows}
+
+    def remember(self, state: FeedState) -> None:
+        """Replace what is remembered about one feed."""
+        self._store.run(
+            "UPDATE feeds SET etag = ?, last_modified = ?, content_hash = ?, last_pulled_at = ?, last_new_at = ?, "
+            "error = ?, failing_since = ?, failures = ? WHERE slug = ?",
+            (
+                state.etag,
+                state.last_modified,
+                state.content_hash,
+                text_or_none(state.last_pulled_at),
+                text_or_none(state.last_new_at),
+                state.error,
+                text_or_none(state.failing_since),
+                state.failures,
+                state.slug,
+            ),
+        )
+
+
+_FOLLOW = """
+INSERT INTO feeds (slug, name, url, country, section, publisher, language, position, active)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+ON CONFLICT (slug) DO UPDATE SET
+    etag          = CASE WHEN url = excluded.url THEN etag END,
+    last_modified = CASE WHEN url = excluded.url THEN last_modified END,
+    content_hash  = CASE WHEN url = excluded.url THEN content_hash END,
+    name = excluded.name, url = excluded.url, country = excluded.country, section = excluded.section,
+    publisher = excluded.publisher, language = excluded.language, position = excluded.position, active = 1
+"""

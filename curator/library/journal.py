@@ -1,0 +1,143 @@
+"""The journal: every editorial act, who and when, what before, what after. Append-only.
+
+An act is *live* when no undo names it that has not itself been redone. Undo takes back the latest live act; redo takes
+back the latest undo, as long as no new act came after it. Undo and redo are acts too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from curator.errors import UsageError
+from curator.library.rows import to_instant, to_text
+from curator.library.store import Row, Store
+from curator.models import Act
+
+Record = Mapping[str, object]
+Restore = Callable[[str, Record | None], None]
+"""Puts a subject's record back as it was; None: there was none."""
+Change = tuple[str, Record | None, Record]
+"""Subject, before, after."""
+
+
+class Journal:
+    """Acts in, acts out. What a record means is known by who restores it."""
+
+    def __init__(self, store: Store, restorers: Mapping[str, tuple[Callable[[str], Record | None], Restore]]) -> None:
+        """`restorers`: for each kind of subject (`document`, `edition`) how to read its record and put one back."""
+        self._store = store
+        self._restorers = restorers
+
+    def append(
+        self,
+        verb: str,
+        by: str,
+        at: datetime,
+        changes: Sequence[Change],
+        *,
+        undoable: bool = True,
+        undoes: int | None = None,
+    ) -> int:
+        """Write down one act, inside the transaction that did it."""
+        act = self._store.value(
+            "INSERT INTO acts (at, by, verb, undoable, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
+            (to_text(at), by, verb, int(undoable), undoes),
+        )
+        self._store.run_many(
+            "INSERT INTO act_changes (act, subject, before, after) VALUES (?, ?, ?, ?)",
+            [(act, subject, _json(before), _json(after)) for subject, before, after in changes],
+        )
+        return int(act)
+
+    def undo(self, by: str, at: datetime) -> Act | None:
+        """Take the latest live act back; None when there is nothing left to undo. Raises UsageError when what it
+        changed has been changed since in a way the journal does not know, or may not change any more."""
+        with self._store.write():
+            row = self._store.row(_LATEST_LIVE)
+            return self._take_back(row, "undo", by, at) if row else None
+
+    def redo(self, by: str, at: datetime) -> Act | None:
+        """Do again what the latest undo took back; None when there is nothing to redo."""
+        with self._store.write():
+            row = self._store.row(_LATEST_UNDONE)
+            return self._take_back(row, "redo", by, at) if row else None
+
+    def _take_back(self, row: Row, verb: str, by: str, at: datetime) -> Act:
+        """Restore what was before the act of `row`; answers the editor's own act that this undoes or does again."""
+        changes = []
+        for change in self._store.rows("SELECT * FROM act_changes WHERE act = ?", (row["id"],)):
+            subject, before = change["subject"], _record(change["before"])
+            read, restore = self._restorers[subject.split(":")[0]]
+            now = read(subject)
+            if _json(now) != change["after"]:
+                raise UsageError(f"{subject} was changed since by another act; undo that one first.")
+            restore(subject, before)
+            changes.append((subject, now, read(subject) or {}))
+        self.append(verb, by, at, changes, undoes=row["id"])
+        original = row["id"] if row["undoes"] is None else row["undoes"]
+        return self.get(original)
+
+    def get(self, number: int) -> Act:
+        row = self._store.row(f"{_ACTS} WHERE a.id = ?", (number,))
+        if not row:
+            raise UsageError(f"There is no act {number} in the journal.")
+        return _act(row)
+
+    def latest(self, limit: int = 50) -> list[Act]:
+        """The newest acts first, undos and redos among them; `limit` 0 is all."""
+        return [_act(row) for row in self._store.rows(f"{_ACTS} ORDER BY a.id DESC LIMIT ?", (limit or -1,))]
+
+    def history(self, subject: str) -> list[tuple[Act, Record | None, Record]]:
+        """Every act on `document:12` or `edition:update-3`, oldest first, with its record before and after."""
+        rows = self._store.rows(
+            f"{_ACTS} JOIN act_changes h ON h.act = a.id WHERE h.subject = ? ORDER BY a.id", (subject,)
+        )
+        found = []
+        for row in rows:
+            change = self._store.row("SELECT * FROM act_changes WHERE act = ? AND subject = ?", (row["id"], subject))
+            assert change is not None
+            found.append((_act(row), _record(change["before"]), _record(change["after"]) or {}))
+        return found
+
+
+def _json(record: Record | None) -> str | None:
+    return None if record is None else msgspec.json.encode(record, order="sorted").decode()
+
+
+def _record(text: str | None) -> Record | None:
+    return None if text is None else json.loads(text)
+
+
+def _act(row: Row) -> Act:
+    return Act(
+        id=row["id"],
+        at=to_instant(row["at"]),
+        by=row["by"],
+        verb=row["verb"],
+        subjects=tuple(json.loads(row["subjects"])),
+        undoes=row["undoes"],
+        undone=bool(row["undone"]),
+    )
+
+
+_UNDONE = (
+    "EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id AND NOT EXISTS (SELECT 1 FROM acts v WHERE v.undoes = u.id))"
+)
+_ACTS = f"""
+SELECT a.*, {_UNDONE} AS undone,
+    (SELECT json_group_array(subject) FROM act_changes c WHERE c.act = a.id) AS subjects
+FROM acts a
+"""
+_LATEST_LIVE = f"""
+SELECT a.* FROM acts a WHERE a.undoable = 1 AND a.undoes IS NULL AND NOT {_UNDONE} ORDER BY a.id DESC LIMIT 1
+"""
+_LATEST_UNDONE = """
+SELECT a.* FROM acts a
+WHERE a.verb = 'undo' AND NOT EXISTS (SELECT 1 FROM acts v WHERE v.undoes = a.id)
+AND NOT EXISTS (SELECT 1 FROM acts n WHERE n.undoes IS NULL AND n.undoable = 1 AND n.id > a.id)
+ORDER BY a.id DESC LIMIT 1
+"""

@@ -1,0 +1,104 @@
+"""Between rows and values: explicit converters, both ways."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from curator.library.store import Row
+from curator.models import Document, Feed, FeedState, Review, Subscriber
+
+DOCUMENT_COLUMNS = (
+    "id, feed, guid, link, canonical_url, title, publisher, published_at, dated, first_seen_at, changed_at, "
+    "language, excerpt"
+)
+
+
+def to_text(at: datetime) -> str:
+    """An aware instant as the schema keeps it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def instant_or_none(text: str | None) -> datetime | None:
+    return to_instant(text) if text else None
+
+
+def text_or_none(at: datetime | None) -> str | None:
+    return to_text(at) if at else None
+
+
+def day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def feed_of(row: Row) -> Feed:
+    return Feed(row["slug"], row["name"], row["url"], row["country"], row["section"], row["publisher"], row["language"])
+
+
+def state_of(row: Row) -> FeedState:
+    return FeedState(
+        slug=row["slug"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        content_hash=row["content_hash"],
+        last_pulled_at=instant_or_none(row["last_pulled_at"]),
+        last_new_at=instant_or_none(row["last_new_at"]),
+        error=row["error"],
+        failing_since=instant_or_none(row["failing_since"]),
+        failures=row["failures"],
+    )
+
+
+def document_of(row: Row, feeds: tuple[str, ...], text: str = "") -> Document:
+    """`row` holds DOCUMENT_COLUMNS with `feed_country`, `feed_section` and `shown_publisher` beside them."""
+    return Document(
+        id=row["id"],
+        guid=row["guid"],
+        link=row["link"],
+        canonical_url=row["canonical_url"],
+        title=row["title"],
+        feed=row["feed"],
+        publisher=row["shown_publisher"],
+        published_at=to_instant(row["published_at"]),
+        dated=row["dated"],
+        first_seen_at=to_instant(row["first_seen_at"]),
+        changed_at=instant_or_none(row["changed_at"]),
+        language=row["language"],
+        excerpt=row["excerpt"],
+        text=text,
+        feed_country=row["feed_country"],
+        feed_section=row["feed_section"],
+        feeds=feeds,
+    )
+
+
+def review_of(row: Row, tags: dict[str, tuple[str, ...]]) -> Review:
+    return Review(
+        document=row["document"],
+        decision=row["decision"],
+        later_until=day_or_none(row["later_until"]),
+        section=row["section"],
+        countries=tags.get("country", ()) if row["says_countries"] else None,
+        themes=tags.get("theme", ()),
+        audiences=tags.get("audience", ()),
+        blurb=row["blurb"],
+        by=row["by"],
+        at=instant_or_none(row["at"]),
+    )
+
+
+def subscriber_of(row: Row) -> Subscriber:
+    return Subscriber(
+        address=row["address"],
+        name=row["name"],
+        organisation=row["organisation"],
+        role=row["role"],
+        country=row["country"],
+        interests=row["interests"],
+        language=row["language"],
+        format=row["format"],
+        lists=tuple(sorted(row["lists"].split())) if row["lists"] else (),
+    )

@@ -1,0 +1,204 @@
+"""The schema, as named migrations: read it top to bottom. A released migration is never edited; add another.
+
+Instants are text, `2026-11-21T06:00:00Z` (UTC, seconds), days `2026-11-21`: both sort as they read.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("curator")
+
+BY_HAND = "by-hand"
+"""The feed of documents that an editor added one by one; it is never pulled or listed."""
+
+
+@migrations()
+def m001_feeds_and_documents(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE feeds (
+        slug          TEXT PRIMARY KEY,
+        name          TEXT NOT NULL,
+        url           TEXT NOT NULL,
+        country       TEXT,                         -- defaults for what the feed brings
+        section       TEXT,
+        publisher     TEXT,
+        language      TEXT,
+        position      INTEGER NOT NULL,             -- its place in feeds.toml
+        active        INTEGER NOT NULL,             -- 0: gone from feeds.toml; its documents stay
+        etag          TEXT,
+        last_modified TEXT,
+        content_hash  TEXT,                         -- SHA-256 of the last body stored whole
+        last_pulled_at TEXT,
+        last_new_at   TEXT,
+        error         TEXT,                         -- null: the last pull went well
+        failing_since TEXT,
+        failures      INTEGER NOT NULL DEFAULT 0    -- in a row
+    ) STRICT;
+    INSERT INTO feeds (slug, name, url, position, active) VALUES ('by-hand', 'Added by hand', '', -1, 0);
+
+    CREATE TABLE documents (
+        id            INTEGER PRIMARY KEY,
+        feed          TEXT NOT NULL REFERENCES feeds (slug),    -- whose words these are
+        guid          TEXT NOT NULL,
+        link          TEXT NOT NULL,
+        canonical_url TEXT NOT NULL,                -- '' where the entry has no link
+        title         TEXT NOT NULL,
+        publisher     TEXT,
+        published_at  TEXT NOT NULL,
+        dated         TEXT NOT NULL CHECK (dated IN ('feed', 'updated', 'pull')),
+        first_seen_at TEXT NOT NULL,
+        changed_at    TEXT,                         -- null: as first seen
+        language      TEXT,
+        excerpt       TEXT NOT NULL,
+        text          TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX documents_newest ON documents (published_at DESC, id DESC);
+    CREATE INDEX documents_of_feed ON documents (feed, published_at DESC, id DESC);
+    CREATE INDEX documents_at_url ON documents (canonical_url) WHERE canonical_url <> '';
+
+    CREATE TABLE sightings (                        -- which feed showed which document under which guid
+        feed          TEXT NOT NULL REFERENCES feeds (slug),
+        guid          TEXT NOT NULL,
+        document      INTEGER NOT NULL REFERENCES documents (id),
+        first_seen_at TEXT NOT NULL,
+        PRIMARY KEY (feed, guid)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX sightings_of_document ON sightings (document);
+    """)
+
+
+@migrations()
+def m002_reviews_and_journal(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE reviews (                          -- no row: inbox, nothing said
+        document       INTEGER PRIMARY KEY REFERENCES documents (id),
+        decision       TEXT NOT NULL CHECK (decision IN ('inbox', 'kept', 'dropped', 'later')),
+        later_until    TEXT,
+        section        TEXT,                        -- null: the feed's default stands
+        says_countries INTEGER NOT NULL,            -- 0: the feed's default stands; 1: review_tags has the word
+        blurb          TEXT NOT NULL,
+        by             TEXT,
+        at             TEXT
+    ) STRICT;
+    CREATE INDEX reviews_by_decision ON reviews (decision, document);
+
+    CREATE TABLE review_tags (
+        document INTEGER NOT NULL REFERENCES reviews (document),
+        axis     TEXT NOT NULL CHECK (axis IN ('country', 'theme', 'audience')),
+        value    TEXT NOT NULL,
+        position INTEGER NOT NULL,                  -- the order in which the editor named them
+        PRIMARY KEY (document, axis, value)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX review_tags_by_value ON review_tags (axis, value, document);
+
+    CREATE TABLE acts (                             -- the journal: append-only
+        id       INTEGER PRIMARY KEY,
+        at       TEXT NOT NULL,
+        by       TEXT NOT NULL,
+        verb     TEXT NOT NULL,
+        undoable INTEGER NOT NULL,
+        undoes   INTEGER REFERENCES acts (id)       -- an undo names its act, a redo names the undo
+    ) STRICT;
+    CREATE INDEX acts_that_undo ON acts (undoes) WHERE undoes IS NOT NULL;
+    CREATE TABLE act_changes (
+        act     INTEGER NOT NULL REFERENCES acts (id),
+        subject TEXT NOT NULL,                      -- document:12 or edition:update-3
+        before  TEXT,                               -- JSON of the record; null: there was none
+        after   TEXT NOT NULL,
+        PRIMARY KEY (act, subject)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX act_changes_of_subject ON act_changes (subject, act);
+    CREATE TRIGGER acts_stay BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    CREATE TRIGGER acts_keep BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    CREATE TRIGGER act_changes_stay BEFORE UPDATE ON act_changes
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    CREATE TRIGGER act_changes_keep BEFORE DELETE ON act_changes
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    """)
+
+
+@migrations()
+def m003_editions(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE editions (
+        id           TEXT PRIMARY KEY,              -- <digest>-<number>
+        digest       TEXT NOT NULL,
+        number       INTEGER NOT NULL,
+        date         TEXT NOT NULL,
+        status       TEXT NOT NULL CHECK (status IN ('draft', 'sealed', 'sent')),
+        topic        TEXT,
+        subject      TEXT NOT NULL,
+        introduction TEXT NOT NULL,                 -- Markdown, the editor's
+        key_messages TEXT NOT NULL,
+        seal_hash    TEXT,
+        sealed_by    TEXT,
+        sealed_at    TEXT,
+        sent_at      TEXT,
+        UNIQUE (digest, number)
+    ) STRICT;
+    CREATE TABLE placements (
+        edition  TEXT NOT NULL REFERENCES editions (id),
+        document INTEGER NOT NULL REFERENCES documents (id),
+        section  TEXT NOT NULL,
+        "group"  TEXT NOT NULL,                     -- country code, organisation slug or ''
+        rank     INTEGER NOT NULL,
+        by_hand  INTEGER NOT NULL,
+        PRIMARY KEY (edition, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX placements_of_document ON placements (document);
+    CREATE TABLE left_out (                         -- taken out by hand; a refresh does not bring them back
+        edition  TEXT NOT NULL REFERENCES editions (id),
+        document INTEGER NOT NULL REFERENCES documents (id),
+        PRIMARY KEY (edition, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE renderings (                       -- the bytes a seal stands for
+        edition    TEXT PRIMARY KEY REFERENCES editions (id),
+        subject    TEXT NOT NULL,
+        preheader  TEXT NOT NULL,
+        html       TEXT NOT NULL,
+        text       TEXT NOT NULL,
+        addresses  TEXT NOT NULL                    -- JSON: the mailing list as approved, sorted
+    ) STRICT;
+    """)
+
+
+@migrations()
+def m004_people_and_deliveries(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE subscribers (
+        address      TEXT PRIMARY KEY,
+        name         TEXT NOT NULL,
+        organisation TEXT NOT NULL,
+        role         TEXT NOT NULL,
+        country      TEXT NOT NULL,
+        interests    TEXT NOT NULL,
+        language     TEXT NOT NULL,
+        format       TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE memberships (
+        mailing_list TEXT NOT NULL,
+        address      TEXT NOT NULL REFERENCES subscribers (address) ON DELETE CASCADE,
+        PRIMARY KEY (mailing_list, address)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX memberships_of_address ON memberships (address);
+    CREATE TABLE deliveries (                       -- the ledger: one line per edition and address, for ever
+        edition TEXT NOT NULL REFERENCES editions (id),
+        address TEXT NOT NULL,                      -- or sha256:… once erased
+        fate    TEXT NOT NULL
+                CHECK (fate IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')),
+        at      TEXT NOT NULL,
+        detail  TEXT NOT NULL,
+        PRIMARY KEY (edition, address)
+    ) STRICT, WITHOUT ROWID;
+    """)
+
+
+@migrations()
+def m005_search(db: Database) -> None:
+    # Only SQLite has FTS5; library/fts.py is the only file that reads or writes this table.
+    db.executescript("""
+    CREATE VIRTUAL TABLE documents_fts USING fts5 (
+        title, blurb, excerpt, text, tokenize = 'unicode61 remove_diacritics 2'
+    );
+    """)

@@ -1,0 +1,95 @@
+"""A query's tree as a SQL condition over `FROM_DOCUMENTS`. Values travel as parameters, never in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any as Value
+
+from curator.library import fts
+from curator.query import All, Any, Is, Not, Query, Term
+
+FROM_DOCUMENTS = "FROM documents d JOIN feeds f ON f.slug = d.feed LEFT JOIN reviews r ON r.document = d.id"
+
+Condition = tuple[str, list[Value]]
+
+
+def where(query: Query) -> Condition:
+    """The condition and its parameters, in order."""
+    match query:
+        case Term():
+            return fts.matching(query)
+        case Is():
+            return _FIELDS[query.field](query.value)
+        case Not():
+            condition, params = where(query.part)
+            return f"NOT ({condition})", params
+        case All():
+            return _joined(query.parts, " AND ", "1")
+        case Any():
+            return _joined(query.parts, " OR ", "0")
+
+
+def _joined(parts: tuple[Query, ...], word: str, empty: str) -> Condition:
+    if not parts:
+        return empty, []
+    conditions = [where(part) for part in parts]
+    return word.join(f"({sql})" for sql, _ in conditions), [value for _, params in conditions for value in params]
+
+
+def _tagged(axis: str, value: str) -> Condition:
+    return (
+        f"EXISTS (SELECT 1 FROM review_tags t WHERE t.document = d.id AND t.axis = '{axis}' AND t.value = ?)",
+        [value],
+    )
+
+
+def _country(code: str) -> Condition:
+    tagged, params = _tagged("country", code)
+    return f"{tagged} OR (f.country = ? AND coalesce(r.says_countries, 0) = 0)", [*params, code]
+
+
+def _until(day: str) -> Condition:
+    return "d.published_at < ?", [(date.fromisoformat(day) + timedelta(days=1)).isoformat()]
+
+
+def _has(what: str) -> Condition:
+    match what:
+        case "blurb":
+            return "coalesce(r.blurb, '') <> ''", []
+        case "section":
+            return "coalesce(r.section, f.section) IS NOT NULL", []
+        case "country":
+            said = "SELECT 1 FROM review_tags t WHERE t.document = d.id AND t.axis = 'country'"
+            return f"EXISTS ({said}) OR (f.country IS NOT NULL AND coalesce(r.says_countries, 0) = 0)", []
+        case "theme" | "audience":
+            return f"EXISTS (SELECT 1 FROM review_tags t WHERE t.document = d.id AND t.axis = '{what}')", []
+        case "text" | "excerpt":
+            return f"d.{what} <> ''", []
+    raise AssertionError(what)
+
+
+def _used(name: str) -> Condition:
+    """`used:update` is any edition of the digest, `used:update-3` that edition."""
+    return (
+        "EXISTS (SELECT 1 FROM placements p JOIN editions e ON e.id = p.edition "
+        "WHERE p.document = d.id AND (e.digest = ? OR e.id = ?))",
+        [name, name],
+    )
+
+
+_FIELDS: dict[str, Callable[[str], Condition]] = {
+    "country": _country,
+    "theme": lambda value: _tagged("theme", value),
+    "audience": lambda value: _tagged("audience", value),
+    "section": lambda value: ("coalesce(r.section, f.section) = ?", [value]),
+    "feed": lambda value: ("EXISTS (SELECT 1 FROM sightings s WHERE s.document = d.id AND s.feed = ?)", [value]),
+    "publisher": lambda value: ("coalesce(d.publisher, f.publisher) = ?", [value]),
+    "decision": lambda value: ("coalesce(r.decision, 'inbox') = ?", [value]),
+    "lang": lambda value: ("(d.language = ? OR d.language LIKE ? || '-%')", [value.lower(), value.lower()]),
+    "since": lambda value: ("d.published_at >= ?", [value]),
+    "until": _until,
+    "used": _used,
+    "has": _has,
+    "id": lambda value: ("d.id = ?", [int(value)]),
+}

@@ -1,0 +1,134 @@
+"""The connection: opening, transactions, and SQLite's failures told in curator's own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from curator.errors import CuratorError, LibraryError, TryLater
+from curator.library.schema import migrations
+
+Row = sqlite3.Row
+Params = Sequence[Any] | dict[str, Any]
+BUSY_SECONDS = 30.0
+
+
+class Store:
+    """One connection for one thread. It knows SQL and transactions, nothing of documents or editions."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._told():
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            self.db = Database(connection, execute_plugins=False)
+        try:
+            with self._told():
+                self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
+            connection.execute(f"PRAGMA {pragma}")
+        applied = {migration.name for migration in migrations.applied(self.db)}
+        if unknown := applied - {migration.name for migration in migrations._migrations}:
+            raise LibraryError(
+                f"{self.path} was written by a newer curator ({', '.join(sorted(unknown))} is unknown here). "
+                "Install that version, or point --workspace elsewhere."
+            )
+        if migrations.pending(self.db):
+            self._migrate(connection)
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        """One process migrates; another that came at the same moment waits and finds nothing to do."""
+        connection.execute("PRAGMA journal_mode = WAL")
+        with self.write():
+            migrations.apply(self.db)
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[None]:
+        """One transaction that takes the write lock at once, so that what it reads stays true until it commits.
+
+        Nested calls join the outer one. `durable` survives a power cut (synchronous FULL): for the ledger.
+        Raises TryLater when another process holds the lock for longer than 30 seconds.
+        """
+        if self.db.conn.in_transaction:
+            with self.db.atomic():
+                yield
+            return
+        with self._told(), self._synchronous("FULL" if durable else "NORMAL"):
+            self.db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.conn.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    @contextmanager
+    def _synchronous(self, level: str) -> Iterator[None]:
+        if level == "NORMAL":
+            yield
+            return
+        self.db.conn.execute(f"PRAGMA synchronous = {level}")
+        try:
+            yield
+        finally:
+            self.db.conn.execute("PRAGMA synchronous = NORMAL")
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        with self._told():
+            return self.db.conn.execute(sql, params).fetchall()
+
+    def row(self, sql: str, params: Params = ()) -> Row | None:
+        with self._told():
+            found: Row | None = self.db.conn.execute(sql, params).fetchone()
+        return found
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        row = self.row(sql, params)
+        return row[0] if row else None
+
+    def run(self, sql: str, params: Params = ()) -> int:
+        """Write; answers how many rows it touched."""
+        with self._told():
+            return self.db.conn.execute(sql, params).rowcount
+
+    def run_many(self, sql: str, params: Sequence[Params]) -> None:
+        with self._told():
+            self.db.conn.executemany(sql, params)
+
+    def close(self) -> None:
+        self.db.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """SQLite's operational failures, as the sentences and exit codes an editor or cron can act on."""
+        try:
+            yield
+        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise _in_words(self.path, error) from error
+
+
+def _in_words(path: Path, error: sqlite3.DatabaseError) -> CuratorError:
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return TryLater(f"{path} is locked by another program. Wait until it is done, then try again.")
+    if "full" in said:
+        return TryLater(f"The disk that holds {path} is full. Make room, then try again; nothing was half-written.")
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return LibraryError(f"{path} cannot be written. Check that the folder exists and that you may write in it.")
+    if "not a database" in said or "malformed" in said:
+        return LibraryError(f"{path} is not a curator database, or is damaged. Put a good copy back, or move it away.")
+    if "disk I/O" in said:
+        return TryLater(f"{path} could not be read or written: {said}. Check the disk, then try again.")
+    return LibraryError(f"{path}: {said}. This is a defect in curator; nothing was written.")

@@ -1,0 +1,214 @@
+"""The desk's own query language, read into a tree. Pure; the library turns the tree into SQL.
+
+query   := any (OR any)*          any := all of the parts beside each other
+part    := -part | ( query ) | field:value | "a phrase" | word | word*
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from curator.decode import did_you_mean
+from curator.errors import UsageError
+from curator.models import DECISIONS
+from curator.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase in title, blurb, excerpt or text; `prefix` matches beginnings."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A field that has a value, already checked and normalised."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; with no part, everything."""
+
+    parts: tuple[Query, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    parts: tuple[Query, ...]
+
+
+Query = Term | Is | Not | All | Any
+EVERYTHING = All()
+
+FIELDS = (
+    "country", "theme", "section", "audience", "feed", "publisher", "decision",
+    "lang", "since", "until", "used", "has", "id",
+)  # fmt: skip
+HAS = ("blurb", "text", "country", "theme", "section", "audience", "excerpt")
+
+_TOKEN = re.compile(
+    r'\s*(?:(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<field>[A-Za-z]+):|(?P<phrase>"[^"]*")|(?P<word>[^\s()]+))'
+)
+_VALUE = re.compile(r'"([^"]*)"|([^\s()]+)')
+_DEEPEST = 50
+
+
+def parse(text: str, taxonomy: Taxonomy | None = None) -> Query:
+    """The tree of `text`; names are checked against `taxonomy` when given. Raises UsageError with the place."""
+    return _Reader(text, taxonomy).read()
+
+
+class _Reader:
+    """One left-to-right pass over the text; keeps only its place."""
+
+    def __init__(self, text: str, taxonomy: Taxonomy | None) -> None:
+        self.text, self.taxonomy, self.at, self.depth = text, taxonomy, 0, 0
+
+    def read(self) -> Query:
+        tree = self._any()
+        if self.at < len(self.text.rstrip()):
+            raise self._fault("this “)” closes nothing")
+        return tree
+
+    def _any(self) -> Query:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._fault("more than 50 parentheses deep")
+        choices = [self._all()]
+        while self._word() == "OR":
+            self.at = self._match_end()
+            choices.append(self._all())
+        self.depth -= 1
+        if len(choices) > 1 and EVERYTHING in choices:
+            raise self._fault("OR needs something on both sides")
+        return choices[0] if len(choices) == 1 else Any(tuple(choices))
+
+    def _all(self) -> Query:
+        parts: list[Query] = []
+        while (token := _TOKEN.match(self.text, self.at)) and token["word"] != "OR" and token["mark"] != ")":
+            parts.append(self._part(token))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _part(self, token: re.Match[str]) -> Query:
+        start, self.at = self.at, token.end()
+        if token["minus"]:
+            following = _TOKEN.match(self.text, self.at)
+            if not following or following["mark"] == ")":
+                raise self._fault("“-” needs something behind it", start)
+            return Not(self._part(following))
+        if token["mark"]:
+            return self._group(start)
+        if token["field"]:
+            return self._field(token["field"], start)
+        if token["phrase"]:
+            return Term(token["phrase"][1:-1])
+        return _term(token["word"])
+
+    def _group(self, start: int) -> Query:
+        inner = self._any()
+        closing = _TOKEN.match(self.text, self.at)
+        if not closing or closing["mark"] != ")":
+            raise self._fault("this “(” is never closed", start)
+        self.at = closing.end()
+        return inner
+
+    def _field(self, name: str, start: int) -> Query:
+        field = name.lower()
+        value = _VALUE.match(self.text, self.at)
+        if field not in FIELDS:
+            if value and value[0].startswith("//"):
+                self.at = value.end()
+                return Term(f"{name}:{value[0]}")
+            raise self._fault(f"“{name}:” is no field. {did_you_mean(field, FIELDS)}".rstrip(), start)
+        if not value:
+            raise self._fault(f"“{name}:” needs a value behind it", start)
+        self.at = value.end()
+        return Is(field, self._checked(field, value[1] if value[1] is not None else value[2], start))
+
+    def _checked(self, field: str, value: str, start: int) -> str:
+        try:
+            check = _CHECKS.get(field)
+            return check(value, self.taxonomy) if check else value
+        except UsageError as error:
+            raise self._fault(error.message, start) from error
+
+    def _word(self) -> str | None:
+        token = _TOKEN.match(self.text, self.at)
+        return token["word"] if token else None
+
+    def _match_end(self) -> int:
+        token = _TOKEN.match(self.text, self.at)
+        return token.end() if token else len(self.text)
+
+    def _fault(self, what: str, at: int | None = None) -> UsageError:
+        place = (self.at if at is None else at) + 1
+        end = "" if what.endswith((".", "?")) else "."
+        return UsageError(f"Query, at character {place}: {what}{end}")
+
+
+def _term(word: str) -> Term:
+    return Term(word.rstrip("*"), prefix=True) if word.endswith("*") and word.strip("*") else Term(word)
+
+
+def _country(value: str, taxonomy: Taxonomy | None) -> str:
+    return taxonomy.country(value).code if taxonomy else value.upper()
+
+
+def _theme(value: str, taxonomy: Taxonomy | None) -> str:
+    return taxonomy.theme(value).slug if taxonomy else value
+
+
+def _section(value: str, taxonomy: Taxonomy | None) -> str:
+    return taxonomy.section(value).slug if taxonomy else value
+
+
+def _audience(value: str, taxonomy: Taxonomy | None) -> str:
+    return taxonomy.audience(value).slug if taxonomy else value
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[str, Taxonomy | None], str]:
+    def check(value: str, taxonomy: Taxonomy | None) -> str:
+        if value.lower() not in words:
+            raise UsageError(f"“{value}” is none of {', '.join(words)}.")
+        return value.lower()
+
+    return check
+
+
+def _day(value: str, taxonomy: Taxonomy | None) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise UsageError(f"“{value}” is no day. Write it as 2026-10-01.") from None
+
+
+def _number(value: str, taxonomy: Taxonomy | None) -> str:
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise UsageError(f"“{value}” is no document's number.")
+    return value
+
+
+_CHECKS: dict[str, Callable[[str, Taxonomy | None], str]] = {
+    "country": _country,
+    "theme": _theme,
+    "section": _section,
+    "audience": _audience,
+    "decision": _one_of(DECISIONS),
+    "has": _one_of(HAS),
+    "since": _day,
+    "until": _day,
+    "id": _number,
+}
