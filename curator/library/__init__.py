@@ -66,7 +66,16 @@ class Library:
         each document with its review as it stands now."""
         return change_reviews(self._store, self.reviews, self.journal, documents, change, verb=verb, by=by, at=at)
 
-    def edit(self, name: str, change: Callable[[Edition], Edition], *, verb: str, by: str, at: datetime) -> Edition:
+    def edit(
+        self,
+        name: str,
+        change: Callable[[Edition], Edition],
+        *,
+        verb: str,
+        by: str,
+        at: datetime,
+        undoable: bool = True,
+    ) -> Edition:
         """Change a draft as one act of the journal. Raises SealError when it is no draft, UsageError when unknown."""
         with self.write():
             before = self.editions.draft(name)
@@ -75,7 +84,7 @@ class Library:
             if after != before:
                 self.editions.put(after)
             if was != now:
-                self.journal.append(verb, by, at, [(f"edition:{name}", was, now)])
+                self.journal.append(verb, by, at, [(f"edition:{name}", was, now)], undoable=undoable)
             return self.editions.get(name)
 
     def close(self) -> None:

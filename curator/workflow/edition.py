@@ -1,0 +1,354 @@
+"""Editions: draft, arrange by hand, preview, check, seal.
+
+kept documents ─select, arrange→ draft ─render→ Rendered ─check→ findings ─seal→ sealed ─send→ sent
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from curator.digest import edition as arranging
+from curator.digest.definitions import Digest
+from curator.digest.edition import Outline
+from curator.digest.schedule import next_date
+from curator.errors import LibraryError, SealError, TemplateFault, UsageError
+from curator.models import Edition, Filed, Finding, Rendered, Seal
+from curator.query import parse
+from curator.workflow.workspace import Workspace
+
+# ---------------------------------------------------------------- drafting
+
+
+def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date | None = None) -> Edition:
+    """Select, group and number an edition; again on a draft refreshes it, keeping the editor's hand.
+
+    Without `on` it is the open draft, else the next day of the schedule, else today. Raises UsageError for an unknown
+    digest, topic, or a missing one; SealError when that day's edition is no draft any more.
+    """
+    digest = workspace.digest(slug)
+    selection = digest.selection(_topic(workspace, digest, topic))
+    library = workspace.library
+    with library.write():
+        existing = _existing(workspace, digest, topic, on)
+        fresh = existing or _new(workspace, digest, topic, on)
+        library.editions.put(replace(fresh, placements=()))  # its own seats do not count as used
+        filed = library.documents.find(parse(selection, workspace.taxonomy))
+        filled = arranging.arrange(fresh, filed, digest, workspace.config.network, workspace.taxonomy)
+        library.editions.put(fresh)
+        if not existing:
+            library.journal.append("draft", workspace.editor, workspace.now(), _drafted(fresh), undoable=False)
+        library.edit(
+            fresh.id, lambda _: filled, verb="refresh", by=workspace.editor, at=workspace.now(), undoable=bool(existing)
+        )
+    return _with_subject(workspace, fresh.id)
+
+
+def candidates(workspace: Workspace, slug: str) -> int:
+    """How many documents a new edition of a digest without a topic would hold now."""
+    selection = workspace.digest(slug).selection()
+    return workspace.library.documents.count(parse(selection, workspace.taxonomy))
+
+
+def _topic(workspace: Workspace, digest: Digest, topic: str | None) -> str | None:
+    if topic is None:
+        return None
+    if not digest.topic:
+        raise UsageError(f"“{digest.slug}” has no topic; leave --topic away.")
+    return workspace.taxonomy.theme(topic).slug
+
+
+def _existing(workspace: Workspace, digest: Digest, topic: str | None, on: date | None) -> Edition | None:
+    """The draft that this call means; a sealed or sent one of the very day is refused."""
+    editions = [one for one in workspace.library.editions.all(digest.slug) if one.topic == topic]
+    if on is None:
+        return next((one for one in editions if one.status == "draft"), None)
+    same_day = next((one for one in editions if one.date == on), None)
+    if same_day and same_day.status != "draft":
+        raise SealError(f"{same_day.id} of {on.isoformat()} is {same_day.status} and cannot be drafted again.")
+    return same_day
+
+
+def _new(workspace: Workspace, digest: Digest, topic: str | None, on: date | None) -> Edition:
+    number = workspace.library.editions.next_number(digest.slug, digest.first)
+    day = on or _next_day(workspace, digest)
+    return Edition(id=f"{digest.slug}-{number}", digest=digest.slug, number=number, date=day, topic=topic)
+
+
+def _next_day(workspace: Workspace, digest: Digest) -> date:
+    """The first scheduled day from today on that has no edition yet; today where there is no schedule."""
+    from datetime import timedelta
+
+    taken = {one.date for one in workspace.library.editions.all(digest.slug)}
+    day = next_date(digest.schedule, workspace.today()) if digest.schedule else None
+    while day and digest.schedule and day in taken:
+        day = next_date(digest.schedule, day + timedelta(days=1))
+    return day or workspace.today()
+
+
+def _drafted(edition: Edition) -> list[tuple[str, None, Mapping[str, object]]]:
+    return [(f"edition:{edition.id}", None, {"date": edition.date.isoformat(), "topic": edition.topic})]
+
+
+def _with_subject(workspace: Workspace, name: str) -> Edition:
+    """The edition with the subject line its template gives; '' as long as the template has a fault."""
+    edition = workspace.library.editions.get(name)
+    try:
+        subject = render(workspace, edition).subject
+    except TemplateFault:
+        subject = ""
+    if subject != edition.subject:
+        workspace.library.editions.put(replace(edition, subject=subject))
+    return workspace.library.editions.get(name)
+
+
+# ---------------------------------------------------------------- the editor's hand
+
+
+def edit(workspace: Workspace, name: str, verb: str, change: Callable[[Edition], Edition]) -> Edition:
+    """Change a draft as one act that undo takes back. Raises SealError when it is no draft."""
+    workspace.library.edit(name, change, verb=verb, by=workspace.editor, at=workspace.now())
+    return _with_subject(workspace, name)
+
+
+def introduce(workspace: Workspace, name: str, text: str) -> Edition:
+    """Set the introduction (Markdown)."""
+    return edit(workspace, name, "introduce", lambda edition: replace(edition, introduction=text.strip()))
+
+
+def key_messages(workspace: Workspace, name: str, text: str) -> Edition:
+    """Set the key messages (Markdown)."""
+    return edit(workspace, name, "key messages", lambda edition: replace(edition, key_messages=text.strip()))
+
+
+def move(workspace: Workspace, name: str, document: int, by: int) -> Edition:
+    """Move a document `by` seats within its group; down is positive."""
+    return edit(workspace, name, "move", lambda edition: arranging.move(edition, document, by))
+
+
+def place(workspace: Workspace, name: str, document: int, section: str, group: str) -> Edition:
+    """Seat a document in a section and group by hand. Raises UsageError for a section the digest does not have."""
+    digest = workspace.digest(workspace.library.editions.get(name).digest)
+    if section not in {one.slug for one in digest.sections}:
+        known = ", ".join(one.slug for one in digest.sections)
+        raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
+    return edit(workspace, name, "place", lambda edition: arranging.place(edition, document, section, group))
+
+
+def leave_out(workspace: Workspace, name: str, document: int) -> Edition:
+    """Take a document out; a refresh does not bring it back."""
+    return edit(workspace, name, "leave out", lambda edition: arranging.leave_out(edition, document))
+
+
+# ---------------------------------------------------------------- looking
+
+
+def filed_of(workspace: Workspace, edition: Edition) -> dict[int, Filed]:
+    """The documents of an edition, by id."""
+    picked = workspace.library.documents.pick(placement.document for placement in edition.placements)
+    return {filed.id: filed for filed in picked}
+
+
+def outline(workspace: Workspace, edition: Edition) -> Outline:
+    """Sections, groups and seats as they will be mailed."""
+    return arranging.outline(
+        edition,
+        filed_of(workspace, edition),
+        workspace.digest(edition.digest),
+        workspace.config.network,
+        workspace.taxonomy,
+    )
+
+
+def render(workspace: Workspace, edition: Edition) -> Rendered:
+    """The edition as its templates give it now. Raises TemplateFault with template and line."""
+    from curator.digest.render import render as render_now
+
+    return render_now(
+        edition,
+        filed_of(workspace, edition),
+        workspace.digest(edition.digest),
+        workspace.config.network,
+        workspace.taxonomy,
+        workspace.templates,
+    )
+
+
+def rendered(workspace: Workspace, edition: Edition) -> Rendered:
+    """What readers got, for a sent edition; otherwise what they would get now."""
+    frozen = workspace.library.editions.frozen(edition.id) if edition.status == "sent" else None
+    return frozen[0] if frozen else render(workspace, edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The files written; `size` is that of the whole message in bytes."""
+
+    html: Path
+    text: Path
+    eml: Path
+    size: int
+
+
+def preview(workspace: Workspace, name: str, out: Path | None = None) -> Preview:
+    """Write edition.html, edition.txt and edition.eml into `out`, else editions/<id>/ of the workspace."""
+    edition = workspace.library.editions.get(name)
+    result = rendered(workspace, edition)
+    message = message_for(workspace, edition, result)
+    folder = out or workspace.path / "editions" / name
+    written = Preview(folder / "edition.html", folder / "edition.txt", folder / "edition.eml", len(message))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written.html.write_text(result.html, encoding="utf-8", newline="\n")
+        written.text.write_text(result.text, encoding="utf-8", newline="\n")
+        written.eml.write_bytes(message)
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be written ({error.strerror}). Name another folder with --out.") from error
+    return written
+
+
+def message_for(workspace: Workspace, edition: Edition, result: Rendered) -> bytes:
+    """The whole message, addressed to nobody yet."""
+    from datetime import UTC, datetime, time
+
+    from curator.digest.message import message_bytes
+
+    digest, mail = workspace.digest(edition.digest), workspace.config.mail
+    moment = edition.seal.at if edition.seal else datetime.combine(edition.date, time(7), UTC)
+    return message_bytes(result, mail, digest, workspace.config.network, date=moment)
+
+
+# ---------------------------------------------------------------- check and seal
+
+
+def check(workspace: Workspace, name: str) -> list[Finding]:
+    """Every finding with its place; an `error` blocks the seal."""
+    return _check(workspace, workspace.library.editions.get(name))
+
+
+def _check(workspace: Workspace, edition: Edition) -> list[Finding]:
+    from curator.digest.check import check as check_now
+
+    digest = workspace.digest(edition.digest)
+    try:
+        result: Rendered | TemplateFault = rendered(workspace, edition)
+    except TemplateFault as fault:
+        result = fault
+    return check_now(
+        edition,
+        filed_of(workspace, edition),
+        result,
+        digest,
+        workspace.config.network,
+        workspace.taxonomy,
+        recipients=len(workspace.library.people.addresses(digest.mailing_list)),
+        others_used=workspace.library.editions.used(digest.slug, besides=edition.id),
+    )
+
+
+def seal(workspace: Workspace, name: str) -> Edition:
+    """Approve an edition: exactly these words to exactly these people. Raises SealError when the check blocks it."""
+    library = workspace.library
+    with library.write():
+        edition = library.editions.draft(name)
+        if blocking := [one for one in _check(workspace, edition) if one.level == "error"]:
+            raise SealError(_blocked(name, blocking))
+        result = render(workspace, edition)
+        addresses = library.people.addresses(workspace.digest(edition.digest).mailing_list)
+        approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
+        library.editions.put(replace(edition, status="sealed", subject=result.subject, seal=approval))
+        library.editions.freeze(name, result, addresses)
+        _note(workspace, "seal", name, approval)
+    return library.editions.get(name)
+
+
+def unseal(workspace: Workspace, name: str) -> Edition:
+    """Take the approval back. Raises SealError when there is none, or the edition has been sent."""
+    library = workspace.library
+    with library.write():
+        edition = library.editions.get(name)
+        if edition.status == "sent":
+            raise SealError(f"{name} has been sent and is frozen.")
+        if edition.seal is None:
+            raise SealError(f"{name} is not sealed; there is nothing to take back.")
+        library.editions.put(replace(edition, status="draft", seal=None))
+        library.editions.thaw(name)
+        _note(workspace, "unseal", name, edition.seal)
+    return library.editions.get(name)
+
+
+def _blocked(name: str, blocking: Sequence[Finding]) -> str:
+    listed = "\n".join(f"  {one.where or name}: {one.message}" for one in blocking)
+    return (
+        f"{name} cannot be sealed; {len(blocking)} finding{'s' * (len(blocking) > 1)} must be mended first:\n{listed}"
+    )
+
+
+def _note(workspace: Workspace, verb: str, name: str, approval: Seal) -> None:
+    workspace.library.journal.append(
+        verb,
+        workspace.editor,
+        workspace.now(),
+        [(f"edition:{name}", None, {"seal": approval.hash, "by": approval.by})],
+        undoable=False,
+    )
+
+
+def seal_hash(result: Rendered, addresses: Sequence[str]) -> str:
+    """SHA-256 over subject, preheader, HTML, text and the sorted list, each with its length before it."""
+    digest = hashlib.sha256()
+    for part in (result.subject, result.preheader, result.html, result.text, "\n".join(sorted(addresses))):
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def broken(workspace: Workspace, edition: Edition) -> str | None:
+    """Why the seal does not hold any more, in words; None while it holds."""
+    frozen = workspace.library.editions.frozen(edition.id)
+    if edition.seal is None or frozen is None:
+        return "it is not sealed"
+    sealed, sealed_to = frozen
+    digest = workspace.digest(edition.digest)
+    try:
+        now = render(workspace, edition)
+    except TemplateFault as fault:
+        return f"its template no longer renders ({fault.message})"
+    to = tuple(workspace.library.people.addresses(digest.mailing_list))
+    if seal_hash(now, to) == edition.seal.hash:
+        return None
+    return (
+        "; ".join(_differences(sealed, now))
+        or _list_change(digest.mailing_list, sealed_to, to)
+        or "its seal is damaged"
+    )
+
+
+def _differences(sealed: Rendered, now: Rendered) -> list[str]:
+    changes = []
+    for what, was, is_now in (
+        ("subject", sealed.subject, now.subject),
+        ("preheader", sealed.preheader, now.preheader),
+        ("text", sealed.text, now.text),
+        ("HTML", sealed.html, now.html),
+    ):
+        if was != is_now:
+            changes.append(f"its {what} changed{_first_difference(was, is_now)}")
+    return changes[:2]
+
+
+def _first_difference(was: str, is_now: str) -> str:
+    old, new = was.splitlines(), is_now.splitlines()
+    for before, after in zip(old, new, strict=False):
+        if before != after:
+            return f" (“{before.strip()[:60]}” is now “{after.strip()[:60]}”)"
+    return f" ({len(old)} lines, now {len(new)})"
+
+
+def _list_change(name: str, was: Sequence[str], is_now: Sequence[str]) -> str:
+    joined, left = len(set(is_now) - set(was)), len(set(was) - set(is_now))
+    parts = [f"{joined} joined"] * bool(joined) + [f"{left} left"] * bool(left)
+    return f"the list “{name}” changed: {' and '.join(parts)}" if parts else ""

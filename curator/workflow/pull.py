@@ -1,0 +1,152 @@
+"""pull: bring new documents. One feed's entries and what is remembered about it are stored together or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from curator.decode import did_you_mean
+from curator.errors import UsageError
+from curator.models import Entry, Failure, Feed, FeedState, Fetched, PullReport, Stored
+from curator.workflow.locks import lock
+from curator.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDone:
+    """Progress: one feed is done. `outcome` is what was stored, or why it failed; None: unchanged."""
+
+    feed: Feed
+    done: int
+    of: int
+    outcome: Stored | Failure | None
+
+
+Progress = Callable[[FeedDone], None]
+
+
+def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress | None = None) -> PullReport:
+    """Fetch, parse, match and store all feeds, or those of `slugs`.
+
+        feeds ─fetch→ Fetched ─parse→ Entry ─normalise→ NewDocument ─match→ Match ─store→ Stored
+
+    A feed that fails is a line in the report. Raises UsageError for an unknown slug, TryLater when another pull runs.
+    """
+    from curator.pull.fetch import fetch_all
+
+    feeds = chosen_feeds(workspace, slugs)
+    with lock(workspace.path, "pull"):
+        started, tally = time.monotonic(), _Tally(len(feeds))
+        states = workspace.library.feeds.states()
+        by_slug = {feed.slug: feed for feed in feeds}
+        for answer in fetch_all(feeds, states, workspace.config.pull, workspace.path):
+            slug = answer.feed if isinstance(answer, Failure) else answer.slug
+            outcome = _take(workspace, by_slug[slug], states[slug], answer)
+            tally.count(outcome)
+            if on_feed:
+                on_feed(FeedDone(by_slug[slug], tally.done, len(feeds), outcome))
+        return tally.report(time.monotonic() - started)
+
+
+def chosen_feeds(workspace: Workspace, slugs: Sequence[str]) -> tuple[Feed, ...]:
+    """All feeds, or those named. Raises UsageError for an unknown slug."""
+    known = {feed.slug: feed for feed in workspace.config.feeds}
+    for slug in slugs:
+        if slug not in known:
+            hint = did_you_mean(slug, known)
+            raise UsageError(f"There is no feed “{slug}” in feeds.toml. {hint or '`curator feeds list` names them.'}")
+    return tuple(known[slug] for slug in dict.fromkeys(slugs)) if slugs else workspace.config.feeds
+
+
+class _Tally:
+    """Counts outcomes into a report."""
+
+    def __init__(self, feeds: int) -> None:
+        self.feeds, self.unchanged, self.new, self.changed = feeds, 0, 0, 0
+        self.done = 0
+        self.failures: list[Failure] = []
+
+    def count(self, outcome: Stored | Failure | None) -> None:
+        self.done += 1
+        match outcome:
+            case None:
+                self.unchanged += 1
+            case Failure():
+                self.failures.append(outcome)
+            case Stored():
+                self.new += len(outcome.new)
+                self.changed += len(outcome.changed)
+
+    def report(self, seconds: float) -> PullReport:
+        failed = len(self.failures)
+        return PullReport(
+            feeds=self.feeds,
+            fetched=self.done - self.unchanged - failed,
+            unchanged=self.unchanged,
+            failed=failed,
+            new=self.new,
+            changed=self.changed,
+            seconds=round(seconds, 3),
+            failures=tuple(sorted(self.failures, key=lambda failure: failure.feed)),
+        )
+
+
+def _take(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Stored | Failure | None:
+    """Parse and store one answer, with what is remembered about the feed, in one transaction."""
+    from curator.pull.parse import ParseFailure, parse
+
+    now = workspace.now()
+    if isinstance(answer, Failure):
+        return _failed(workspace, state, answer, now)
+    if answer.body is None:
+        workspace.library.feeds.remember(_after(state, answer, now))
+        return None
+    try:
+        entries = parse(answer)
+    except ParseFailure as failure:
+        return _failed(workspace, state, Failure(feed.slug, "parse", failure.message), now)
+    return _store(workspace, feed, state, answer, entries, now)
+
+
+def _store(
+    workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched, entries: Sequence[Entry], now: datetime
+) -> Stored:
+    from curator.pull.match import match
+    from curator.pull.normalise import normalise
+
+    library = workspace.library
+    incoming = [normalise(entry, feed, now) for entry in entries]
+    with library.write():
+        matches = match(incoming, library.documents.known(feed.slug, incoming))
+        stored = library.documents.store(feed.slug, matches, now)
+        after = _after(state, answer, now)
+        library.feeds.remember(replace(after, last_new_at=now) if stored.new else after)
+    return stored
+
+
+def _after(state: FeedState, answer: Fetched, now: datetime) -> FeedState:
+    return replace(
+        state,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        content_hash=answer.content_hash or state.content_hash,
+        last_pulled_at=now,
+        error=None,
+        failing_since=None,
+        failures=0,
+    )
+
+
+def _failed(workspace: Workspace, state: FeedState, failure: Failure, now: datetime) -> Failure:
+    workspace.library.feeds.remember(
+        replace(
+            state,
+            last_pulled_at=now,
+            error=f"{failure.stage}: {failure.error}",
+            failing_since=state.failing_since or now,
+            failures=state.failures + 1,
+        )
+    )
+    return failure

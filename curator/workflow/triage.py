@@ -1,0 +1,177 @@
+"""Triage: the first pass over new documents, and the editor's word on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from curator.clean import plain_text
+from curator.errors import UsageError
+from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
+from curator.query import EVERYTHING, Is, Query, parse
+from curator.suggest import suggest
+from curator.workflow.workspace import Workspace
+
+VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later", "inbox": "reopen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What an editor says about documents: what is added, what is taken away, what is set. None leaves it alone;
+    section '' takes the editor's word back, so that the feed's default stands again."""
+
+    countries: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    no_countries: tuple[str, ...] = ()
+    no_themes: tuple[str, ...] = ()
+    no_audiences: tuple[str, ...] = ()
+    section: str | None = None
+    blurb: str | None = None
+
+
+# ---------------------------------------------------------------- reading
+
+
+def query(workspace: Workspace, text: str) -> Query:
+    """The query of `text`, its names checked. Raises UsageError with the place."""
+    return parse(text, workspace.taxonomy) if text.strip() else EVERYTHING
+
+
+def find(workspace: Workspace, text: str = "", *, limit: int = 50) -> list[Filed]:
+    """The documents of a query, newest first; `limit` 0 is all."""
+    return workspace.library.documents.find(query(workspace, text), limit=limit)
+
+
+def show(workspace: Workspace, document: int) -> Filed:
+    """One document with its text. Raises UsageError when there is none of that number."""
+    return workspace.library.documents.get(document)
+
+
+def counts(workspace: Workspace, decision: Decision = "inbox") -> Counts:
+    return workspace.library.documents.counts(decision)
+
+
+def suggestions(workspace: Workspace, filed: Filed) -> Suggestions:
+    """What curator would tag, with reasons, worked out afresh from the taxonomy as it is now."""
+    return suggest(filed.document, workspace.taxonomy, workspace.config.network.countries)
+
+
+def chosen(workspace: Workspace, documents: Sequence[int], text: str | None = None) -> list[Filed]:
+    """The documents named, or those of a query. Raises UsageError when one does not exist, or nothing is named."""
+    if text is not None:
+        documents = [*documents, *workspace.library.documents.numbers(query(workspace, text))]
+    elif not documents:
+        raise UsageError("Name at least one document, or a query with --query.")
+    found = workspace.library.documents.pick(documents)
+    if missing := [str(one) for one in dict.fromkeys(documents) if one not in {filed.id for filed in found}]:
+        raise UsageError(
+            f"There is no document {', '.join(missing)}. `curator documents` lists them; nothing was changed."
+        )
+    return found
+
+
+# ---------------------------------------------------------------- deciding
+
+
+def decide(workspace: Workspace, documents: Iterable[Filed], decision: Decision, *, until: date | None = None) -> int:
+    """keep, drop, later, reopen: one act; answers how many changed. `until` is the day a `later` comes back."""
+
+    def change(filed: Filed, review: Review) -> Review:
+        return replace(review, decision=decision, later_until=until if decision == "later" else None)
+
+    return _act(workspace, documents, change, VERBS[decision])
+
+
+def tag(workspace: Workspace, documents: Iterable[Filed], tagging: Tagging) -> int:
+    """Add, remove and set as one act. Raises UsageError for a name the taxonomy does not know."""
+    checked = _checked(workspace, tagging)
+
+    def change(filed: Filed, review: Review) -> Review:
+        return _tagged(filed, review, checked)
+
+    only_blurb = replace(checked, blurb=None) == Tagging() and checked.blurb is not None
+    return _act(workspace, documents, change, "blurb" if only_blurb else "tag")
+
+
+def accept(workspace: Workspace, documents: Iterable[Filed]) -> int:
+    """Take over the suggestions where the editor has said nothing yet."""
+
+    def change(filed: Filed, review: Review) -> Review:
+        return _accepted(review, suggestions(workspace, filed))
+
+    return _act(workspace, documents, change, "accept")
+
+
+def undo(workspace: Workspace) -> Act | None:
+    """Take the last editorial act back; None when there is nothing left."""
+    return workspace.library.journal.undo(workspace.editor, workspace.now())
+
+
+def redo(workspace: Workspace) -> Act | None:
+    """Do again what was undone last; None when there is nothing to redo."""
+    return workspace.library.journal.redo(workspace.editor, workspace.now())
+
+
+def bring_back(workspace: Workspace) -> int:
+    """Documents whose `later` day has come return to the inbox; answers how many."""
+    today = workspace.today()
+    due = [
+        filed
+        for filed in workspace.library.documents.find(Is("decision", "later"))
+        if filed.review.later_until and filed.review.later_until <= today
+    ]
+    return decide(workspace, due, "inbox") if due else 0
+
+
+def _act(workspace: Workspace, documents: Iterable[Filed], change: Callable[[Filed, Review], Review], verb: str) -> int:
+    return workspace.library.review(documents, change, verb=verb, by=workspace.editor, at=workspace.now())
+
+
+# ---------------------------------------------------------------- the pure part
+
+
+def _checked(workspace: Workspace, tagging: Tagging) -> Tagging:
+    """The same words as the taxonomy spells them."""
+    known = workspace.taxonomy
+    return Tagging(
+        countries=tuple(known.country(code).code for code in tagging.countries),
+        no_countries=tuple(known.country(code).code for code in tagging.no_countries),
+        themes=tuple(known.theme(slug).slug for slug in tagging.themes),
+        no_themes=tagging.no_themes,
+        audiences=tuple(known.audience(slug).slug for slug in tagging.audiences),
+        no_audiences=tagging.no_audiences,
+        section=known.section(tagging.section).slug if tagging.section else tagging.section,
+        blurb=plain_text(tagging.blurb) if tagging.blurb is not None else None,
+    )
+
+
+def _tagged(filed: Filed, review: Review, tagging: Tagging) -> Review:
+    countries = review.countries
+    if tagging.countries or tagging.no_countries:
+        countries = _with(filed.countries, tagging.countries, tagging.no_countries)
+    return replace(
+        review,
+        countries=countries,
+        themes=_with(review.themes, tagging.themes, tagging.no_themes),
+        audiences=_with(review.audiences, tagging.audiences, tagging.no_audiences),
+        section=review.section if tagging.section is None else tagging.section or None,
+        blurb=review.blurb if tagging.blurb is None else tagging.blurb,
+    )
+
+
+def _with(values: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in dict.fromkeys((*values, *added)) if value not in removed)
+
+
+def _accepted(review: Review, suggested: Suggestions) -> Review:
+    countries = review.countries
+    if countries is None and suggested.countries:
+        countries = tuple(one.code for one in suggested.countries)
+    return replace(
+        review,
+        countries=countries,
+        themes=review.themes or tuple(one.code for one in suggested.themes),
+        section=review.section or (suggested.section.code if suggested.section else None),
+    )

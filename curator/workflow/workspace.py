@@ -1,0 +1,122 @@
+"""A workspace: the folder an editor owns, found, opened and made ready for the verbs."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from curator.config import Config, load_config
+from curator.decode import did_you_mean
+from curator.digest.definitions import Digest, load_digests
+from curator.errors import UsageError
+from curator.library import Library
+from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy
+from curator.workflow.packaged import packaged_templates
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What every verb needs. `now` is the clock, `editor` who acts, `environ` where secrets and settings come from."""
+
+    path: Path
+    config: Config
+    taxonomy: Taxonomy
+    library: Library
+    now: Clock = utc_now
+    editor: str = "editor"
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def templates(self) -> Path:
+        """The workspace's own templates, or those that come with curator."""
+        own = self.path / "templates"
+        return own if own.is_dir() else packaged_templates()
+
+    @cached_property
+    def digests(self) -> dict[str, Digest]:
+        """By slug. Raises ConfigError with all faults of all digest.toml files."""
+        return load_digests(self.templates, self.taxonomy)
+
+    def digest(self, slug: str) -> Digest:
+        """Raises UsageError when there is no such digest."""
+        if slug not in self.digests:
+            known = ", ".join(self.digests) or "none"
+            hint = did_you_mean(slug, self.digests)
+            raise UsageError(f"There is no digest “{slug}” in {self.templates} (there: {known}). {hint}".rstrip())
+        return self.digests[slug]
+
+    def today(self) -> date:
+        """The day it is where the network is."""
+        return self.now().astimezone(self.config.network.zone).date()
+
+    def another(self) -> Workspace:
+        """The same workspace with a connection of its own, for another thread. Close it there."""
+        return open_workspace(self.path, now=self.now, environ=self.environ)
+
+    def close(self) -> None:
+        self.library.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def find_workspace(
+    named: Path | None = None, *, environ: Mapping[str, str] = os.environ, here: Path | None = None
+) -> Path:
+    """The folder given, else CURATOR_WORKSPACE, else the nearest folder upwards that has a feeds.toml.
+
+    Raises UsageError when there is none."""
+    if named is None and environ.get("CURATOR_WORKSPACE"):
+        named = Path(environ["CURATOR_WORKSPACE"])
+    if named is not None:
+        if not named.is_dir():
+            raise UsageError(f"There is no folder {named}. `curator init {named}` makes a workspace there.")
+        return named.resolve()
+    start = (here or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "feeds.toml").is_file():
+            return folder
+    raise UsageError(
+        f"There is no feeds.toml in {start} or above it. Run `curator init` to make a workspace here, "
+        "`curator demo` to see a sample one, or name a folder with --workspace."
+    )
+
+
+def open_workspace(path: Path, *, now: Clock = utc_now, environ: Mapping[str, str] = os.environ) -> Workspace:
+    """Read the configuration, open the library, and let it follow feeds.toml. Close the workspace when done.
+
+    Raises ConfigError with all faults of the first file that has any, LibraryError, TryLater."""
+    own = path / "taxonomy.toml"
+    taxonomy = load_taxonomy(own if own.exists() else default_taxonomy_path())
+    config = load_config(path, taxonomy)
+    library = Library(path / "curator.db")
+    try:
+        library.feeds.follow(config.feeds)
+    except BaseException:
+        library.close()
+        raise
+    return Workspace(path, config, taxonomy, library, now, editor_name(environ), environ)
+
+
+def editor_name(environ: Mapping[str, str]) -> str:
+    """Who acts: CURATOR_EDITOR, else the login name."""
+    if environ.get("CURATOR_EDITOR"):
+        return environ["CURATOR_EDITOR"]
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "editor"
