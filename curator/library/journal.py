@@ -1,5 +1,6 @@
 """The journal: every editorial act, who and when, what before, what after. Append-only.
 
+Undo is an editor's own: it never takes back what another editor or cron did.
 An act is *live* when no undo names it that has not itself been redone. Undo takes back the latest live act; redo takes
 back the latest undo, as long as no new act came after it. Undo and redo are acts too.
 """
@@ -54,16 +55,16 @@ class Journal:
         return int(act)
 
     def undo(self, by: str, at: datetime) -> Act | None:
-        """Take the latest live act back; None when there is nothing left to undo. Raises UsageError when what it
+        """Take the latest live act of `by` back; None when there is nothing left to undo. Raises UsageError when what it
         changed has been changed since in a way the journal does not know, or may not change any more."""
         with self._store.write():
-            row = self._store.row(_LATEST_LIVE)
+            row = self._store.row(_LATEST_LIVE, (by,))
             return self._take_back(row, "undo", by, at) if row else None
 
     def redo(self, by: str, at: datetime) -> Act | None:
-        """Do again what the latest undo took back; None when there is nothing to redo."""
+        """Do again what the latest undo of `by` took back; None when there is nothing to redo."""
         with self._store.write():
-            row = self._store.row(_LATEST_UNDONE)
+            row = self._store.row(_LATEST_UNDONE, (by, by))
             return self._take_back(row, "redo", by, at) if row else None
 
     def _take_back(self, row: Row, verb: str, by: str, at: datetime) -> Act:
@@ -133,11 +134,11 @@ SELECT a.*, {_UNDONE} AS undone,
 FROM acts a
 """
 _LATEST_LIVE = f"""
-SELECT a.* FROM acts a WHERE a.undoable = 1 AND a.undoes IS NULL AND NOT {_UNDONE} ORDER BY a.id DESC LIMIT 1
+SELECT a.* FROM acts a WHERE a.undoable = 1 AND a.undoes IS NULL AND a.by = ? AND NOT {_UNDONE} ORDER BY a.id DESC LIMIT 1
 """
 _LATEST_UNDONE = """
 SELECT a.* FROM acts a
-WHERE a.verb = 'undo' AND NOT EXISTS (SELECT 1 FROM acts v WHERE v.undoes = a.id)
-AND NOT EXISTS (SELECT 1 FROM acts n WHERE n.undoes IS NULL AND n.undoable = 1 AND n.id > a.id)
+WHERE a.verb = 'undo' AND a.by = ? AND NOT EXISTS (SELECT 1 FROM acts v WHERE v.undoes = a.id)
+AND NOT EXISTS (SELECT 1 FROM acts n WHERE n.undoes IS NULL AND n.undoable = 1 AND n.by = ? AND n.id > a.id)
 ORDER BY a.id DESC LIMIT 1
 """
