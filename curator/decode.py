@@ -51,6 +51,29 @@ def decode(kind: type[T], data: object, *, where: str = "") -> tuple[T | None, l
     return (None if faults else cast("T", value)), faults
 
 
+def decode_each(kind: type[T], data: object, *, where: str) -> tuple[dict[int, T], list[Fault]]:
+    """The items of a list that are sound, by their index, and the faults of the others: for checks across items
+    that should still see the sound ones. A list that is missing (None) is empty."""
+    if data is None:
+        return {}, []
+    if not isinstance(data, list):
+        return {}, decode(tuple[kind, ...], data, where=where)[1]  # type: ignore[valid-type]
+    sound: dict[int, T] = {}
+    faults: list[Fault] = []
+    for index, each in enumerate(data):
+        value, found = decode(kind, each, where=f"{where}[{index}]")
+        faults += found
+        if value is not None:
+            sound[index] = value
+    return sound, faults
+
+
+def unknown_keys(table: Mapping[str, object], known: Sequence[str]) -> list[Fault]:
+    """A fault for every key at the top of a file that means nothing there, with the nearest that does."""
+    free = [name for name in known if name not in table]
+    return [_unknown(key, "", free) for key in table if key not in known]
+
+
 def read_toml(path: Path, *, when_missing: str = "Create it, or check the path.") -> dict[str, Any]:
     """The tables of a TOML file, UTF-8 with or without a byte order mark; ConfigError with the line otherwise."""
     import tomllib

@@ -2,12 +2,26 @@
 
 A workspace may bring its own `taxonomy.toml`; otherwise curator's default one serves. Keywords and aliases are
 compared folded (`clean.fold`); one ending in `*` matches the beginning of a word; `never` are phrases that
-must not count as a match; `case_sensitive` ones must stand exactly so in the text.
+must not count as a match; `case_sensitive` ones must stand exactly so in the text (`Turkey`, not the bird; a
+capitalised one also counts in a line that is all capitals, an all-capitals one there never does).
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol, TypeVar
+
 import msgspec
+
+from curator.clean import fold, plain_line
+from curator.decode import decode_each, did_you_mean, nearest, read_toml, unknown_keys
+from curator.errors import ConfigError, Fault, UsageError
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTRY_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,12 +42,15 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
-    """`code` is ISO 3166-1 alpha-2 or 3166-2 (`SE`, `GB-SCT`); `order` sorts countries outside the network."""
+    """`code` is ISO 3166-1 alpha-2 or 3166-2 (`SE`, `GB-SCT`); `order` sorts countries outside the network.
+    `unless` are countries beside which the name means nothing (Georgia beside the USA is a state of it)."""
 
     code: str
     label: str
     order: int = 1000
     aliases: tuple[str, ...] = ()
+    case_sensitive: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
 
@@ -78,3 +95,183 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
     sections: dict[str, SectionName]
     doctypes: dict[str, Doctype]
     audiences: dict[str, Audience]
+
+    def country(self, code: str) -> Country:
+        """By its code in any case, its label or an alias that only it has; UsageError with the nearest otherwise."""
+        found = self.countries.get(code) or self.countries.get(code.upper())
+        return found or _country_called(self, code) or _no_country(self, code)
+
+    def theme(self, slug: str) -> Theme:
+        """By its slug or label; UsageError with the nearest known otherwise, as for the three below."""
+        return self.themes.get(slug) or _called(self.themes, slug, "theme")
+
+    def section(self, slug: str) -> SectionName:
+        return self.sections.get(slug) or _called(self.sections, slug, "section")
+
+    def audience(self, slug: str) -> Audience:
+        return self.audiences.get(slug) or _called(self.audiences, slug, "audience")
+
+    def organisation(self, slug: str | None) -> Organisation | None:
+        """The organisation with exactly this slug; None for any other publisher."""
+        return self.organisations.get(slug) if slug else None
+
+    def country_label(self, code: str) -> str:
+        """The country's label, or the code itself where the taxonomy does not know it (any more)."""
+        known = self.countries.get(code)
+        return known.label if known else code
+
+    def publisher_label(self, publisher: str) -> str:
+        """The organisation's label, or the text itself: a publisher may be any short name."""
+        known = self.organisations.get(publisher)
+        return known.label if known else publisher
+
+
+def default_taxonomy_path() -> Path:
+    """The taxonomy that travels with curator."""
+    return Path(__file__).with_name("data") / "taxonomy.toml"
+
+
+def load_taxonomy(path: Path) -> Taxonomy:
+    """A `taxonomy.toml`, checked across its lists; ConfigError with every fault at once."""
+    data = read_toml(path)
+    faults = unknown_keys(data, ("version", "language", *_LISTS))
+    read: dict[str, dict[int, _Named]] = {}
+    for name, kind in _LISTS.items():
+        read[name], found = decode_each(kind, data.get(name), where=name)
+        faults += found
+    faults += [fault for name, items in read.items() for fault in _name_faults(name, items)]
+    faults += _reference_faults(read)
+    if faults:
+        raise ConfigError(path, faults)
+    return Taxonomy(**{name: {_key(each): each for each in items.values()} for name, items in read.items()})  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- looking up
+
+
+class _Labelled(Protocol):
+    @property
+    def slug(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+L = TypeVar("L", bound=_Labelled)
+
+
+def _called(known: Mapping[str, L], word: str, noun: str) -> L:
+    asked = fold(word)
+    for each in known.values():
+        if asked in (fold(each.slug), fold(each.label)):
+            return each
+    raise UsageError(f"There is no {noun} “{plain_line(word, 60)}”. {_nearest_of(known, word)}")
+
+
+def _nearest_of(known: Mapping[str, L], word: str) -> str:
+    slugs = {each.label: each.slug for each in known.values()} | {slug: slug for slug in known}
+    near = nearest(word, slugs)
+    if near is not None:
+        return f"Did you mean {slugs[near]} ({known[slugs[near]].label})?"
+    return f"Known: {', '.join(known)}."
+
+
+def _country_called(taxonomy: Taxonomy, word: str) -> Country | None:
+    asked = fold(word)
+    by_label = [each for each in taxonomy.countries.values() if fold(each.label) == asked]
+    if by_label or not asked:
+        return by_label[0] if by_label else None
+    by_alias = [each for each in taxonomy.countries.values() if asked in map(fold, _names(each))]
+    return by_alias[0] if len(by_alias) == 1 else None
+
+
+def _no_country(taxonomy: Taxonomy, word: str) -> Country:
+    near = _nearest_country(taxonomy, word)
+    mend = f"Did you mean {near.code} ({near.label})?" if near else "Use an ISO 3166 code, as SE or GB-SCT."
+    raise UsageError(f"There is no country “{plain_line(word, 60)}”. {mend}")
+
+
+def _nearest_country(taxonomy: Taxonomy, word: str) -> Country | None:
+    """A wrong code usually begins the country's name (SW, SPA, NED); a wrong name is close to a right one."""
+    ordered = sorted(taxonomy.countries.values(), key=lambda each: (each.order, each.label))
+    asked = fold(word)
+    begins = [
+        each for each in ordered if asked and any(fold(name).startswith(asked) for name in (each.label, *each.aliases))
+    ]
+    if begins:
+        return begins[0]
+    by_name = {name: each for each in reversed(ordered) for name in (*_names(each), each.label)}
+    near = nearest(word, by_name) if len(asked) > 3 else None
+    return by_name[near] if near else None
+
+
+def _names(country: Country) -> tuple[str, ...]:
+    return (*country.aliases, *country.case_sensitive)
+
+
+# ---------------------------------------------------------------- checking a file
+
+_Named = Group | Theme | Country | Organisation | SectionName | Doctype | Audience
+_LISTS: dict[str, type[_Named]] = {
+    "groups": Group,
+    "themes": Theme,
+    "countries": Country,
+    "organisations": Organisation,
+    "sections": SectionName,
+    "doctypes": Doctype,
+    "audiences": Audience,
+}
+
+
+def _key(each: _Named) -> str:
+    return each.code if isinstance(each, Country) else each.slug
+
+
+def _name_faults(name: str, items: Mapping[int, _Named]) -> Iterable[Fault]:
+    """Codes and slugs of the wrong form or given twice, labels that are empty, words that can match nothing."""
+    seen: dict[str, int] = {}
+    for index, each in items.items():
+        where, key, field = f"{name}[{index}]", _key(each), "code" if isinstance(each, Country) else "slug"
+        form, right = (
+            (_COUNTRY_CODE, "an ISO 3166 code as SE or GB-SCT") if field == "code" else (_SLUG, "of a-z, 0-9 and -")
+        )
+        if not form.fullmatch(key):
+            yield Fault(f"{where}.{field}", f"is “{plain_line(key, 60)}”, must be {right}")
+        if key in seen:
+            yield Fault(f"{where}.{field}", f"“{plain_line(key, 60)}” is already {name}[{seen[key]}]", "Remove one.")
+        seen.setdefault(key, index)
+        if not each.label.strip():
+            yield Fault(f"{where}.label", "is empty", "Give it a name to show.")
+        yield from _word_faults(where, each)
+
+
+def _word_faults(where: str, each: _Named) -> Iterable[Fault]:
+    for field in ("keywords", "aliases", "never", "case_sensitive"):
+        for index, word in enumerate(getattr(each, field, ())):
+            if not re.search(r"[^\W_]", word):
+                yield Fault(f"{where}.{field}[{index}]", "holds no letter or figure", "Remove it.")
+    for index, domain in enumerate(getattr(each, "domains", ())):
+        if not _DOMAIN.fullmatch(domain):
+            right = "must be a bare host name as gov.scot"
+            yield Fault(f"{where}.domains[{index}]", f"is “{plain_line(domain, 60)}”, {right}")
+    if isinstance(each, Theme) and not 0 < each.weight <= 10:
+        yield Fault(f"{where}.weight", f"is {each.weight}, must be above 0 and at most 10")
+
+
+def _reference_faults(read: Mapping[str, Mapping[int, _Named]]) -> Iterable[Fault]:
+    groups = [_key(each) for each in read["groups"].values()]
+    for index, theme in read["themes"].items():
+        if isinstance(theme, Theme) and theme.group not in groups:
+            yield _no_such("group", theme.group, f"themes[{index}].group", groups)
+    sections = [_key(each) for each in read["sections"].values()]
+    for index, doctype in read["doctypes"].items():
+        if isinstance(doctype, Doctype) and doctype.section not in sections:
+            yield _no_such("section", doctype.section, f"doctypes[{index}].section", sections)
+    codes = [_key(each) for each in read["countries"].values()]
+    for index, country in read["countries"].items():
+        for place, code in enumerate(country.unless if isinstance(country, Country) else ()):
+            if code not in codes:
+                yield _no_such("country", code, f"countries[{index}].unless[{place}]", codes)
+
+
+def _no_such(noun: str, word: str, where: str, known: list[str]) -> Fault:
+    return Fault(where, f"there is no {noun} “{plain_line(word, 60)}”", did_you_mean(word, known))
