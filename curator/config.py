@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from curator.clean import plain_line
+from curator.decode import decode, decode_each, did_you_mean, read_toml, unknown_keys
+from curator.errors import ConfigError, Fault, UsageError
 from curator.models import Feed
+from curator.taxonomy import Taxonomy
+
+FEEDS_FILE = "feeds.toml"
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ATOM = r"""[^\s@<>",;:()\[\]\\]+"""
+_ADDRESS = rf"{_ATOM}@(?:{_ATOM}\.[^\s@<>\",;:()\[\]\\.]+|localhost)"
+_SENDER = re.compile(rf"""(?:(?:"[^"<>]*"|[^"<>,;:@]*)\s*<{_ADDRESS}>|{_ADDRESS})""")
+
+T = TypeVar("T")
 
 
 class Network(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,3 +65,189 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     pull: Pull
     feeds: tuple[Feed, ...]
     workspace: Path
+
+
+def load_config(workspace: Path, taxonomy: Taxonomy) -> Config:
+    """The workspace's `feeds.toml`, checked against itself and the taxonomy; ConfigError with every fault at once.
+    `[pull]` and the feeds may be missing, `[network]` and `[mail]` not."""
+    path = workspace / FEEDS_FILE
+    data = read_toml(path, when_missing="Run `curator init`, or name the workspace with --workspace.")
+    faults = unknown_keys(data, ("network", "mail", "pull", "feeds"))
+    network = _section(Network, data, "network", faults)
+    mail = _section(Mail, data, "mail", faults)
+    pull = _section(Pull, data | {"pull": data.get("pull", {})}, "pull", faults)
+    feeds, found = decode_each(Feed, data.get("feeds"), where="feeds")
+    faults += found
+    faults += _network_faults(network, taxonomy) if network else ()
+    faults += _mail_faults(mail) if mail else ()
+    faults += _pull_faults(pull) if pull else ()
+    faults += _feeds_faults(feeds, taxonomy, workspace)
+    if faults or network is None or mail is None or pull is None:
+        raise ConfigError(path, faults)
+    return Config(network=network, mail=mail, pull=pull, feeds=tuple(feeds.values()), workspace=workspace)
+
+
+def _section(kind: type[T], data: Mapping[str, Any], name: str, faults: list[Fault]) -> T | None:
+    if name not in data:
+        faults.append(Fault(name, "missing", f"Add [{name}]."))
+        return None
+    value, found = decode(kind, data[name], where=name)
+    faults += found
+    return value
+
+
+# ---------------------------------------------------------------- what only the whole can tell
+
+
+def _network_faults(network: Network, taxonomy: Taxonomy) -> Iterable[Fault]:
+    for field in ("name", "short"):
+        if not getattr(network, field).strip():
+            yield Fault(f"network.{field}", "is empty", "Give the network's name.")
+    yield from _zone_faults(network.timezone)
+    for index, code in enumerate(network.countries):
+        where = f"network.countries[{index}]"
+        yield from _country_faults(where, code, taxonomy)
+        if code in network.countries[:index]:
+            yield Fault(where, f"“{plain_line(code, 20)}” stands there already", "Remove one.")
+    if network.site and not _is_web(network.site):
+        yield Fault("network.site", f"is “{plain_line(network.site, 80)}”, must begin with https:// or http://")
+
+
+def _zone_faults(name: str) -> Iterable[Fault]:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        mend = _nearest_zone(name) or "Use a name as Pacific/Auckland or Europe/London."
+        yield Fault("network.timezone", f"there is no time zone “{plain_line(name, 60)}”", mend)
+
+
+def _nearest_zone(name: str) -> str:
+    from zoneinfo import available_timezones
+
+    return did_you_mean(name, sorted(available_timezones()))
+
+
+def _country_faults(where: str, code: str, taxonomy: Taxonomy) -> Iterable[Fault]:
+    """Files hold codes only: a label or alias the lookup would understand is still a fault, with its code."""
+    if code in taxonomy.countries:
+        return
+    try:
+        known = taxonomy.country(code)
+    except UsageError as error:
+        what, _, mend = error.message.partition(". ")
+        yield Fault(where, f"{what[:1].lower()}{what[1:]}", mend)
+    else:
+        yield Fault(where, f"is “{plain_line(code, 60)}”, must be a country's code", f"Write {known.code}.")
+
+
+def _mail_faults(mail: Mail) -> Iterable[Fault]:
+    if not _is_sender(mail.sender):
+        yield _wrong("mail.sender", mail.sender, "one address", "Write it as Name <address@example.org>.")
+    if mail.reply_to and not _is_sender(mail.reply_to):
+        yield _wrong("mail.reply_to", mail.reply_to, "one address", "Write it as Name <address@example.org>.")
+    if mail.smtp == "file:":
+        return
+    url = _split(mail.smtp)
+    if url is None or url.scheme not in ("smtp", "smtps") or not url.hostname:
+        yield _wrong("mail.smtp", mail.smtp, "smtp://host:port, smtps://host:port or file:")
+    elif url.password is not None:
+        yield Fault("mail.smtp", "holds a password", "Take it out; set CURATOR_SMTP_PASSWORD instead.")
+    elif url.path.strip("/") or url.query or url.fragment:
+        yield _wrong("mail.smtp", mail.smtp, "smtp://host:port with nothing after it")
+
+
+def _is_sender(text: str) -> bool:
+    """One address, with or without a name, that cannot break a header."""
+    return len(text) <= 320 and plain_line(text) == text and _SENDER.fullmatch(text) is not None
+
+
+def _pull_faults(pull: Pull) -> Iterable[Fault]:
+    for field, most in (("per_host", 64), ("concurrency", 512), ("max_bytes", 2**31), ("timeout", 3600)):
+        value = getattr(pull, field)
+        if not 0 < value <= most:
+            yield Fault(f"pull.{field}", f"is {value}, must be above 0 and at most {most}")
+    if plain_line(pull.user_agent) != pull.user_agent or not pull.user_agent.isascii():
+        yield Fault("pull.user_agent", "must be one line of ASCII text")
+
+
+def _feeds_faults(feeds: Mapping[int, Feed], taxonomy: Taxonomy, workspace: Path) -> Iterable[Fault]:
+    slugs: dict[str, int] = {}
+    urls: dict[str, int] = {}
+    for index, feed in feeds.items():
+        where = f"feeds[{index}]"
+        yield from _feed_faults(where, feed, taxonomy, workspace)
+        for field, value, seen in (("slug", feed.slug, slugs), ("url", feed.url, urls)):
+            if value in seen:
+                yield Fault(
+                    f"{where}.{field}", f"“{plain_line(value, 80)}” is already feeds[{seen[value]}]", "Remove one."
+                )
+            seen.setdefault(value, index)
+
+
+def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) -> Iterable[Fault]:
+    if not _SLUG.fullmatch(feed.slug):
+        yield _wrong(f"{where}.slug", feed.slug, "of a-z, 0-9 and -")
+    if not feed.name.strip():
+        yield Fault(f"{where}.name", "is empty", "Give the feed a name to show.")
+    fault = feed_address_fault(feed.url, workspace)
+    if fault:
+        yield Fault(f"{where}.url", fault)
+    if feed.country is not None:
+        yield from _feed_country_faults(f"{where}.country", feed.country, taxonomy)
+    if feed.section is not None and feed.section not in taxonomy.sections:
+        mend = did_you_mean(feed.section, taxonomy.sections) or f"Known: {', '.join(taxonomy.sections)}."
+        yield Fault(f"{where}.section", f"there is no section “{plain_line(feed.section, 60)}”", mend)
+    if feed.publisher is not None and not 0 < len(feed.publisher.strip()) <= 120:
+        yield Fault(f"{where}.publisher", "must be a name of 1 to 120 characters")
+
+
+def _feed_country_faults(where: str, code: str, taxonomy: Taxonomy) -> Iterable[Fault]:
+    if taxonomy.organisation(code):
+        yield Fault(where, f"“{code}” is an organisation, not a country", f'Write publisher = "{code}" instead.')
+    else:
+        yield from _country_faults(where, code, taxonomy)
+
+
+def feed_address_fault(url: str, workspace: Path) -> str:
+    """What is wrong with a feed's address, as the end of a sentence (`is …, must …`); '' where nothing is."""
+    shown = f"is “{plain_line(url, 80)}”, must be"
+    if plain_line(url) != url or " " in url:
+        return f"{shown} an address without spaces"
+    parts = _split(url)
+    if parts is None or parts.scheme not in ("http", "https", "file"):
+        return f"{shown} an address that begins with https://, http:// or file:"
+    if parts.scheme == "file":
+        return "" if _is_inside(parts, workspace) else f"{shown} a file inside the workspace, as file:feeds/news.xml"
+    return "" if parts.hostname else f"{shown} an address with a host name"
+
+
+def _is_inside(parts: SplitResult, workspace: Path) -> bool:
+    """Whether a `file:` address, read from the workspace, names something in it, links followed."""
+    path = unquote(parts.path)
+    if parts.netloc not in ("", "localhost") or not path:
+        return False
+    try:
+        home = workspace.resolve()
+        target = (home / path).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return target != home and target.is_relative_to(home)
+
+
+def _is_web(url: str) -> bool:
+    parts = _split(url)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address; None where it has none (a bad port, an unclosed bracket)."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is the check
+    except ValueError:
+        return None
+    return parts
+
+
+def _wrong(where: str, value: str, right: str, mend: str = "") -> Fault:
+    return Fault(where, f"is “{plain_line(value, 80)}”, must be {right}", mend)
