@@ -55,8 +55,8 @@ class Journal:
         return int(act)
 
     def undo(self, by: str, at: datetime) -> Act | None:
-        """Take the latest live act of `by` back; None when there is nothing left to undo. Raises UsageError when what it
-        changed has been changed since in a way the journal does not know, or may not change any more."""
+        """Take the latest live act of `by` back; None when there is nothing left to undo. Raises UsageError when what
+        it changed has been changed since by somebody else, SealError when it may not change any more."""
         with self._store.write():
             row = self._store.row(_LATEST_LIVE, (by,))
             return self._take_back(row, "undo", by, at) if row else None
@@ -134,7 +134,9 @@ SELECT a.*, {_UNDONE} AS undone,
 FROM acts a
 """
 _LATEST_LIVE = f"""
-SELECT a.* FROM acts a WHERE a.undoable = 1 AND a.undoes IS NULL AND a.by = ? AND NOT {_UNDONE} ORDER BY a.id DESC LIMIT 1
+SELECT a.* FROM acts a
+WHERE a.undoable = 1 AND a.undoes IS NULL AND a.by = ? AND NOT {_UNDONE}
+ORDER BY a.id DESC LIMIT 1
 """
 _LATEST_UNDONE = """
 SELECT a.* FROM acts a

@@ -166,8 +166,9 @@ def m003_editions(db: Database) -> None:
 @migrations()
 def m004_people_and_deliveries(db: Database) -> None:
     db.executescript("""
+    -- NOCASE: Ann@example.org and ann@example.org are one person, mailed once.
     CREATE TABLE subscribers (
-        address      TEXT PRIMARY KEY,
+        address      TEXT PRIMARY KEY COLLATE NOCASE,
         name         TEXT NOT NULL,
         organisation TEXT NOT NULL,
         role         TEXT NOT NULL,
@@ -178,13 +179,13 @@ def m004_people_and_deliveries(db: Database) -> None:
     ) STRICT;
     CREATE TABLE memberships (
         mailing_list TEXT NOT NULL,
-        address      TEXT NOT NULL REFERENCES subscribers (address) ON DELETE CASCADE,
+        address      TEXT NOT NULL COLLATE NOCASE REFERENCES subscribers (address) ON DELETE CASCADE,
         PRIMARY KEY (mailing_list, address)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX memberships_of_address ON memberships (address);
     CREATE TABLE deliveries (                       -- the ledger: one line per edition and address, for ever
         edition TEXT NOT NULL REFERENCES editions (id),
-        address TEXT NOT NULL,                      -- or sha256:… once erased
+        address TEXT NOT NULL COLLATE NOCASE,       -- or sha256:… once erased
         fate    TEXT NOT NULL
                 CHECK (fate IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')),
         at      TEXT NOT NULL,

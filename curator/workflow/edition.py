@@ -13,7 +13,7 @@ from pathlib import Path
 
 from curator.digest import edition as arranging
 from curator.digest.definitions import Digest
-from curator.digest.edition import Outline
+from curator.digest.edition import Outline, publisher_names
 from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Rendered, Seal
@@ -160,6 +160,7 @@ def outline(workspace: Workspace, edition: Edition) -> Outline:
         workspace.digest(edition.digest),
         workspace.config.network,
         workspace.taxonomy,
+        publisher_names(workspace.config.feeds),
     )
 
 
@@ -168,12 +169,14 @@ def render(workspace: Workspace, edition: Edition) -> Rendered:
     from curator.digest.render import render as render_now
 
     return render_now(
-        edition,
+        replace(edition, subject=""),  # the subject follows the template and the placements, not an earlier draft
         filed_of(workspace, edition),
         workspace.digest(edition.digest),
         workspace.config.network,
         workspace.taxonomy,
         workspace.templates,
+        mail=workspace.config.mail,
+        publishers=publisher_names(workspace.config.feeds),
     )
 
 

@@ -1,0 +1,61 @@
+"""add: one document by hand, from an address or a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from curator.errors import UsageError
+from curator.library import BY_HAND
+from curator.models import Filed, NewDocument
+from curator.workflow.workspace import Workspace
+
+_EXCERPT = 600
+"""Characters of a page's text that stand for the excerpt a feed would have given."""
+
+
+def add_document(workspace: Workspace, what: str) -> Filed:
+    """Read a web page or PDF (`https://…`) or a file and put it into the inbox; what is there already is answered as
+    it is. Raises UsageError when it cannot be read as a document, TryLater when the network fails."""
+    from curator.pull.match import match
+
+    library = workspace.library
+    incoming = [_read(workspace, what)]
+    with library.write():
+        matches = match(incoming, library.documents.known(BY_HAND, incoming))
+        stored = library.documents.store(BY_HAND, matches, workspace.now())
+    number = stored.new[0] if stored.new else matches[0].document
+    assert number is not None
+    return library.documents.get(number)
+
+
+def _read(workspace: Workspace, what: str) -> NewDocument:
+    from curator.clean import plain_line
+    from curator.pull.urls import canonical_url
+    from curator.reading import read_file, read_url
+
+    if what.startswith(("http://", "https://")):
+        page, guid = read_url(what, workspace.config.pull), what
+    elif (path := Path(what)).is_file():
+        page, guid = read_file(path), f"file:{path.resolve().name}"
+    else:
+        raise UsageError(f"{what} is neither an address (https://…) nor a file that exists.")
+    link = page.canonical or page.link or (what if what.startswith("http") else "")
+    date = _dated(page.published_at, workspace.now())
+    return NewDocument(
+        guid=guid,
+        link=link,
+        canonical_url=canonical_url(link) if link else "",
+        title=page.title or plain_line(page.text, 80) or plain_line(what),
+        feed=BY_HAND,
+        publisher=None,
+        published_at=date[0],
+        dated="feed" if date[1] else "pull",
+        language=page.language,
+        excerpt=plain_line(page.text, _EXCERPT),
+        text=page.text,
+    )
+
+
+def _dated(published_at: datetime | None, now: datetime) -> tuple[datetime, bool]:
+    return (published_at, True) if published_at else (now, False)

@@ -1,0 +1,191 @@
+"""send: hand a sealed edition to each person of its mailing list, once.
+
+    sealed ─does the seal hold?→ ledger opened ─claim→ mailer ─settle→ … ─nobody pending→ sent
+
+The claim is on the disk before the mailer acts, its outcome after. What a killed process left `sending` is asked of
+the mailer; where the mailer cannot know (SMTP), the mail's fate is `unknown` until an editor says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from curator.deliver import Mailer, mailer_for
+from curator.deliver.address import parse_address, parse_mailbox
+from curator.deliver.ledger import message_id, settled
+from curator.errors import SealError, TryLater, UsageError
+from curator.library.deliveries import erased
+from curator.models import Delivery, Edition, Rendered, SendReport
+from curator.workflow.edition import broken, message_for
+from curator.workflow.locks import lock
+from curator.workflow.workspace import Workspace
+
+OnMail = Callable[[int, int], None]
+"""Progress: how many are done, of how many."""
+
+
+def recipients(workspace: Workspace, edition: Edition) -> tuple[str, int]:
+    """The mailing list an edition goes to, and how many are on it."""
+    name = workspace.digest(edition.digest).mailing_list
+    return name, len(workspace.library.people.addresses(name))
+
+
+def send(workspace: Workspace, name: str, *, only: str | None = None, on_mail: OnMail | None = None) -> SendReport:
+    """Mail an edition to those of its list who have no mail of it yet; with `only`, to that one of them.
+
+    Refused recipients are lines in the report. Raises SealError when it is not sealed or the seal no longer holds,
+    UsageError when `only` is not on the list, TryLater when another send runs or the mail server cannot be reached.
+    """
+    with lock(workspace.path, "send"):
+        edition = workspace.library.editions.get(name)
+        if edition.status == "sent":
+            return report(workspace.library.deliveries.of(name), 0)
+        sending = _approved(workspace, edition)
+        chosen = _only(workspace, sending.addresses, only)
+        with mailer_for(workspace.config.mail, workspace.path, name, workspace.environ) as mailer:
+            return _send(sending, mailer, chosen, on_mail)
+
+
+def dry_run(workspace: Workspace, name: str, *, only: str | None = None) -> SendReport:
+    """What `send` would do now: `pending` counts those it would mail. Raises as `send` does, but touches nothing."""
+    edition = workspace.library.editions.get(name)
+    lines = workspace.library.deliveries.of(name)
+    if edition.status == "sent":
+        return report(lines, 0)
+    sending = _approved(workspace, edition)
+    have = {line.address for line in lines if line.fate != "pending"}
+    return replace(report(lines, 0), pending=len(set(_only(workspace, sending.addresses, only)) - have))
+
+
+def answer_unknown(workspace: Workspace, name: str, answer: Literal["sent", "again"]) -> int:
+    """An editor's word on the mails whose fate a crash left unknown: they arrived, or they are to be sent again."""
+    with lock(workspace.path, "send"):
+        ledger = workspace.library.deliveries
+        doubtful = [line for line in ledger.of(name) if line.fate in ("unknown", "sending")]
+        for line in doubtful:
+            fate: Literal["sent", "pending"] = "sent" if answer == "sent" else "pending"
+            ledger.settle(name, line.address, fate, workspace.now(), f"said by {workspace.editor}")
+        _finish(workspace, workspace.library.editions.get(name))
+        return len(doubtful)
+
+
+def report(lines: Iterable[Delivery], sent_now: int) -> SendReport:
+    """Where an edition's mails stand; `sent` are those of this run, `already` those of earlier ones."""
+    lines = list(lines)
+    fates = Counter(line.fate for line in lines)
+    return SendReport(
+        sent=sent_now,
+        failed=fates["failed"],
+        already=fates["sent"] - sent_now,
+        pending=fates["pending"],
+        unknown=fates["unknown"] + fates["sending"],
+        problems=tuple(line for line in lines if line.fate in ("failed", "unknown", "sending", "pending")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """An approved edition on its way: what the seal stands for, and to whom."""
+
+    workspace: Workspace
+    edition: Edition
+    rendered: Rendered
+    addresses: tuple[str, ...]
+
+    @property
+    def seal(self) -> str:
+        assert self.edition.seal is not None
+        return self.edition.seal.hash
+
+    @property
+    def sender(self) -> str:
+        return parse_mailbox(self.workspace.config.mail.sender)[1]
+
+    def message_id(self, address: str) -> str:
+        return message_id(self.edition.id, self.seal, address, self.sender.partition("@")[2])
+
+
+def _approved(workspace: Workspace, edition: Edition) -> _Sending:
+    """The sealed edition, if its seal holds. Once mails of this seal have gone, the rest get the same bytes."""
+    if edition.seal is None:
+        raise SealError(f"{edition.id} is not sealed, so nothing was sent. `curator seal {edition.id}` approves it.")
+    frozen = workspace.library.editions.frozen(edition.id)
+    begun = any(line.at >= edition.seal.at for line in workspace.library.deliveries.of(edition.id))
+    if (not begun or frozen is None) and (why := broken(workspace, edition)):
+        raise SealError(
+            f"The seal of {edition.id} is broken: {why}. Nothing was sent. "
+            f"Look at it, then `curator unseal {edition.id}` and `curator seal {edition.id}`."
+        )
+    assert frozen is not None
+    return _Sending(workspace, edition, *frozen)
+
+
+def _only(workspace: Workspace, addresses: tuple[str, ...], only: str | None) -> tuple[str, ...]:
+    if only is None:
+        return addresses
+    wanted = parse_address(only)
+    if wanted not in addresses:
+        raise UsageError(f"{wanted} is not on the list this edition was sealed for; nobody was mailed.")
+    return (wanted,)
+
+
+def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: OnMail | None) -> SendReport:
+    from curator.digest.message import personal
+
+    workspace, name = sending.workspace, sending.edition.id
+    ledger, people = workspace.library.deliveries, workspace.library.people
+    _resolve_doubts(sending, mailer)
+    ledger.open(name, chosen, workspace.now())
+    subscribed = set(people.addresses(workspace.digest(sending.edition.digest).mailing_list))
+    base = message_for(workspace, sending.edition, sending.rendered)
+    pending = [line.address for line in ledger.of(name) if line.fate == "pending" and line.address in chosen]
+    sent = 0
+    for done, address in enumerate(pending, start=1):
+        if address not in subscribed:
+            ledger.settle(name, address, "withdrawn", workspace.now(), "left the list")
+        elif ledger.claim(name, address, workspace.now()):
+            message = personal(base, to=address, message_id=sending.message_id(address))
+            sent += _hand_over(sending, mailer, address, message)
+        if on_mail:
+            on_mail(done, len(pending))
+    _finish(workspace, sending.edition)
+    return report(ledger.of(name), sent)
+
+
+def _hand_over(sending: _Sending, mailer: Mailer, address: str, message: bytes) -> bool:
+    """One mail, claimed before; its line is settled whatever the mailer answers."""
+    ledger, now = sending.workspace.library.deliveries, sending.workspace.now
+    try:
+        receipt = mailer.send(message, sending.sender, address)
+    except TryLater:
+        ledger.settle(sending.edition.id, address, "pending", now(), "the mail server could not be reached")
+        raise
+    ledger.settle(sending.edition.id, address, receipt.fate, now(), receipt.detail)
+    return receipt.fate == "sent"
+
+
+def _resolve_doubts(sending: _Sending, mailer: Mailer) -> None:
+    """Lines left `sending` by a process that died: ask the mailer, which may know."""
+    ledger, name = sending.workspace.library.deliveries, sending.edition.id
+    for line in ledger.of(name):
+        if line.fate == "sending":
+            fate = settled(mailer.fate(sending.message_id(line.address)))
+            ledger.settle(name, line.address, fate, sending.workspace.now(), "found after an interrupted send")
+
+
+def _finish(workspace: Workspace, edition: Edition) -> None:
+    """The edition is sent once everybody it was sealed for has a line and nobody's is pending."""
+    frozen = workspace.library.editions.frozen(edition.id)
+    if frozen is None or edition.seal is None or edition.status != "sealed":
+        return
+    lines = {line.address: line.fate for line in workspace.library.deliveries.of(edition.id)}
+    waiting = sum(1 for fate in lines.values() if fate in ("pending", "sending", "unknown"))
+    if not waiting and _everybody(frozen[1], lines):
+        workspace.library.editions.put(replace(edition, status="sent", sent_at=workspace.now()))
+
+
+def _everybody(addresses: Iterable[str], lines: Mapping[str, str]) -> bool:
+    return all(address in lines or erased(address) in lines for address in addresses)

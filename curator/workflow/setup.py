@@ -1,0 +1,146 @@
+"""init and demo: a fresh workspace, and the sample one that shows the whole way without a network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from curator.errors import LibraryError, UsageError
+from curator.models import Edition
+from curator.workflow import edition as verbs
+from curator.workflow import triage
+from curator.workflow.packaged import packaged_templates, sample_workspace
+from curator.workflow.people import import_subscribers
+from curator.workflow.pull import Progress, pull
+from curator.workflow.workspace import Clock, Workspace, open_workspace, utc_now
+
+_MARK = ".curator-sample"
+_SAMPLE_TOPIC = "crisis-care"
+_ARCHIVE = "make-it-so-archive"
+"""The sample's feed of past briefings: it stays in the inbox, for the newcomer to triage."""
+
+
+def init(folder: Path) -> Path:
+    """Make `folder` a workspace: feeds.toml to fill in, the digests' templates. Raises UsageError where one is."""
+    if (folder / "feeds.toml").exists():
+        raise UsageError(f"{folder} is a workspace already; nothing was changed.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "templates").exists():
+            shutil.copytree(packaged_templates(), folder / "templates")
+        (folder / "feeds.toml").write_text(_FEEDS, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from error
+    open_workspace(folder).close()
+    return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The sample workspace as it stands: how many documents, the editions drafted and their previews."""
+
+    workspace: Path
+    documents: int
+    editions: tuple[Edition, ...]
+    previews: tuple[verbs.Preview, ...]
+
+
+def demo(
+    folder: Path,
+    *,
+    now: Clock = utc_now,
+    environ: Mapping[str, str] = os.environ,
+    on_feed: Progress | None = None,
+) -> Demo:
+    """Make or reuse the sample workspace in `folder`: pull, suggest, keep, draft and preview both digests.
+
+    Raises UsageError when something else is in the folder."""
+    _copy_sample(folder)
+    with open_workspace(folder, now=now, environ=environ) as workspace:
+        import_subscribers(workspace, folder / "subscribers.csv")
+        pull(workspace, on_feed=on_feed)
+        _triage_all(workspace)
+        drafted = tuple(_draft_all(workspace))
+        previews = tuple(verbs.preview(workspace, edition.id) for edition in drafted)
+        return Demo(folder, workspace.library.documents.count(), drafted, previews)
+
+
+def _copy_sample(folder: Path) -> None:
+    if (folder / _MARK).exists():
+        return
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder} holds other files; the sample workspace needs an empty or new folder.")
+    try:
+        shutil.copytree(sample_workspace(), folder, dirs_exist_ok=True)
+        shutil.copytree(packaged_templates(), folder / "templates")
+        (folder / _MARK).write_text("This folder is curator's sample workspace; delete it whenever you like.\n")
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from error
+
+
+def _triage_all(workspace: Workspace) -> None:
+    """What an editor would do in the first hour: take the suggestions over and keep what belongs into the Update."""
+    waiting = triage.find(workspace, f"decision:inbox -feed:{_ARCHIVE}", limit=0)
+    triage.accept(workspace, waiting)
+    triage.decide(workspace, waiting, "kept")
+
+
+def _draft_all(workspace: Workspace) -> list[Edition]:
+    drafted = []
+    for digest in sorted(workspace.digests.values(), key=lambda one: (one.topic, one.slug)):
+        edition = verbs.draft(workspace, digest.slug, topic=_SAMPLE_TOPIC if digest.topic else None)
+        if not edition.introduction:
+            edition = verbs.edit(workspace, edition.id, "introduce", _introduced)
+        drafted.append(edition)
+    return drafted
+
+
+def _introduced(edition: Edition) -> Edition:
+    if not edition.topic:
+        return replace(edition, introduction=_UPDATE_INTRODUCTION)
+    return replace(edition, introduction=_BRIEFING_INTRODUCTION, key_messages=_BRIEFING_MESSAGES)
+
+
+_UPDATE_INTRODUCTION = "Thirty-nine documents that members shared in 2016, and eight recordings worth hearing again."
+_BRIEFING_INTRODUCTION = (
+    "This briefing gathers what members have shared on **crisis and emergency care**. "
+    "Where a country has nothing to show yet, it says so: please send us what we have missed."
+)
+_BRIEFING_MESSAGES = """\
+- Crisis services work best when they are planned with community services, not beside them.
+- Emergency departments are a common first door; what happens there needs its own pathway.
+- Few countries publish how their crisis services do. Shared measures would let members learn from each other."""
+
+_FEEDS = """\
+# curator reads this file at every start and never changes what you wrote, comments included.
+
+[network]
+name      = "Your network"
+short     = "Network"
+timezone  = "UTC"                       # for example "Pacific/Auckland"
+countries = []                          # members in the order digests use: ["AU", "CA", "GB-ENG", …]
+postal    = ""                          # stands at the foot of every mail
+site      = ""
+
+[mail]
+sender = "Your network <news@example.org>"
+smtp   = "file:"                        # .eml files into outbox/. Or "smtp://user@host:587":
+                                        # its password comes from the environment, CURATOR_SMTP_PASSWORD
+
+[pull]
+per_host    = 2                         # connections to one host at a time
+concurrency = 32                        # in all
+
+# One block for each feed; `curator feeds add URL` writes one for you.
+#
+# [[feeds]]
+# slug      = "gov-uk-dhsc"
+# name      = "Department of Health and Social Care"
+# url       = "https://www.gov.uk/government/organisations/department-of-health-and-social-care.atom"
+# country   = "GB-ENG"                  # defaults for what it brings; the editor's word wins
+# section   = "policy"
+# publisher = "dhsc"
+"""
