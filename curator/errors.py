@@ -6,6 +6,7 @@
     ├── TemplateFault         a digest's template is wrong; carries template and line
     ├── LibraryError          the database cannot be opened or written
     ├── SealError             an edition may not be sent as it stands
+    ├── MailError             the mail server or the outbox cannot be used as it is set up
     └── TryLater              nothing is wrong but the moment: a lock, the network, SMTP 4xx
 
 A broken feed or a refused recipient is not an error: it is a value in a report.
@@ -95,6 +96,12 @@ class SealError(CuratorError):
     """An edition may not be sent as it stands; the message says why and the mend."""
 
     title = "Not sealed"
+
+
+class MailError(CuratorError):
+    """The mail server or the outbox cannot be used as it is set up; raised before a mail was handed over."""
+
+    title = "Mail cannot be sent"
 
 
 class TryLater(CuratorError):
