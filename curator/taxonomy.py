@@ -21,6 +21,7 @@ from curator.errors import ConfigError, Fault, UsageError
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+_SHORT_OPEN = re.compile(r"\w{1,2}\*")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 
 
@@ -249,6 +250,8 @@ def _word_faults(where: str, each: _Named) -> Iterable[Fault]:
         for index, word in enumerate(getattr(each, field, ())):
             if not re.search(r"[^\W_]", word):
                 yield Fault(f"{where}.{field}[{index}]", "holds no letter or figure", "Remove it.")
+            elif _SHORT_OPEN.fullmatch(word):
+                yield Fault(f"{where}.{field}[{index}]", "needs three letters before the *", "Write the words out.")
     for index, domain in enumerate(getattr(each, "domains", ())):
         if not _DOMAIN.fullmatch(domain):
             right = "must be a bare host name as gov.scot"

@@ -1,0 +1,24 @@
+"""A document as the suggestions read it: its title, and what follows, as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curator.models import Document
+from curator.suggest.lexicon import Words, words_of
+
+MOST = 30_000
+"""Characters of a text that are read: a document says what it is about before that, and a book would cost 20 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    title: Words
+    body: Words
+
+
+def texts_of(document: Document) -> Texts:
+    """The body is excerpt and text, the excerpt only once where the text begins with it. `US$` is money, no place."""
+    excerpt, text = document.excerpt[:MOST], document.text[:MOST]
+    body = text if excerpt and text.startswith(excerpt.rstrip("….")[:200]) else f"{excerpt}\n{text}"
+    return Texts(words_of(document.title[:MOST]), words_of(body.replace("US$", "$")))
