@@ -18,7 +18,7 @@ from curator.clean import plain_line, slugify
 from curator.deliver.mailer import Receipt
 from curator.errors import MailError, TryLater
 
-_LATER = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.EINTR}
+_LATER = {errno.ENOSPC, errno.EDQUOT, errno.ENOENT, errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.EINTR}
 
 
 class FileMailer:
@@ -28,11 +28,13 @@ class FileMailer:
         self._outbox, self._folder = outbox, outbox / slugify(edition, 120)
 
     def __enter__(self) -> Self:
-        """See that the outbox can be written; the edition's folder comes with its first mail."""
+        """See that the outbox can be written, and sweep up what a killed run left half-written."""
         with _explained(self._outbox):
             self._outbox.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self._outbox):
                 pass
+            for part in self._folder.glob(".*.part"):
+                part.unlink(missing_ok=True)
         return self
 
     def __exit__(
@@ -78,15 +80,10 @@ def _write_whole(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
-    except FileNotFoundError:  # swept up by another process that wrote the same mail
-        if not target.exists():
-            raise
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     _flush_folder(target.parent)
-    for left in target.parent.glob(f".{target.stem}.*.part"):  # by a run that was killed
-        left.unlink(missing_ok=True)
 
 
 def _flush_folder(folder: Path) -> None:
@@ -106,5 +103,5 @@ def _explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         why = plain_line(error.strerror or str(error))
         if error.errno in _LATER:
-            raise TryLater(f"No mail can be written into {folder} now: {why}; make room and send again.") from error
+            raise TryLater(f"No mail can be written into {folder} now: {why}; mend that and send again.") from error
         raise MailError(f"No mail can be written into {folder}: {why}.") from error

@@ -27,6 +27,7 @@ def written(folder: Path) -> list[Path]:
 
 def test_a_mail_is_a_file_of_its_edition(tmp_path: Path) -> None:
     with mailer_for(Mail(sender=SENDER, smtp="file:"), tmp_path, "update-1", {}) as mailer:
+        assert written(tmp_path / "outbox") == []
         receipt = mailer.send(a_mail(), SENDER, ANN)
     (file,) = (tmp_path / "outbox" / "update-1").iterdir()
     assert receipt == Receipt("sent", file.name)
@@ -68,6 +69,7 @@ def test_half_a_file_of_a_killed_run_is_no_mail(tmp_path: Path, monkeypatch: pyt
                 mailer.send(a_mail(), SENDER, ANN)
         assert [file.suffix for file in (tmp_path / "update-1").iterdir()] == [".part"]
         assert mailer.fate("<update-1.abc@example.org>") == "pending"
+    with FileMailer(tmp_path, "update-1") as mailer:
         mailer.send(a_mail(), SENDER, ANN)
     assert [file.suffix for file in written(tmp_path / "update-1")] == [".eml"]
 
