@@ -39,7 +39,9 @@ def _safe(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` for comparing: lower case, no accents, hyphens and apostrophes as spaces, single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _SPACE.sub(" ", re.sub(r"[-‐-―'’‘`_/]", " ", bare.casefold())).strip()
 
 
