@@ -6,7 +6,7 @@ touches a Review. `_at` is an instant (aware, UTC), `_on` a day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -117,35 +117,35 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """What matching needs to know of a document that is in the library already."""
+    """What the library knows of a document: `feed` is the one whose words it has, `said` as `NewDocument.said`,
+    `guids_of_this_feed` the guids under which the feed now pulled has already brought it."""
 
     id: int
     feed: str
     title: str
     canonical_url: str
     said: tuple[str, str, str, str | None]
-    guids: frozenset[str] = frozenset()
+    guids_of_this_feed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The part of the library that one feed's entries can touch: `by_guid` are this feed's own sightings, `by_url`
-    the documents of any feed at the incoming canonical addresses, oldest first. `KnownDocument.guids` are those
-    under which this feed has shown it."""
+    """`by_guid`: this feed's guids. `by_url`: documents of any feed with one of the incoming canonical addresses,
+    oldest first."""
 
     by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
-    by_url: Mapping[str, tuple[KnownDocument, ...]] = field(default_factory=dict)
+    by_url: Mapping[str, Sequence[KnownDocument]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What one entry is to the library. `document` is None for a new one; `twin` is the index (in the incoming
-    order) of the new entry that this one repeats within the same body."""
+    """`document` is the id of the one it is; None where it is new, or where it repeats a new one of the same call:
+    then `repeats` is that one's index in the list. A known document under a guid not yet stored is a sighting."""
 
     kind: Literal["new", "changed", "known"]
     incoming: NewDocument
     document: int | None = None
-    twin: int | None = None
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,9 @@ class Documents:
     def _sight(self, feed: str, matches: Sequence[Match], new: dict[int, int], at: datetime) -> None:
         sightings = []
         for index, match in enumerate(matches):
-            number = match.document if match.document is not None else new[index if match.twin is None else match.twin]
+            number = (
+                match.document if match.document is not None else new[index if match.repeats is None else match.repeats]
+            )
             sightings.append((feed, match.incoming.guid, number, to_text(at)))
         self._store.run_many(
             "INSERT INTO sightings (feed, guid, document, first_seen_at) VALUES (?, ?, ?, ?) "
@@ -215,7 +217,7 @@ def _known(row: Row, guids: frozenset[str]) -> KnownDocument:
         title=row["title"],
         canonical_url=row["canonical_url"],
         said=(row["title"], row["link"], row["excerpt"], row["language"]),
-        guids=guids,
+        guids_of_this_feed=guids,
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from curator.deliver.address import parse_mailbox
 from curator.digest import edition as arranging
 from curator.digest.definitions import Digest
 from curator.digest.edition import Outline, publisher_names
@@ -80,8 +81,6 @@ def _new(workspace: Workspace, digest: Digest, topic: str | None, on: date | Non
 
 def _next_day(workspace: Workspace, digest: Digest) -> date:
     """The first scheduled day from today on that has no edition yet; today where there is no schedule."""
-    from datetime import timedelta
-
     taken = {one.date for one in workspace.library.editions.all(digest.slug)}
     day = next_date(digest.schedule, workspace.today()) if digest.schedule else None
     while day and digest.schedule and day in taken:
@@ -214,14 +213,23 @@ def preview(workspace: Workspace, name: str, out: Path | None = None) -> Preview
 
 
 def message_for(workspace: Workspace, edition: Edition, result: Rendered) -> bytes:
-    """The whole message, addressed to nobody yet."""
-    from datetime import UTC, datetime, time
+    """The whole message, addressed to nobody in particular yet; dated when it was sealed."""
+    from curator.digest.context import unsubscribe_link
+    from curator.digest.message import build_message
 
-    from curator.digest.message import message_bytes
-
-    digest, mail = workspace.digest(edition.digest), workspace.config.mail
-    moment = edition.seal.at if edition.seal else datetime.combine(edition.date, time(7), UTC)
-    return message_bytes(result, mail, digest, workspace.config.network, date=moment)
+    digest, network, mail = workspace.digest(edition.digest), workspace.config.network, workspace.config.mail
+    domain = parse_mailbox(mail.sender)[1].partition("@")[2]
+    moment = edition.seal.at if edition.seal else datetime.combine(edition.date, time(7), network.zone)
+    return build_message(
+        result,
+        sender=mail.sender,
+        to=f"subscribers@{domain}",
+        message_id=f"<{edition.id}.preview@{domain}>",
+        date=moment,
+        list_id=f"{digest.name} <{digest.mailing_list}.{digest.slug}.{domain}>",
+        unsubscribe=unsubscribe_link(mail.sender, digest.mailing_list),
+        reply_to=mail.reply_to,
+    ).as_bytes()
 
 
 # ---------------------------------------------------------------- check and seal

@@ -41,7 +41,9 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         started, tally = time.monotonic(), _Tally(len(feeds))
         states = workspace.library.feeds.states()
         by_slug = {feed.slug: feed for feed in feeds}
-        for answer in fetch_all(feeds, states, workspace.config.pull, workspace.path):
+        for answer in fetch_all(
+            feeds, states, workspace.config.pull, workspace.path, site=workspace.config.network.site
+        ):
             slug = answer.feed if isinstance(answer, Failure) else answer.slug
             outcome = _take(workspace, by_slug[slug], states[slug], answer)
             tally.count(outcome)

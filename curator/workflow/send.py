@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from curator.clean import plain_line
 from curator.deliver import Mailer, mailer_for
 from curator.deliver.address import parse_address, parse_mailbox
 from curator.deliver.ledger import message_id, settled
-from curator.errors import SealError, TryLater, UsageError
+from curator.errors import MailError, SealError, TryLater, UsageError
 from curator.library.deliveries import erased
 from curator.models import Delivery, Edition, Rendered, SendReport
 from curator.workflow.edition import broken, message_for
@@ -160,8 +161,8 @@ def _hand_over(sending: _Sending, mailer: Mailer, address: str, message: bytes) 
     ledger, now = sending.workspace.library.deliveries, sending.workspace.now
     try:
         receipt = mailer.send(message, sending.sender, address)
-    except TryLater:
-        ledger.settle(sending.edition.id, address, "pending", now(), "the mail server could not be reached")
+    except (TryLater, MailError) as error:  # raised only while no byte of it has left
+        ledger.settle(sending.edition.id, address, "pending", now(), plain_line(error.message, 200))
         raise
     ledger.settle(sending.edition.id, address, receipt.fate, now(), receipt.detail)
     return receipt.fate == "sent"
