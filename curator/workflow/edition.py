@@ -19,6 +19,7 @@ from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Rendered, Seal
 from curator.query import parse
+from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------- drafting
@@ -27,8 +28,9 @@ from curator.workflow.workspace import Workspace
 def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date | None = None) -> Edition:
     """Select, group and number an edition; again on a draft refreshes it, keeping the editor's hand.
 
-    Without `on` it is the open draft, else the next day of the schedule, else today. Raises UsageError for an unknown
-    digest, topic, or a missing one; SealError when that day's edition is no draft any more.
+    Without `on` it is the oldest open draft, else a new one for the next day of the schedule, else for today. A draft
+    whose day passed unsealed is moved to the next day, number, documents and all, so that nothing in it is lost.
+    Raises UsageError for an unknown digest, topic, or a missing one; SealError when that day's edition is no draft.
     """
     digest = workspace.digest(slug)
     selection = digest.selection(_topic(workspace, digest, topic))
@@ -66,11 +68,17 @@ def _existing(workspace: Workspace, digest: Digest, topic: str | None, on: date 
     """The draft that this call means; a sealed or sent one of the very day is refused."""
     editions = [one for one in workspace.library.editions.all(digest.slug) if one.topic == topic]
     if on is None:
-        return next((one for one in editions if one.status == "draft"), None)
+        oldest = next((one for one in reversed(editions) if one.status == "draft"), None)
+        return _not_past(workspace, digest, oldest) if oldest else None
     same_day = next((one for one in editions if one.date == on), None)
     if same_day and same_day.status != "draft":
         raise SealError(f"{same_day.id} of {on.isoformat()} is {same_day.status} and cannot be drafted again.")
     return same_day
+
+
+def _not_past(workspace: Workspace, digest: Digest, edition: Edition) -> Edition:
+    past = digest.schedule is not None and edition.date < workspace.today()
+    return replace(edition, date=_next_day(workspace, digest)) if past else edition
 
 
 def _new(workspace: Workspace, digest: Digest, topic: str | None, on: date | None) -> Edition:
@@ -277,9 +285,10 @@ def seal(workspace: Workspace, name: str) -> Edition:
 
 
 def unseal(workspace: Workspace, name: str) -> Edition:
-    """Take the approval back. Raises SealError when there is none, or the edition has been sent."""
+    """Take the approval back. Raises SealError when there is none, or the edition has been sent; TryLater while it is
+    being sent. Who has a mail of it already gets no second one."""
     library = workspace.library
-    with library.write():
+    with lock(workspace.path, "send"), library.write():
         edition = library.editions.get(name)
         if edition.status == "sent":
             raise SealError(f"{name} has been sent and is frozen.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -41,14 +42,14 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         started, tally = time.monotonic(), _Tally(len(feeds))
         states = workspace.library.feeds.states()
         by_slug = {feed.slug: feed for feed in feeds}
-        for answer in fetch_all(
-            feeds, states, workspace.config.pull, workspace.path, site=workspace.config.network.site
-        ):
-            slug = answer.feed if isinstance(answer, Failure) else answer.slug
-            outcome = _take(workspace, by_slug[slug], states[slug], answer)
-            tally.count(outcome)
-            if on_feed:
-                on_feed(FeedDone(by_slug[slug], tally.done, len(feeds), outcome))
+        settings, site = workspace.config.pull, workspace.config.network.site
+        with closing(fetch_all(feeds, states, settings, workspace.path, site=site)) as answers:
+            for answer in answers:
+                slug = answer.feed if isinstance(answer, Failure) else answer.slug
+                outcome = _take(workspace, by_slug[slug], states[slug], answer)
+                tally.count(outcome)
+                if on_feed:
+                    on_feed(FeedDone(by_slug[slug], tally.done, len(feeds), outcome))
         return tally.report(time.monotonic() - started)
 
 

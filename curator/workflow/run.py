@@ -70,14 +70,18 @@ def _draft_due(workspace: Workspace, digest: Digest, report: RunReport, dry: boo
         day = next_date(digest.schedule, day + timedelta(days=1))
     if day is None or digest.topic or now < drafted_from(digest.schedule, day, zone):
         return
-    existing = [one for one in workspace.library.editions.all(digest.slug) if one.date == day]
-    if any(one.status != "draft" for one in existing) or (not existing and not candidates(workspace, digest.slug)):
+    editions = workspace.library.editions.all(digest.slug)
+    if any(one.date == day and one.status != "draft" for one in editions):
+        return
+    waiting = any(one.status == "draft" for one in editions)
+    if not waiting and not candidates(workspace, digest.slug):
         return
     if dry:
         report.note(f"would draft {digest.slug} for {day.isoformat()}")
         return
+    on = day if any(one.date == day for one in editions) else None
     try:
-        draft(workspace, digest.slug, on=day)
+        draft(workspace, digest.slug, on=on)
         report.drafted += 1
     except CuratorError as error:
         report.note(f"{digest.slug}: {error.message}", error.exit_code)
