@@ -1,0 +1,1 @@
+"""Bringing documents: fetch, parse, normalise, match. Everything but `fetch` is a function from values to values."""

@@ -1,0 +1,168 @@
+"""Asking every feed whether it has something new: `fetch_all`.
+
+    feeds ─Schedule→ threads, each with its own client ─→ Fetched | Failure, as they complete
+
+A client for each thread, since one shared by all is several times slower. Not covered by the deadline of one
+feed: see `curator.http`. Feeds that redirect to one common host are not counted against that host's limit.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import stat
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from curator import http
+from curator.clean import plain_line
+from curator.config import Pull
+from curator.errors import CuratorError
+from curator.models import Failure, Feed, FeedState, Fetched
+from curator.pull.schedule import Schedule
+
+_JOIN_SECONDS = 2.0  # how long an abandoned pull waits for its threads; they are daemons and hold nothing
+
+
+def fetch_all(
+    feeds: Sequence[Feed], states: Mapping[str, FeedState], settings: Pull, workspace: Path, *, site: str = ""
+) -> Iterator[Fetched | Failure]:
+    """Every feed's answer, each as soon as it is there. `states` is by slug; `site` goes into the User-Agent.
+    A failing feed is a value; a programming error in a thread is raised here. Close it early and nothing hangs."""
+    pool = _Pool(feeds, states, settings, workspace, site)
+    pool.start(min(max(1, settings.concurrency), len(feeds)))
+    try:
+        for _ in feeds:
+            result = pool.results.get()
+            if isinstance(result, BaseException):
+                raise result
+            yield result
+    finally:
+        pool.stop()
+
+
+class _Pool:
+    """The threads of one pull. `results` is short, so that a slow reader does not fill the memory with bodies."""
+
+    def __init__(
+        self, feeds: Sequence[Feed], states: Mapping[str, FeedState], settings: Pull, workspace: Path, site: str
+    ) -> None:
+        self.results: queue.Queue[Fetched | Failure | BaseException] = queue.Queue(maxsize=8)
+        self._schedule = Schedule(feeds, settings.per_host)
+        self._states, self._settings, self._workspace, self._site = states, settings, workspace, site
+        self._threads: list[threading.Thread] = []
+        self._lines: list[http.Line] = []
+
+    def start(self, count: int) -> None:
+        self._threads = [threading.Thread(target=self._work, name=f"pull-{n}", daemon=True) for n in range(count)]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End every thread, also one that waits for a slow server or for its result to be taken."""
+        self._schedule.stop()
+        ends = time.monotonic() + _JOIN_SECONDS
+        while any(thread.is_alive() for thread in self._threads) and time.monotonic() < ends:
+            for line in self._lines:
+                line.cut()
+            while not self.results.empty():
+                self.results.get_nowait()
+            for thread in self._threads:
+                thread.join(0.01)
+
+    def _work(self) -> None:
+        try:
+            with http.Line(http.client(self._settings, self._site)) as line:
+                self._lines.append(line)
+                while feed := self._schedule.take():
+                    self.results.put(self._one(line, feed))
+                    self._schedule.done(feed)
+        except BaseException as error:  # handed over, to be raised where somebody sees it
+            self.results.put(error)
+
+    def _one(self, line: http.Line, feed: Feed) -> Fetched | Failure:
+        state = self._states.get(feed.slug) or FeedState(feed.slug)
+        try:
+            return _fetch(line, feed, state, self._settings, self._workspace)
+        except CuratorError as error:
+            return Failure(feed.slug, "fetch", error.message)
+
+
+def _fetch(line: http.Line, feed: Feed, state: FeedState, settings: Pull, workspace: Path) -> Fetched:
+    scheme = feed.url.partition(":")[0].lower()
+    if scheme == "file":
+        return _judge(feed, state, _read_file(feed.url, workspace, settings.max_bytes), settings.max_bytes)
+    if scheme not in ("http", "https"):
+        raise http.HttpFault("the address has to begin with http://, https:// or file:")
+    asked = _conditions(state)
+    answer = line.get(feed.url, headers=asked, max_bytes=settings.max_bytes, seconds=settings.timeout)
+    if answer.body is None and not asked:
+        raise http.HttpFault("the server answered 304 Not Modified though nothing was asked for before")
+    return _judge(feed, state, answer, settings.max_bytes)
+
+
+def _conditions(state: FeedState) -> dict[str, str]:
+    """Asked only where the last body was stored whole: without its hash, an ETag is of a body nobody kept."""
+    if not state.content_hash:
+        return {}
+    known = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+    return {name: value for name, value in known.items() if value}
+
+
+def _judge(feed: Feed, state: FeedState, answer: http.Answer, max_bytes: int) -> Fetched:
+    """Unchanged, or a body to parse."""
+    body, digest = answer.body, state.content_hash
+    if body is not None:
+        if body.startswith(b"\x1f\x8b"):  # a .gz file, served as it lies there
+            body = http.inflate(body, max_bytes)
+        if not body.strip(b" \t\r\n\0"):
+            raise http.HttpFault("the answer is empty", passing=True)
+        digest = sha256(body).hexdigest()
+    unchanged = digest == state.content_hash
+    return Fetched(
+        slug=feed.slug,
+        url=answer.url,
+        body=None if unchanged else body,
+        content_type=answer.content_type,
+        etag=answer.etag or (state.etag if body is None else None),
+        last_modified=answer.last_modified or (state.last_modified if body is None else None),
+        content_hash=digest,
+    )
+
+
+# ---------------------------------------------------------------- file: addresses
+
+
+def _read_file(url: str, workspace: Path, max_bytes: int) -> http.Answer:
+    """A feed that lies in the workspace; HttpFault for one outside it, symlinks followed first."""
+    try:
+        path = _inside(url, workspace)
+        if not stat.S_ISREG(path.stat().st_mode):  # a folder, or a pipe that would wait for ever
+            raise http.HttpFault(f"{_shown(url)} is not a file")
+        with path.open("rb") as file:
+            body = file.read(max_bytes + 1)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a valid path"
+        raise http.HttpFault(f"{_shown(url)} cannot be read: {reason}") from error
+    if len(body) > max_bytes:
+        raise http.too_big(max_bytes)
+    return http.Answer(url, body, None, None, None)
+
+
+def _inside(url: str, workspace: Path) -> Path:
+    parts = urlsplit(url)
+    if parts.netloc not in ("", "localhost"):
+        raise http.HttpFault(f"{_shown(url)} is on another machine; a file: address has to lie in the workspace")
+    home = Path(os.path.realpath(workspace))
+    path = Path(os.path.realpath(home / unquote(parts.path)))
+    if not path.is_relative_to(home):
+        raise http.HttpFault(f"{_shown(url)} lies outside the workspace")
+    return path
+
+
+def _shown(url: str) -> str:
+    return plain_line(url, 120)

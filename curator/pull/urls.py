@@ -1,0 +1,118 @@
+"""Addresses for comparing: pure, never raising, `canonical_url(canonical_url(x)) == canonical_url(x)`.
+
+The result is a key, not an address to open: `http` counts as `https` and a leading `www.` is dropped, because
+the same page is linked both ways and no two sites are known to differ only in these; what is shown and opened
+is the document's `link`.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# Parameters that say where a reader came from, never what the page is. Sources: the lists of miniflux
+# (internal/reader/urlcleaner), Brave (query_filter), Firefox (query-stripping) and AdGuard (TrackParamFilter);
+# BBC and Chartbeat `at_*`, Webtrends, Matomo and Piano from their vendors' documentation. `ref`, `source`,
+# `campaign` and `id` stay: on some sites they choose the page.
+_WORDS = """
+    fbclid _openstat fb_action_ids fb_action_types fb_ref fb_source fb_comment_id gclid dclid gbraid wbraid gclsrc
+    gad_source _ga _gl srsltid yclid ysclid twclid ttclid msclkid igshid igsh li_fat_id mc_cid mc_eid mc_tc wickedid
+    hsa_cam _hsenc _hsmi __hssc __hstc __hsfp hsctatracking rb_clickid oly_anon_id oly_enc_id vero_id vero_conv
+    mkt_tok sc_cid s_cid _bhlid _branch_match_id _branch_referrer __readwiselocation ref_src guccounter
+    guce_referrer guce_referrer_sig wt.mc_id xtor cmpid ml_subscriber ml_subscriber_hash
+    phpsessid jsessionid aspsessionid
+"""
+TRACKING = frozenset(_WORDS.split())
+TRACKING_PREFIXES = (
+    "utm_",
+    "mtm_",
+    "pk_",
+    "piwik_",
+    "matomo_",
+    "hmb_",
+    "itm_",
+    "at_medium",
+    "at_campaign",
+    "at_custom",
+)
+
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]")
+_SESSION = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ODD = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%\[\]|]")
+_NO_HOST = re.compile(r"[^a-z0-9\-._~:%]")
+_SLASHES = re.compile(r"/{2,}$|/$")
+
+
+def canonical_url(url: str) -> str:
+    """`url` for comparing; what is not http or https comes back only stripped of blanks and control characters."""
+    bare = _CONTROLS.sub("", url)
+    try:
+        parts = urlsplit(bare)
+        host, port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        return bare
+    if parts.scheme not in ("http", "https") or not host:
+        return bare
+    place = host if port in (None, 80, 443) else f"{host}:{port}"
+    path = _SLASHES.sub("", _SESSION.sub("", _escaped(parts.path))) or "/"
+    query = "&".join(part for part in _escaped(parts.query).split("&") if part and not _is_tracking(part))
+    fragment = f"#{_escaped(parts.fragment)}" if parts.fragment.startswith("!") else ""
+    return f"https://{place}{path}{f'?{query}' if query else ''}{fragment}"
+
+
+def host_of(url: str) -> str:
+    """The host in lower case, as written otherwise; '' where there is none."""
+    try:
+        return (urlsplit(_CONTROLS.sub("", url)).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_web(url: str) -> bool:
+    """Whether `url` is an http or https address with a host: the only kind kept as a link."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def is_home_page(canonical: str) -> bool:
+    """Whether a canonical address names a site rather than a page of it."""
+    parts = canonical.split("/", 3)
+    return len(parts) < 4 or not parts[3]
+
+
+def _host(host: str) -> str:
+    """Lower case, ASCII (IDNA), no final dot, no `www.`; ValueError (a UnicodeError) where IDNA cannot say it."""
+    name = host.lower().strip(".")
+    if not name.isascii():
+        name = name.encode("idna").decode().lower().strip(".")
+    if _NO_HOST.search(name):  # IDNA's folding can bring in what would part the address anew
+        raise ValueError(host)
+    while name.startswith("www.") and "." in name[4:]:
+        name = name[4:].strip(".")
+    return f"[{name}]" if ":" in name else name
+
+
+def _escaped(text: str) -> str:
+    """Percent escapes in one spelling: capitals, none for unreserved characters, all for odd ones."""
+    return _ODD.sub(lambda m: _percent(m[0]), _PERCENT.sub(_one_escape, text))
+
+
+def _one_escape(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "%25"
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else f"%{match[1].upper()}"
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
+
+
+def _is_tracking(part: str) -> bool:
+    name = part.partition("=")[0].lower()
+    return name in TRACKING or name.startswith(TRACKING_PREFIXES)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from curator.models import Known, KnownDocument, NewDocument
+from curator.pull.match import match
+from curator.pull.urls import canonical_url
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+
+
+def new(guid: str, link: str = "", title: str = "Title", feed: str = "a", excerpt: str = "") -> NewDocument:
+    return NewDocument(guid, link, canonical_url(link), title, feed, None, NOW, "feed", None, excerpt)
+
+
+def known(id_: int, document: NewDocument, *guids: str) -> KnownDocument:
+    return KnownDocument(
+        id_, document.feed, document.title, document.canonical_url, document.said, frozenset(guids or [document.guid])
+    )
+
+
+def by_url(*documents: KnownDocument) -> Known:
+    found: dict[str, list[KnownDocument]] = {}
+    for document in documents:
+        found.setdefault(document.canonical_url, []).append(document)
+    return Known(by_url=found)
+
+
+def verdicts(incoming: list[NewDocument], known_: Known) -> list[tuple[str, int | None, int | None]]:
+    return [(m.kind, m.document, m.repeats) for m in match(incoming, known_)]
+
+
+PAGE = "https://example.org/page"
+HOME = "https://example.org/"
+
+
+def test_nothing_known_is_new() -> None:
+    assert verdicts([new("1", PAGE)], Known()) == [("new", None, None)]
+
+
+def test_the_guid_decides_before_the_address() -> None:
+    old = new("1", PAGE)
+    assert verdicts([new("1", PAGE)], Known({"1": known(7, old)})) == [("known", 7, None)]
+    assert verdicts([new("1", PAGE + "2")], Known({"1": known(7, old)})) == [("changed", 7, None)]
+
+
+def test_another_feed_with_the_same_address_is_a_sighting_and_changes_nothing() -> None:
+    theirs = KnownDocument(7, "b", "Their title", canonical_url(PAGE), ("Their title", PAGE, "", None))
+    assert verdicts([new("1", "http://www.example.org/page?utm_source=x")], by_url(theirs)) == [("known", 7, None)]
+
+
+def test_a_guid_already_seen_for_another_feeds_document_changes_nothing() -> None:
+    theirs = KnownDocument(7, "b", "Their title", canonical_url(PAGE), ("Their title", PAGE, "", None), frozenset("1"))
+    assert verdicts([new("1", PAGE)], Known({"1": theirs})) == [("known", 7, None)]
+
+
+def test_a_new_guid_in_the_same_feed_needs_the_same_title() -> None:
+    old = known(7, new("1", PAGE))
+    assert verdicts([new("2", PAGE)], by_url(old)) == [("known", 7, None)]
+    assert verdicts([new("2", PAGE, excerpt="reworded")], by_url(old)) == [("changed", 7, None)]
+    assert verdicts([new("2", PAGE, title="Other")], by_url(old)) == [("new", None, None)]
+
+
+def test_entries_that_all_link_to_one_page_are_documents_of_their_own() -> None:
+    body = [new("1", PAGE, "One"), new("2", PAGE, "Two"), new("3", PAGE, "One")]
+    assert verdicts(body, Known()) == [("new", None, None), ("new", None, None), ("known", None, 0)]
+
+
+def test_a_home_page_needs_the_same_title_in_any_feed() -> None:
+    theirs = KnownDocument(7, "b", "Title", canonical_url(HOME), ("Title", HOME, "", None))
+    body = [new("1", HOME), new("2", HOME, title="Other")]
+    assert verdicts(body, by_url(theirs)) == [("known", 7, None), ("new", None, None)]
+
+
+def test_what_repeats_in_one_body_keeps_the_first_ones_words() -> None:
+    old = known(7, new("1", PAGE))
+    body = [new("1", PAGE, excerpt="first"), new("1", PAGE, excerpt="second"), new("9", PAGE, excerpt="third")]
+    state = Known({"1": old}, {old.canonical_url: [old]})
+    assert verdicts(body, state) == [("changed", 7, None), ("known", 7, None), ("known", 7, None)]
+    assert verdicts(body, Known()) == [("new", None, None), ("known", None, 0), ("known", None, 0)]
+
+
+def test_without_an_address_only_the_guid_counts() -> None:
+    assert [m.kind for m in match([new("1"), new("2")], Known())] == ["new", "new"]
