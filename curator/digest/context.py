@@ -1,0 +1,181 @@
+"""What a template may say. These names are a promise to whoever writes templates: docs/template-context.md is made
+from the words here, and a test keeps it current."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from email.utils import parseaddr
+from urllib.parse import quote
+
+from curator.clean import plain_line
+from curator.config import Mail, Network
+from curator.digest.definitions import Digest
+from curator.digest.groups import country_label
+from curator.digest.outline import Outline, OutlineSection, Seat
+from curator.digest.wording import safe_link
+from curator.models import Edition
+from curator.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkContext:
+    """The network that sends, from feeds.toml."""
+
+    name: str
+    """Its full name."""
+    short: str
+    """Its short name."""
+    site: str
+    """Its address on the web; empty where there is none, or none that may stand in a mail."""
+    postal: str
+    """Its postal address; may be empty."""
+    countries: tuple[str, ...]
+    """Names of the member countries, in the network's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestContext:
+    """The digest this is an edition of, from digest.toml."""
+
+    slug: str
+    """Its folder."""
+    name: str
+    """Its name."""
+    mailing_list: str
+    """The list it goes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicContext:
+    """The theme an edition is about."""
+
+    slug: str
+    """Its slug in the taxonomy."""
+    label: str
+    """Its name, as in “Crisis and emergency care”."""
+    definition: str
+    """One sentence on what belongs to it; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContext:
+    """The edition itself."""
+
+    id: str
+    """Its id, as in “update-232”."""
+    number: int
+    """Its number among its digest's editions."""
+    date: date
+    """The day it goes out."""
+    introduction: str
+    """The editor's introduction, Markdown; may be empty."""
+    key_messages: str
+    """The editor's key messages, Markdown; may be empty."""
+    sections: tuple[OutlineSection, ...]
+    """The sections that have something to show, in order."""
+    placements: tuple[Seat, ...]
+    """Every document in it, in reading order."""
+    countries: tuple[str, ...]
+    """Names of the countries that have a heading with documents, in reading order."""
+    organisations: tuple[str, ...]
+    """Names of the organisations that have a heading, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderContext:
+    """Who the mail comes from, from `[mail]` in feeds.toml."""
+
+    name: str
+    """The name beside the address; may be empty."""
+    address: str
+    """The address; empty in a preview without mail settings."""
+    unsubscribe: str
+    """A mailto link that asks to leave the list; empty without an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Every name a body template knows. `subject` and `preheader` in digest.toml know all but these two."""
+
+    network: NetworkContext
+    """Who sends."""
+    digest: DigestContext
+    """What kind of mail this is."""
+    edition: EditionContext
+    """What is in it."""
+    topic: TopicContext | None
+    """The edition's topic; nothing where the digest has none."""
+    sender: SenderContext
+    """Who the mail comes from."""
+    subject: str = ""
+    """The subject of the mail, one line."""
+    preheader: str = ""
+    """The line mail programs show beside the subject."""
+
+    def names(self) -> dict[str, object]:
+        """The context as a template gets it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def build_context(
+    edition: Edition, drawn: Outline, digest: Digest, network: Network, taxonomy: Taxonomy, mail: Mail | None = None
+) -> Context:
+    """The context of an edition as `outline` drew it."""
+    return Context(
+        network=_network(network, taxonomy),
+        digest=DigestContext(digest.slug, digest.name, digest.mailing_list),
+        edition=_edition(edition, drawn),
+        topic=_topic(edition.topic, taxonomy),
+        sender=_sender(mail, digest.mailing_list),
+    )
+
+
+def unsubscribe_link(sender: str, mailing_list: str) -> str:
+    """A mailto link to the sender that asks to leave the list; '' where `sender` holds no address."""
+    address = parseaddr(plain_line(sender))[1]
+    words = quote(f"Unsubscribe from {mailing_list}")
+    return f"mailto:{quote(address, safe='@+')}?subject={words}" if "@" in address else ""
+
+
+def _network(network: Network, taxonomy: Taxonomy) -> NetworkContext:
+    return NetworkContext(
+        name=plain_line(network.name),
+        short=plain_line(network.short),
+        site=safe_link(network.site),
+        postal=plain_line(network.postal),
+        countries=tuple(country_label(code, taxonomy) for code in network.countries),
+    )
+
+
+def _edition(edition: Edition, drawn: Outline) -> EditionContext:
+    return EditionContext(
+        id=edition.id,
+        number=edition.number,
+        date=edition.date,
+        introduction=_markdown_source(edition.introduction),
+        key_messages=_markdown_source(edition.key_messages),
+        sections=drawn.sections,
+        placements=drawn.seats,
+        countries=drawn.countries,
+        organisations=drawn.organisations,
+    )
+
+
+def _markdown_source(text: str) -> str:
+    """Without control characters, but with the lines and indents that Markdown lives by."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = (" " * (len(line) - len(line.lstrip(" "))) + plain_line(line) for line in lines)
+    return "\n".join(line.rstrip() if not line.strip() else line for line in kept).strip("\n")
+
+
+def _topic(slug: str | None, taxonomy: Taxonomy) -> TopicContext | None:
+    if slug is None:
+        return None
+    theme = taxonomy.themes.get(slug)
+    return TopicContext(slug, theme.label, theme.definition) if theme else TopicContext(slug, slug, "")
+
+
+def _sender(mail: Mail | None, mailing_list: str) -> SenderContext:
+    name, address = parseaddr(plain_line(mail.sender)) if mail else ("", "")
+    return SenderContext(name, address, unsubscribe_link(address, mailing_list))

@@ -1,0 +1,197 @@
+"""`templates/<slug>/digest.toml`, decoded: what a digest is. Nothing in Python knows any digest by name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from curator.clean import slugify
+from curator.decode import decode, did_you_mean, read_toml
+from curator.digest.schedule import Schedule, schedule_faults
+from curator.errors import ConfigError, Fault, UsageError
+from curator.query import parse
+from curator.taxonomy import Taxonomy
+
+TEMPLATES = ("body.html.j2", "body.txt.j2")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Takes = Literal["section", "members", "organisations", "rest"]
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading of a digest and the documents it takes; the first section that takes a document has it.
+
+    `section` takes those the taxonomy's section of this slug was given to; `members` those about a country of the
+    network that no international organisation published; `organisations` those one published, or that are about
+    one and no country; `rest` all. `every_member` gives each country of the network a place, a stated gap where
+    there is nothing. `label` defaults to the taxonomy's."""
+
+    slug: str
+    label: str = ""
+    takes: Takes = "section"
+    every_member: bool = False
+
+
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """A recurring product. `slug` is its folder. `subject` and `preheader` are Jinja templates of one line.
+
+    `mailing_list` is who gets it; `select` the query that fills an edition, where `$topic` stands for the topic.
+    `group_by` orders a section by country and organisation, or not at all. `topic`: an edition is about a theme.
+    `once`: no document stands in two editions. `first`: the number of the first edition."""
+
+    slug: str
+    name: str
+    subject: str
+    mailing_list: str
+    sections: tuple[Section, ...]
+    preheader: str = ""
+    select: str = "decision:kept"
+    group_by: Literal["country", "none"] = "country"
+    schedule: Schedule | None = None
+    topic: bool = False
+    once: bool = True
+    first: int = 1
+
+    def selection(self, topic: str | None = None) -> str:
+        """The query that fills an edition. UsageError where the digest needs a topic and none is given."""
+        if self.topic and not topic:
+            raise UsageError(f"“{self.slug}” needs a topic. Name a theme with --topic THEME.")
+        return self.select.replace("$topic", topic or "")
+
+    def section(self, slug: str) -> Section | None:
+        return next((section for section in self.sections if section.slug == slug), None)
+
+
+class _Written(msgspec.Struct, frozen=True, kw_only=True):
+    """`Digest` as the file has it: no slug, and a section may be just its name."""
+
+    name: str
+    subject: str
+    mailing_list: str
+    sections: tuple[str | Section, ...]
+    preheader: str = ""
+    select: str = "decision:kept"
+    group_by: Literal["country", "none"] = "country"
+    schedule: Schedule | None = None
+    topic: bool = False
+    once: bool = True
+    first: int = 1
+
+
+def load_digests(templates_dir: Path, taxonomy: Taxonomy) -> dict[str, Digest]:
+    """Every folder with a digest.toml whose name does not begin with `_` or `.`, by slug, in order of the names.
+
+    Raises ConfigError with all faults of all digests: of the one file, or of the folder with each file named."""
+    digests: dict[str, Digest] = {}
+    wrong: dict[Path, tuple[Fault, ...]] = {}
+    for path in _manifests(templates_dir):
+        digest, faults = _load(path, taxonomy)
+        if digest:
+            digests[digest.slug] = digest
+        else:
+            wrong[path] = tuple(faults)
+    if len(wrong) == 1:
+        raise ConfigError(*next(iter(wrong.items())))
+    if wrong:
+        raise ConfigError(templates_dir, [_below(path, fault) for path, faults in wrong.items() for fault in faults])
+    return digests
+
+
+def _manifests(templates_dir: Path) -> list[Path]:
+    try:
+        found = sorted(templates_dir.glob("*/digest.toml"))
+    except OSError as error:
+        fault = Fault("", f"cannot be read: {error.strerror}", "Allow reading it (chmod u+rx).")
+        raise ConfigError(templates_dir, [fault]) from error
+    return [path for path in found if not path.parent.name.startswith(("_", "."))]
+
+
+def _below(path: Path, fault: Fault) -> Fault:
+    place = f"{path.parent.name}/{path.name}"
+    return Fault(f"{place}: {fault.where}" if fault.where else place, fault.what, fault.mend)
+
+
+def _load(path: Path, taxonomy: Taxonomy) -> tuple[Digest | None, list[Fault]]:
+    try:
+        table = read_toml(path)
+    except ConfigError as error:
+        return None, list(error.faults)
+    written, faults = decode(_Written, table)
+    faults += _folder_faults(path.parent)
+    if written is None:
+        return None, faults
+    sections = tuple(_labelled(section, taxonomy) for section in written.sections)
+    values = {name: getattr(written, name) for name in _Written.__struct_fields__} | {"sections": sections}
+    digest = Digest(slug=path.parent.name, **values)
+    faults += _value_faults(digest, taxonomy)
+    return (None if faults else digest), faults
+
+
+def _labelled(written: str | Section, taxonomy: Taxonomy) -> Section:
+    section = Section(slug=written) if isinstance(written, str) else written
+    known = taxonomy.sections.get(section.slug)
+    return section if section.label or known is None else msgspec.structs.replace(section, label=known.label)
+
+
+# ---------------------------------------------------------------- what decoding alone cannot see
+
+
+def _folder_faults(folder: Path) -> list[Fault]:
+    faults = [
+        Fault("", f"the folder has no {name}", "Write it, or copy another digest's.")
+        for name in TEMPLATES
+        if not (folder / name).is_file()
+    ]
+    if not _SLUG.fullmatch(folder.name):
+        mend = f"Use a to z, 0 to 9 and hyphens, as in “{slugify(folder.name)}”."
+        faults.append(Fault("", f"the folder's name “{folder.name}” cannot name a digest", mend))
+    return faults
+
+
+def _value_faults(digest: Digest, taxonomy: Taxonomy) -> list[Fault]:
+    faults = _text_faults(digest) + _section_faults(digest, taxonomy) + _select_faults(digest, taxonomy)
+    if digest.schedule:
+        faults += schedule_faults(digest.schedule)
+    if digest.first < 0:
+        faults.append(Fault("first", f"{digest.first} is below 0", "Use the number of the first edition."))
+    return faults
+
+
+def _text_faults(digest: Digest) -> list[Fault]:
+    texts = {"name": digest.name, "subject": digest.subject, "mailing_list": digest.mailing_list}
+    faults = [Fault(key, "is empty", "Write it.") for key, text in texts.items() if not text.strip()]
+    if digest.mailing_list.strip() and not _SLUG.fullmatch(digest.mailing_list):
+        mend = f"Write “{slugify(digest.mailing_list)}”."
+        faults.append(Fault("mailing_list", "a list's name is a to z, 0 to 9 and hyphens", mend))
+    return faults
+
+
+def _section_faults(digest: Digest, taxonomy: Taxonomy) -> list[Fault]:
+    faults = [] if digest.sections else [Fault("sections", "is empty", "Name at least one section.")]
+    seen: set[str] = set()
+    for index, section in enumerate(digest.sections):
+        where = f"sections[{index}]"
+        if section.slug in seen:
+            faults.append(Fault(where, f"“{section.slug}” stands twice", "Remove one."))
+        seen.add(section.slug)
+        if not _SLUG.fullmatch(section.slug):
+            faults.append(Fault(where, "a section's slug is a to z, 0 to 9 and hyphens", f"“{slugify(section.slug)}”?"))
+        elif section.takes == "section" and section.slug not in taxonomy.sections:
+            mend = did_you_mean(section.slug, taxonomy.sections) or f"Known: {', '.join(taxonomy.sections)}."
+            faults.append(Fault(where, f"“{section.slug}” is no section of the taxonomy", mend))
+        elif not section.label:
+            faults.append(Fault(f"{where}.label", "missing", "Add the heading the reader sees."))
+    return faults
+
+
+def _select_faults(digest: Digest, taxonomy: Taxonomy) -> list[Fault]:
+    if "$topic" in digest.select and not digest.topic:
+        return [Fault("select", "uses $topic, but the digest has no topic", "Add `topic = true`.")]
+    try:
+        parse(digest.select.replace("$topic", next(iter(taxonomy.themes), "x")), taxonomy)
+    except UsageError as error:
+        return [Fault("select", error.message.rstrip("."), "")]
+    return []

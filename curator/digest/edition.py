@@ -1,0 +1,119 @@
+"""What stands where in an edition: filling it, and the editor's hand in it. Pure: each function gives a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from curator.config import Network
+from curator.digest.definitions import Digest
+from curator.digest.groups import INTERNATIONAL, group_for, group_order, section_for
+from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat, outline, publisher_names
+from curator.digest.wording import newest_first
+from curator.models import Edition, Filed, Placement
+from curator.taxonomy import Taxonomy
+
+__all__ = [
+    "Outline",
+    "OutlineGroup",
+    "OutlineSection",
+    "Seat",
+    "arrange",
+    "leave_out",
+    "move",
+    "outline",
+    "place",
+    "publisher_names",
+]
+
+Desk = tuple[str, str]
+"""Section and group."""
+
+
+def arrange(edition: Edition, filed: Sequence[Filed], digest: Digest, network: Network, taxonomy: Taxonomy) -> Edition:
+    """The edition filled with `filed`, without what the editor left out.
+
+    What the editor placed by hand stays where it is, rank and all, even when it is no longer among `filed`; the
+    rest is placed anew, newest first. A document no section takes is placed in section '' for the check to name."""
+    pinned = {each.document: each for each in edition.placements if each.by_hand and digest.section(each.section)}
+    out = set(edition.left_out)
+    seats: dict[Desk, list[int]] = {}
+    for each in sorted({each.id: each for each in filed}.values(), key=newest_first):
+        if each.id not in out and each.id not in pinned:
+            seats.setdefault(_desk(each, digest, network, taxonomy), []).append(each.id)
+    for placement in sorted(pinned.values(), key=lambda each: (each.rank, each.document)):
+        if placement.document not in out:
+            seats.setdefault((placement.section, placement.group), []).insert(placement.rank - 1, placement.document)
+    slugs = [section.slug for section in digest.sections]
+    ordered = sorted(seats, key=lambda desk: (_index(desk[0], slugs), group_order(desk[1], network, taxonomy)))
+    placements = (each for desk in ordered for each in _ranked(desk, seats[desk], pinned))
+    return replace(edition, placements=tuple(placements))
+
+
+def _desk(filed: Filed, digest: Digest, network: Network, taxonomy: Taxonomy) -> Desk:
+    section = section_for(filed, digest, network, taxonomy)
+    grouped = digest.group_by == "country"
+    return section, group_for(filed, network, taxonomy) if grouped else INTERNATIONAL
+
+
+def _index(slug: str, slugs: Sequence[str]) -> int:
+    return slugs.index(slug) if slug in slugs else len(slugs)
+
+
+def _ranked(desk: Desk, documents: Iterable[int], by_hand: Iterable[int]) -> list[Placement]:
+    return [Placement(each, *desk, rank, each in by_hand) for rank, each in enumerate(documents, start=1)]
+
+
+# ---------------------------------------------------------------- the editor's hand
+
+
+def move(edition: Edition, document: int, by: int) -> Edition:
+    """The document `by` places further down its group (up where negative), as far as the group goes."""
+    placement = _placement(edition, document)
+    if placement is None:
+        return edition
+    order = [each.document for each in _within(edition, (placement.section, placement.group))]
+    at = order.index(document)
+    to = max(0, min(len(order) - 1, at + by))
+    order.insert(to, order.pop(at))
+    return edition if at == to else _reseat(edition, (placement.section, placement.group), order, document)
+
+
+def place(edition: Edition, document: int, section: str, group: str) -> Edition:
+    """The document at the end of that section and group, taken out of `left_out` if it was there."""
+    without = leave_out(edition, document)
+    without = replace(without, left_out=tuple(each for each in without.left_out if each != document))
+    order = [each.document for each in _within(without, (section, group))]
+    return _reseat(without, (section, group), [*order, document], document)
+
+
+def leave_out(edition: Edition, document: int) -> Edition:
+    """The edition without the document, which a refresh will not bring back; `place` does."""
+    placement = _placement(edition, document)
+    left_out = edition.left_out if document in edition.left_out else (*edition.left_out, document)
+    edition = replace(edition, left_out=left_out)
+    if placement is None:
+        return edition
+    desk = placement.section, placement.group
+    order = [each.document for each in _within(edition, desk) if each.document != document]
+    kept = tuple(each for each in edition.placements if each.document != document)
+    return _reseat(replace(edition, placements=kept), desk, order)
+
+
+def _placement(edition: Edition, document: int) -> Placement | None:
+    return next((each for each in edition.placements if each.document == document), None)
+
+
+def _within(edition: Edition, desk: Desk) -> list[Placement]:
+    seats = (each for each in edition.placements if (each.section, each.group) == desk)
+    return sorted(seats, key=lambda each: (each.rank, each.document))
+
+
+def _reseat(edition: Edition, desk: Desk, order: Sequence[int], moved: int | None = None) -> Edition:
+    """The group in this order, standing where its first placement stood, or last of all where it is new."""
+    by_hand = {each.document for each in edition.placements if each.by_hand} | {moved}
+    seats = _ranked(desk, order, [each for each in by_hand if each is not None])
+    others = [each for each in edition.placements if (each.section, each.group) != desk]
+    first = (index for index, each in enumerate(edition.placements) if (each.section, each.group) == desk)
+    at = next(first, len(others))
+    return replace(edition, placements=(*others[:at], *seats, *others[at:]))

@@ -1,0 +1,55 @@
+"""Where a document belongs in a digest: its section, its heading, and the order of headings. Pure."""
+
+from __future__ import annotations
+
+from curator.config import Network
+from curator.digest.definitions import Digest, Section
+from curator.models import Filed
+from curator.taxonomy import Taxonomy
+
+INTERNATIONAL = ""
+"""The group of what concerns no country and no organisation."""
+
+
+def section_for(filed: Filed, digest: Digest, network: Network, taxonomy: Taxonomy) -> str:
+    """The slug of the first section that takes the document, '' where none does."""
+    group = group_for(filed, network, taxonomy)
+    return next((each.slug for each in digest.sections if _takes(each, filed, group, network, taxonomy)), "")
+
+
+def _takes(section: Section, filed: Filed, group: str, network: Network, taxonomy: Taxonomy) -> bool:
+    match section.takes:
+        case "section":
+            return filed.section == section.slug
+        case "members":
+            return group in network.countries
+        case "organisations":
+            return group in taxonomy.organisations
+        case "rest":
+            return True
+
+
+def group_for(filed: Filed, network: Network, taxonomy: Taxonomy) -> str:
+    """The organisation that published it; else its first country, members before others; else the organisation
+    it is about; else INTERNATIONAL."""
+    if filed.document.publisher in taxonomy.organisations:
+        return filed.document.publisher
+    about = filed.countries
+    countries = [code for code in about if code not in taxonomy.organisations]
+    return min(countries or about, key=lambda key: group_order(key, network, taxonomy), default=INTERNATIONAL)
+
+
+def group_order(key: str, network: Network, taxonomy: Taxonomy) -> tuple[int, int, str]:
+    """A sort key: the network's countries in its order, others, unknown codes, organisations, INTERNATIONAL."""
+    if key in network.countries:
+        return 0, network.countries.index(key), ""
+    if key in taxonomy.countries:
+        return 1, taxonomy.countries[key].order, taxonomy.countries[key].label
+    if key in taxonomy.organisations:
+        return 3, taxonomy.organisations[key].order, taxonomy.organisations[key].label
+    return (4, 0, "") if key == INTERNATIONAL else (2, 0, key)
+
+
+def country_label(code: str, taxonomy: Taxonomy) -> str:
+    """The country's name; the code itself where the taxonomy does not know it."""
+    return taxonomy.countries[code].label if code in taxonomy.countries else code

@@ -1,0 +1,238 @@
+"""An edition as it will be read: sections, groups, seats, with every word as shown. Mail and desk both use it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from curator.clean import plain_line
+from curator.config import Network
+from curator.digest.definitions import Digest, Section
+from curator.digest.groups import INTERNATIONAL, country_label, group_order
+from curator.digest.wording import published_on, safe_link, shown_blurb, shown_title
+from curator.models import Edition, Feed, Filed, Placement
+from curator.taxonomy import Taxonomy
+
+GroupKind = Literal["country", "organisation", "international", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One document where it stands."""
+
+    document: int
+    """The document's id in the library."""
+    number: int
+    """Its number in the edition, from 1, in reading order: the plain text's link number."""
+    title: str
+    """One line, without a bracketed country that its heading already says."""
+    link: str
+    """Its address, always http, https or mailto; empty where it has none that may stand in a mail."""
+    publisher: str
+    """Who issued it, in words; empty where the heading says it or nobody knows."""
+    published_on: date | None
+    """The day it came out, on the network's calendar; nothing where it is not known."""
+    also: tuple[str, ...]
+    """Names of the countries it is about beyond its heading."""
+    blurb: str
+    """The editor's words, or the first sentences of the feed's; may be empty. Plain text, paragraphs apart."""
+    by_editor: bool
+    """Whether the blurb is the editor's own."""
+    by_hand: bool
+    """Whether the editor put it in this place."""
+    language: str
+    """Language code of title and feed text where it is known (`sv`), else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineGroup:
+    """The documents under one heading: a country, an organisation, or what is international."""
+
+    key: str
+    """Country code, organisation slug, or empty for what is international."""
+    label: str
+    """The heading; empty where the digest does not group."""
+    kind: GroupKind
+    """`country`, `organisation`, `international`, or `none` where the digest does not group."""
+    seats: tuple[Seat, ...]
+    """Its documents in order; none in a gap."""
+    elsewhere: tuple[str, ...] = ()
+    """In a gap, the headings of this edition under which documents also about this country stand."""
+
+    @property
+    def gap(self) -> bool:
+        """Whether this is a member country about which nothing was found."""
+        return not self.seats
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section that has something to show."""
+
+    slug: str
+    """Its name in digest.toml; also its anchor in the HTML."""
+    label: str
+    """The heading."""
+    groups: tuple[OutlineGroup, ...]
+    """Its groups in order. Only a section with `every_member` has gaps."""
+
+    @property
+    def count(self) -> int:
+        """How many documents it holds."""
+        return sum(len(group.seats) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The whole edition. `unplaced` are seats in no section of the digest, which are not mailed; `missing` the
+    documents that have a placement and are no longer known. `countries` and `organisations` are headings shown."""
+
+    sections: tuple[OutlineSection, ...]
+    unplaced: tuple[Seat, ...] = ()
+    missing: tuple[int, ...] = ()
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        return tuple(seat for section in self.sections for group in section.groups for seat in group.seats)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        return self._labels("country")
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        return self._labels("organisation")
+
+    def _labels(self, kind: GroupKind) -> tuple[str, ...]:
+        groups = (group for section in self.sections for group in section.groups)
+        return tuple(dict.fromkeys(group.label for group in groups if group.kind == kind and not group.gap))
+
+
+def publisher_names(feeds: Sequence[Feed]) -> dict[str, str]:
+    """What to call a publisher that is no organisation of the taxonomy: the name of the first feed that names it."""
+    names: dict[str, str] = {}
+    for feed in feeds:
+        names.setdefault(feed.publisher or feed.slug, feed.name)
+        names.setdefault(feed.slug, feed.name)
+    return names
+
+
+def outline(
+    edition: Edition,
+    filed: Mapping[int, Filed],
+    digest: Digest,
+    network: Network,
+    taxonomy: Taxonomy,
+    publishers: Mapping[str, str] | None = None,
+) -> Outline:
+    """The edition's placements in reading order; `publishers` is as `publisher_names` gives it."""
+    drawing = _Drawing(filed, digest, network, taxonomy, publishers or {})
+    known = [placement for placement in edition.placements if placement.document in filed]
+    sections = tuple(drawing.sections(known))
+    slugs = {section.slug for section in digest.sections}
+    lost = [placement for placement in known if placement.section not in slugs]
+    return Outline(
+        sections=sections,
+        unplaced=tuple(drawing.seat(placement, "none") for placement in lost),
+        missing=tuple(placement.document for placement in edition.placements if placement.document not in filed),
+    )
+
+
+class _Drawing:
+    """What every seat's words depend on, and the running number."""
+
+    def __init__(
+        self,
+        filed: Mapping[int, Filed],
+        digest: Digest,
+        network: Network,
+        taxonomy: Taxonomy,
+        publishers: Mapping[str, str],
+    ) -> None:
+        self._filed, self._digest, self._network, self._taxonomy = filed, digest, network, taxonomy
+        self._publishers = publishers
+        self._number = 0
+        self._headings: dict[str, tuple[str, ...]] = {}
+
+    def sections(self, placements: Sequence[Placement]) -> Iterator[OutlineSection]:
+        self._headings = self._elsewhere(placements)
+        for section in self._digest.sections:
+            within = [placement for placement in placements if placement.section == section.slug]
+            groups = tuple(self._groups(section, within))
+            if groups:
+                yield OutlineSection(section.slug, section.label, groups)
+
+    def _groups(self, section: Section, placements: Sequence[Placement]) -> Iterator[OutlineGroup]:
+        keys = {placement.group for placement in placements}
+        if section.every_member:
+            keys |= set(self._network.countries)
+        for key in sorted(keys, key=self._order):
+            kind = self._kind(key)
+            within = sorted((each for each in placements if each.group == key), key=_by_rank)
+            seats = tuple(self.seat(each, kind) for each in within)
+            yield OutlineGroup(key, self._label(key, kind), kind, seats, () if seats else self._headings.get(key, ()))
+
+    def _elsewhere(self, placements: Sequence[Placement]) -> dict[str, tuple[str, ...]]:
+        """For each country, the headings under which documents about it stand."""
+        slugs = {section.slug for section in self._digest.sections}
+        headings: dict[str, dict[str, None]] = {}
+        for placement in placements:
+            label = self._label(placement.group, self._kind(placement.group))
+            if placement.section in slugs and label:
+                for code in self._filed[placement.document].countries:
+                    headings.setdefault(code, {})[label] = None
+        return {code: tuple(labels) for code, labels in headings.items()}
+
+    def _order(self, key: str) -> tuple[int, int, str]:
+        return group_order(key, self._network, self._taxonomy)
+
+    def _kind(self, key: str) -> GroupKind:
+        if key in self._taxonomy.organisations:
+            return "organisation"
+        if key != INTERNATIONAL:
+            return "country"
+        return "none" if self._digest.group_by == "none" else "international"
+
+    def _label(self, key: str, kind: GroupKind) -> str:
+        if kind == "organisation":
+            return self._taxonomy.organisations[key].label
+        if kind == "country":
+            return country_label(key, self._taxonomy)
+        return "International" if kind == "international" else ""
+
+    def seat(self, placement: Placement, kind: GroupKind) -> Seat:
+        self._number += 1
+        filed = self._filed[placement.document]
+        country = self._taxonomy.countries.get(placement.group)
+        return Seat(
+            document=filed.id,
+            number=self._number,
+            title=shown_title(filed.document, country),
+            link=safe_link(filed.document.link),
+            publisher=self._publisher(filed, self._label(placement.group, kind)),
+            published_on=published_on(filed.document, self._network.zone),
+            also=self._also(filed, placement.group),
+            blurb=shown_blurb(filed),
+            by_editor=bool(filed.blurb.strip()),
+            by_hand=placement.by_hand,
+            language=plain_line(filed.document.language or "", 20),
+        )
+
+    def _publisher(self, filed: Filed, heading: str) -> str:
+        slug = filed.document.publisher or filed.document.feed
+        organisation = self._taxonomy.organisations.get(slug)
+        name = plain_line(
+            organisation.label if organisation else self._publishers.get(slug, filed.document.publisher or ""), 120
+        )
+        return "" if name == heading else name
+
+    def _also(self, filed: Filed, group: str) -> tuple[str, ...]:
+        beyond = [code for code in filed.countries if code != group and code not in self._taxonomy.organisations]
+        labels = (country_label(code, self._taxonomy) for code in sorted(beyond, key=self._order))
+        return tuple(dict.fromkeys(labels))
+
+
+def _by_rank(placement: Placement) -> tuple[int, int]:
+    return placement.rank, placement.document

@@ -1,0 +1,68 @@
+"""An edition as the mail it will be: subject, preheader, HTML, text. Jinja and the inliner load on first use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curator.clean import plain_line
+from curator.config import Mail, Network
+from curator.digest.context import Context, build_context
+from curator.digest.definitions import Digest
+from curator.digest.outline import outline
+from curator.models import Edition, Filed, Rendered
+from curator.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from curator.digest.render.sandbox import Templates
+
+_BLANK_LINES = re.compile(r"\n{4,}")
+_ANY_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+def render(
+    edition: Edition,
+    filed: Mapping[int, Filed],
+    digest: Digest,
+    network: Network,
+    taxonomy: Taxonomy,
+    templates_dir: Path,
+    *,
+    mail: Mail | None = None,
+    publishers: Mapping[str, str] | None = None,
+    shared_dir: Path | None = None,
+) -> Rendered:
+    """The same values give the same bytes. A `subject` the edition has of its own is taken as it is written.
+
+    `shared_dir` is `_shared` beside the digest unless given; `mail` names the sender in the footer; `publishers` is as
+    `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
+    from curator.digest.render.inline import inline_css
+    from curator.digest.render.sandbox import Templates
+
+    templates = Templates(templates_dir / digest.slug, shared_dir or templates_dir / "_shared")
+    drawn = outline(edition, filed, digest, network, taxonomy, publishers)
+    context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail), edition, digest, templates)
+    html = inline_css(templates.render("body.html.j2", context), templates.source("mail.css"))
+    text = templates.render("body.txt.j2", context)
+    return Rendered(context.subject, context.preheader, _tidy_html(html), _tidy_text(text))
+
+
+def _headed(context: Context, edition: Edition, digest: Digest, templates: Templates) -> Context:
+    subject = edition.subject or templates.line("subject", digest.subject, context)
+    preheader = templates.line("preheader", digest.preheader, context)
+    return replace(context, subject=plain_line(subject), preheader=plain_line(preheader))
+
+
+def _tidy_html(html: str) -> str:
+    return _ANY_BLANK_LINES.sub("\n", _bare_lines(html)).strip("\n") + "\n"
+
+
+def _tidy_text(text: str) -> str:
+    return _BLANK_LINES.sub("\n\n\n", _bare_lines(text)).strip("\n") + "\n"
+
+
+def _bare_lines(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))

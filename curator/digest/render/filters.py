@@ -1,0 +1,177 @@
+"""The filters a template may use beside Jinja's own. Each is a plain function; none depends on a locale."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from curator.digest.wording import safe_link
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_LEAD = re.compile(r"\s*(?:(?:[-*•–]|\d+\.|>)\s+)*")
+
+
+def long_date(day: date) -> str:
+    """A day in full: 1 December 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """A day in short: 1 Dec 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def wrap(text: str, width: int = 72, indent: int = 0) -> str:
+    """Lines of at most `width` columns, all indented by `indent`; list items hang; words and addresses stay whole."""
+    return "\n".join(_wrap_line(line, width, " " * indent) for line in str(text).split("\n"))
+
+
+def _wrap_line(line: str, width: int, margin: str) -> str:
+    lead = _LEAD.match(line)
+    hang = margin + " " * (len(lead[0]) if lead else 0)
+    return textwrap.fill(
+        margin + line,
+        width,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+
+
+def columns(text: str) -> int:
+    """How many columns a line takes in plain text; for a rule as long as its heading."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in str(text))
+
+
+def markdown(text: str) -> Markup:
+    """Markdown as HTML. Raw HTML shows as it is written, images become links, only http, https and mailto links are
+    links, and headings begin at the third level, below the mail's own."""
+    parser = _parser()
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    return Markup(parser.renderer.render(tokens, parser.options, {}).strip())
+
+
+def plain(text: str) -> str:
+    """Markdown as plain text: paragraphs and lists as typed, no marks, each link's address in brackets behind it."""
+    return _Plain().read(_parser().parse(text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+    parser.validateLink = lambda url: bool(safe_link(url))  # type: ignore[method-assign]
+    return parser
+
+
+class _Plain:
+    """Walks the tokens of one Markdown text and keeps the lead (`- `, `2. `, `> `) the next line begins with."""
+
+    def __init__(self) -> None:
+        self._blocks: list[str] = []
+        self._leads: list[str] = []
+        self._counters: list[int | None] = []
+        self._tight = False
+
+    def read(self, tokens: Sequence[Token]) -> str:
+        for token in tokens:
+            step = getattr(self, f"_{token.type}", None)
+            if step:
+                step(token)
+        return "".join(self._blocks).strip("\n")
+
+    def _bullet_list_open(self, token: Token) -> None:
+        self._counters.append(None)
+
+    def _ordered_list_open(self, token: Token) -> None:
+        self._counters.append(int(token.attrGet("start") or 1))
+
+    def _list_close(self, token: Token) -> None:
+        self._counters.pop()
+        if not self._counters:
+            self._blocks.append("\n")
+
+    _bullet_list_close = _ordered_list_close = _list_close
+
+    def _list_item_open(self, token: Token) -> None:
+        number = self._counters[-1]
+        self._leads.append("- " if number is None else f"{number}. ")
+        if number is not None:
+            self._counters[-1] = number + 1
+
+    def _list_item_close(self, token: Token) -> None:
+        self._leads.pop()
+
+    def _blockquote_open(self, token: Token) -> None:
+        self._leads.append("> ")
+
+    def _blockquote_close(self, token: Token) -> None:
+        self._leads.pop()
+
+    def _inline(self, token: Token) -> None:
+        self._write(_inline_text(token.children or []))
+
+    def _fence(self, token: Token) -> None:
+        self._write(token.content.rstrip("\n"))
+
+    _code_block = _fence
+
+    def _hr(self, token: Token) -> None:
+        self._write("* * *")
+
+    def _write(self, text: str) -> None:
+        lead = "".join(self._leads)
+        rest = "".join("> " if each == "> " else " " * len(each) for each in self._leads)
+        lines = text.split("\n")
+        self._blocks.append("\n".join([lead + lines[0], *(rest + line for line in lines[1:])]))
+        self._blocks.append("\n" if self._counters else "\n\n")
+        self._leads = ["> " if each == "> " else " " * len(each) for each in self._leads]
+
+
+def _inline_text(tokens: Sequence[Token]) -> str:
+    parts: list[str] = []
+    opened: list[tuple[int, str]] = []
+    for token in tokens:
+        if token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+        elif token.type == "link_open":
+            opened.append((len(parts), str(token.attrGet("href") or "")))
+        elif token.type == "link_close":
+            start, href = opened.pop()
+            if "".join(parts[start:]) != href:
+                parts.append(f" ({href})")
+        else:
+            parts.append(token.content)
+    return "".join(parts)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "long_date": long_date,
+    "short_date": short_date,
+    "markdown": markdown,
+    "plain": plain,
+    "wrap": wrap,
+    "columns": columns,
+}

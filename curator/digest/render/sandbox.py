@@ -1,0 +1,224 @@
+"""The only room that knows Jinja: templates run in its sandbox, bounded in steps and size, and every fault of theirs
+comes out as a TemplateFault that names template and line.
+
+Bounded are: turns of loops and calls together (`STEPS`), what `~`, `+`, `*` and `**` may build (`PIECE`), and the
+output (`OUTPUT`). Not bounded is what one filter or method builds in one go (`"x" | center(10 ** 9)`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+    pass_environment,
+)
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.runtime import Context as JinjaContext
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
+
+from curator.clean import plain_line
+from curator.decode import did_you_mean
+from curator.digest.context import Context
+from curator.digest.render.filters import FILTERS
+from curator.errors import TemplateFault
+
+STEPS = 100_000
+PIECE = 1_000_000
+OUTPUT = 4_000_000
+_UNSURE_FILTERS = ("random", "safe")
+_UNSURE_GLOBALS = ("lipsum",)
+
+
+class Templates:
+    """The templates of one digest: its own folder's first, then the shared ones."""
+
+    def __init__(self, folder: Path, shared: Path) -> None:
+        self._folder = folder
+        self._environment = _Environment([folder, shared])
+
+    def source(self, name: str) -> str:
+        """The text of a file that is not a template. Raises TemplateFault where it is missing."""
+        with _faults(name, self._folder):
+            return self._environment.source(name)
+
+    def render(self, name: str, context: Context) -> str:
+        """The template's output. Raises TemplateFault."""
+        with _faults(name, self._folder):
+            return self._environment.run(self._environment.get_template(name), context.names())
+
+    def line(self, key: str, source: str, context: Context) -> str:
+        """A one-line template from digest.toml, `key` being where it stands there. Raises TemplateFault."""
+        with _faults(f"digest.toml, {key}", self._folder):
+            return self._environment.run(self._environment.from_string(source), context.names())
+
+
+class _Environment(SandboxedEnvironment):
+    """Jinja's sandbox with strict names, escaping in `.html.j2`, our filters, and a budget of steps for each run."""
+
+    intercepted_binops = frozenset({"+", "*", "**"})
+
+    def __init__(self, folders: list[Path]) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folders, encoding="utf-8"),
+            undefined=_Unknown,
+            autoescape=lambda name: bool(name) and name.endswith(".html.j2"),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._steps = 0
+        self.filters.update(FILTERS | {"_counted": _counted, "_sized": _sized})
+        for name in _UNSURE_FILTERS:
+            del self.filters[name]
+        for name in _UNSURE_GLOBALS:
+            del self.globals[name]
+
+    def source(self, name: str) -> str:
+        assert self.loader
+        return self.loader.get_source(self, name)[0]
+
+    def run(self, template: Any, names: Mapping[str, object]) -> str:
+        self._steps, size, pieces = 0, 0, []
+        for piece in template.generate(**names):
+            size += len(piece)
+            if size > OUTPUT:
+                raise TemplateRuntimeError(f"writes more than {OUTPUT:,} characters")
+            pieces.append(piece)
+        return "".join(pieces)
+
+    def step(self) -> None:
+        self._steps += 1
+        if self._steps > STEPS:
+            raise TemplateRuntimeError(f"takes more than {STEPS:,} steps: does a loop or macro never end?")
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Jinja's tree with every loop counted and every `~` measured."""
+        tree = super()._parse(source, name, filename)
+        for loop in list(tree.find_all(nodes.For)):
+            loop.iter = _filtered(loop.iter, "_counted")
+        for parent in [tree, *tree.find_all(nodes.Node)]:
+            _measure(parent)
+        tree.set_environment(self)
+        return tree
+
+    def call(__self, __context: JinjaContext, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        __self.step()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: JinjaContext, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" and not (abs(left) <= PIECE and abs(right) <= 64):
+            raise TemplateRuntimeError("raises a number to a power too large")
+        if operator == "*" and _length(left) * abs(_count(right)) + _length(right) * abs(_count(left)) > PIECE:
+            raise TemplateRuntimeError(f"builds a text of more than {PIECE:,} characters")
+        return _sized(super().call_binop(context, operator, left, right))
+
+
+def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
+    return nodes.Filter(cast("nodes.Expr", node), name, [], [], None, None, lineno=node.lineno)
+
+
+def _measure(parent: nodes.Node) -> None:
+    """Every `~` right below `parent`, wrapped so that what it builds is measured."""
+    for field, value in parent.iter_fields():
+        if isinstance(value, nodes.Concat) and getattr(parent, "name", "") != "_sized":
+            setattr(parent, field, _filtered(value, "_sized"))
+        elif isinstance(value, list):
+            value[:] = [_filtered(each, "_sized") if isinstance(each, nodes.Concat) else each for each in value]
+
+
+@pass_environment
+def _counted(environment: _Environment, values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        environment.step()
+        yield value
+
+
+def _sized(value: Any) -> Any:
+    if _length(value) > PIECE:
+        raise TemplateRuntimeError(f"builds a text of more than {PIECE:,} characters")
+    return value
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str | list | tuple) else 0
+
+
+def _count(value: Any) -> int:
+    return int(value) if isinstance(value, int) else 0
+
+
+class _Unknown(StrictUndefined):
+    """An unknown name, which says what was perhaps meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, of = str(self._undefined_name), self._undefined_obj
+        if of is missing:
+            return _unknown(f"“{name}” is not known", name, Context.__dataclass_fields__)
+        kind = "nothing" if of is None else type(of).__name__
+        known = [each for each in dir(of) if not each.startswith("_")]
+        return _unknown(f"{kind} has no “{name}”", name, known)
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    return f"{what}. {did_you_mean(name, known)}".rstrip(" .")
+
+
+class _faults:
+    """Turns what goes wrong in a template into a TemplateFault; what goes wrong in curator passes."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self._name, self._folder = name, folder
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, TemplateFault):
+            self._raise(error)
+
+    def _raise(self, error: Exception) -> NoReturn:
+        if isinstance(error, TemplateSyntaxError):
+            raise self._fault(error.filename, error.lineno, str(error.message)) from error
+        frame = self._frame(error)
+        if not isinstance(error, TemplateError) and frame is None:
+            raise error
+        filename, line = frame or (None, 0)
+        raise self._fault(filename, line, _what(error)) from error
+
+    def _fault(self, filename: str | None, line: int, what: str) -> TemplateFault:
+        path = Path(filename) if filename and not filename.startswith("<") else self._folder / self._name
+        line = line if path.suffix != "" and "," not in path.name else 0
+        return TemplateFault(f"{path.parent.name}/{path.name}", line, plain_line(what, 400))
+
+    def _frame(self, error: Exception) -> tuple[str, int] | None:
+        """File and line of the innermost template frame, which Jinja writes into the traceback."""
+        found, traceback = None, error.__traceback__
+        while traceback:
+            frame = traceback.tb_frame
+            if "__jinja_exception__" in frame.f_globals:
+                found = frame.f_code.co_filename, traceback.tb_lineno
+            traceback = traceback.tb_next
+        return found
+
+
+def _what(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template “{error.name}” in the digest's folder or in _shared"
+    if isinstance(error, RecursionError):
+        return "calls itself without end"
+    if isinstance(error, TemplateError):
+        return str(error.message or error)
+    return f"{error} ({type(error).__name__})"
