@@ -1,0 +1,44 @@
+"""The golden mails. `python -m tests.digest.golden` writes them anew; look at every changed line before committing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from curator.digest.context import unsubscribe_link
+from curator.digest.message import build_message
+from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, UPDATE_INTRODUCTION, sample
+from tests.digest.world import DIGESTS, MAIL, edition, rendered
+
+FOLDER = Path(__file__).parent / "golden"
+_TOPICS = {"update": None, "make-it-so": "crisis-care"}
+_WORDS = {
+    "update": {"introduction": UPDATE_INTRODUCTION},
+    "make-it-so": {"introduction": BRIEFING_INTRODUCTION, "key_messages": KEY_MESSAGES},
+}
+
+
+def mails() -> dict[str, bytes]:
+    """File name and bytes of each golden file."""
+    files: dict[str, bytes] = {}
+    for slug, topic in _TOPICS.items():
+        digest, documents = DIGESTS[slug], sample(topic)
+        found = rendered(digest, edition(digest, documents, **_WORDS[slug]), documents)
+        message = build_message(
+            found,
+            sender=MAIL.sender,
+            to="reader@example.org",
+            message_id=f"<{slug}-232.1@example.org>",
+            date=datetime(2026, 11, 30, 18, tzinfo=UTC),
+            list_id=f"{digest.name} <{digest.mailing_list}.example.org>",
+            unsubscribe=unsubscribe_link(MAIL.sender, digest.mailing_list),
+        )
+        files[f"{slug}.html"], files[f"{slug}.txt"] = found.html.encode(), found.text.encode()
+        files[f"{slug}.eml"] = message.as_bytes().replace(b"\r\n", b"\n")
+    return files
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, data in mails().items():
+        (FOLDER / name).write_bytes(data)

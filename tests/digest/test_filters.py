@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator.digest.render.filters import columns, long_date, markdown, plain, short_date, wrap
+
+
+def test_days_have_no_leading_zero_and_no_locale() -> None:
+    assert (long_date(date(2026, 12, 1)), short_date(date(2026, 12, 1))) == ("1 December 2026", "1 Dec 2026")
+
+
+def test_wrapping_keeps_words_addresses_and_paragraphs() -> None:
+    address = "https://example.org/" + "a" * 80
+    assert wrap(f"One two\n\n{address} three", 10) == f"One two\n\n{address}\nthree"
+
+
+def test_list_items_hang() -> None:
+    assert wrap("- one two three\n12. four five", 9) == "- one two\n  three\n12. four\n    five"
+    assert wrap("one two three", 9, 2) == "  one two\n  three"
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=400))
+def test_no_line_is_longer_than_its_longest_word(text: str) -> None:
+    words = text.split() or [""]
+    assert max(map(len, wrap(text).split("\n"))) <= max(72, 72 + max(map(len, words)))
+
+
+def test_columns_count_what_a_terminal_shows() -> None:
+    assert (columns("café"), columns("cafe\u0301"), columns("日本")) == (4, 4, 4)
+
+
+def test_markdown_headings_stand_below_the_mails_own() -> None:
+    assert markdown("# One\n\n###### Six") == "<h3>One</h3>\n<h6>Six</h6>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "<javascript:alert(1)>",
+        "[x](vbscript:x 'onclick=alert(1)')",
+        "![x](https://example.org/pixel.gif)",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "[x](file:///etc/passwd)",
+        "[x](//example.org)",
+    ],
+)
+def test_markdown_cannot_carry_markup_images_or_foreign_links(text: str) -> None:
+    html = markdown(text).lower()
+    assert not any(bad in html for bad in ("<script", "<img", 'href="java', 'href="data', 'href="vb', 'href="file'))
+    assert 'href="//' not in html
+
+
+def test_markdown_as_plain_text() -> None:
+    text = (
+        "# Head\n\nSome **bold** and\n[a note](https://example.org/n), <https://example.org>.\n\n"
+        "- one\n- two\n  1. inner\n\n> said\n> so\n\n```\ncode\n```\n***\nend"
+    )
+    assert plain(text) == (
+        "Head\n\nSome bold and a note (https://example.org/n), https://example.org.\n\n"
+        "- one\n- two\n  1. inner\n\n> said so\n\ncode\n\n* * *\n\nend"
+    )
+
+
+@given(st.text(max_size=300))
+def test_no_markdown_breaks_either_form(text: str) -> None:
+    markdown(text)
+    plain(text)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from curator.digest.render import render
+from curator.errors import TemplateFault
+from curator.models import Rendered
+from tests.digest.sample import sample
+from tests.digest.world import DIGESTS, NETWORK, SHARED, TAXONOMY, TEMPLATES, edition, filed, rendered
+
+UPDATE = DIGESTS["update"]
+
+
+def with_body(folder: Path, html: str, *, shared: dict[str, str] | None = None, text: str = "") -> Rendered:
+    """The Update with another HTML body."""
+    digest = folder / "update"
+    digest.mkdir(exist_ok=True)
+    (digest / "body.html.j2").write_text(html, encoding="utf-8")
+    (digest / "body.txt.j2").write_text(text, encoding="utf-8")
+    shutil.copytree(SHARED, folder / "_shared", dirs_exist_ok=True)
+    for name, source in (shared or {}).items():
+        (folder / "_shared" / name).write_text(source, encoding="utf-8")
+    documents = [filed(1, countries=("SE",))]
+    return render(edition(UPDATE, documents), {1: documents[0]}, UPDATE, NETWORK, TAXONOMY, folder)
+
+
+def fault(folder: Path, html: str, shared: dict[str, str] | None = None) -> str:
+    with pytest.raises(TemplateFault) as caught:
+        with_body(folder, html, shared=shared)
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("one\n{{ editoin.number }}", "update/body.html.j2:2: “editoin” is not known. Did you mean “edition”?"),
+        ("{{ edition.nubmer }}", "update/body.html.j2:1: EditionContext has no “nubmer”. Did you mean “number”?"),
+        ("\n\n{{ topic.label }}", "update/body.html.j2:3: nothing has no “label”"),
+        ("a\n{% for x in edition.sections %}", "update/body.html.j2:2: Unexpected end of template."),
+        ("{{ edition.number | nosuch }}", "update/body.html.j2:1: No filter named 'nosuch'."),
+        ("{{ edition.number | safe }}", "update/body.html.j2:1: No filter named 'safe'."),
+        ("\n{{ 1 / 0 }}", "update/body.html.j2:2: division by zero (ZeroDivisionError)"),
+        ("\n{% include 'nosuch.j2' %}", "update/body.html.j2:2: there is no template “nosuch.j2”"),
+        ("{% include '../update/digest.toml' %}", "update/body.html.j2:1: there is no template “../update/"),
+        ("{{ ''.__class__ }}", "update/body.html.j2:1: access to attribute '__class__' of 'str' object is unsafe."),
+        ("{{ edition.date | long_date(3) }}", "update/body.html.j2:1: "),
+    ],
+)
+def test_a_fault_names_template_line_and_mend(tmp_path: Path, body: str, said: str) -> None:
+    assert fault(tmp_path, body).startswith(said)
+
+
+def test_a_fault_in_a_shared_template_names_that_one(tmp_path: Path) -> None:
+    body = "{% import 'mine.html.j2' as mine %}\n{{ mine.show() }}"
+    shared = {"mine.html.j2": "{% macro show() %}\n\n{{ nosuch }}\n{% endmacro %}"}
+    assert fault(tmp_path, body, shared=shared) == "_shared/mine.html.j2:3: “nosuch” is not known"
+    shared = {"mine.html.j2": "\n{% macro show( %}"}
+    assert fault(tmp_path, body, shared=shared).startswith("_shared/mine.html.j2:2: ")
+
+
+def test_a_missing_body_is_a_fault(tmp_path: Path) -> None:
+    shutil.copytree(SHARED, tmp_path / "_shared")
+    (tmp_path / "update").mkdir()
+    with pytest.raises(TemplateFault, match=r"update/body\.html\.j2: there is no template"):
+        render(edition(UPDATE), {}, UPDATE, NETWORK, TAXONOMY, tmp_path)
+
+
+def test_a_fault_in_the_subject_names_the_manifest() -> None:
+    wrong = msgspec.structs.replace(UPDATE, subject="{{ nosuch }}")
+    with pytest.raises(TemplateFault, match=r"update/digest\.toml, subject: “nosuch” is not known"):
+        rendered(wrong, edition(UPDATE), [])
+    wrong = msgspec.structs.replace(UPDATE, preheader="{{ edition.")
+    with pytest.raises(TemplateFault, match=r"update/digest\.toml, preheader: "):
+        rendered(wrong, edition(UPDATE), [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+        "{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}",
+        "{% macro f(n) %}{% if n %}{% set a = f(n - 1) %}{% set b = f(n - 1) %}{% endif %}{% endmacro %}{{ f(40) }}",
+        "{% for x in [[]] recursive %}{{ loop([[]]) }}{{ loop([[]]) }}{% endfor %}",
+        "{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+        "{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "{{ 'x' * 10 ** 9 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ range(10 ** 9) | length }}",
+        "{% for i in range(9000) %}{{ 'x' * 900 }}{% endfor %}",
+    ],
+)
+def test_a_template_that_never_ends_or_swells_ends_in_a_fault(tmp_path: Path, body: str) -> None:
+    assert "update/body.html.j2" in fault(tmp_path, body)
+
+
+def test_loops_still_know_their_length(tmp_path: Path) -> None:
+    body = "{% for x in [1, 2] %}{{ loop.index }}/{{ loop.length }}{{ '' if loop.last else ', ' }}{% endfor %}"
+    assert "1/2, 2/2" in with_body(tmp_path, body).html
+
+
+def test_a_subject_is_one_line_and_an_editors_own_is_no_template() -> None:
+    given = edition(UPDATE, subject="Crisis {{ care }}\r\nBcc: a@example.org")
+    assert rendered(UPDATE, given, []).subject == "Crisis {{ care }} Bcc: a@example.org"
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    documents = sample()
+    given = edition(UPDATE, documents)
+    assert rendered(UPDATE, given, documents) == rendered(UPDATE, given, documents[::-1])
+
+
+def test_a_digest_of_its_own_inherits_the_shared_folder(tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES / "update", tmp_path / "update")
+    found = render(edition(UPDATE), {}, UPDATE, NETWORK, TAXONOMY, tmp_path, shared_dir=SHARED)
+    assert "IIMHL Update 232" in found.html
+
+
+def test_a_digests_own_stylesheet_wins(tmp_path: Path) -> None:
+    (tmp_path / "update").mkdir()
+    (tmp_path / "update" / "mail.css").write_text("p { color: #123456 }", encoding="utf-8")
+    assert '<p style="color:#123456">' in with_body(tmp_path, "<p>x</p>").html
+
+
+def test_an_update_of_sixty_documents_stays_small() -> None:
+    blurb = "Thirty-four actions for the next three years, with a named owner and a budget line for each. " * 3
+    documents = [
+        filed(number, f"National strategy for mental health, number {number}: delivery plan 2026–2029", blurb=blurb,
+              countries=("SE", "AU"), link=f"https://www.example.org/publications/2026/11/plan-{number}/" + "x" * 60)
+        for number in range(60)
+    ]  # fmt: skip
+    assert len(rendered(UPDATE, edition(UPDATE, documents), documents).html.encode()) < 90_000
+
+
+def test_naming_the_renderer_loads_neither_jinja_nor_the_inliner() -> None:
+    code = (
+        "import sys, curator.digest.render, curator.digest.check, curator.digest.edition, curator.digest.message;"
+        "print({'jinja2', 'css_inline', 'markdown_it'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

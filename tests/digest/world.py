@@ -1,0 +1,121 @@
+"""A small network, its words and its documents for the digests' tests. All invented; every link is example.org."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from curator.config import Mail, Network
+from curator.digest.definitions import Digest, load_digests
+from curator.digest.edition import arrange
+from curator.digest.render import render
+from curator.models import Document, Edition, Filed, Rendered, Review
+from curator.taxonomy import Audience, Country, Group, Organisation, SectionName, Taxonomy, Theme
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+SHARED = TEMPLATES / "_shared"
+
+NETWORK = Network(
+    name="International Initiative for Mental Health Leadership",
+    short="IIMHL",
+    timezone="Pacific/Auckland",
+    countries=("AU", "CA", "GB-ENG", "IE", "NL", "NZ", "GB-SCT", "SE", "US"),
+    postal="PO Box 1, Wellington, New Zealand",
+    site="https://example.org",
+)
+MAIL = Mail(sender="IIMHL Update <update@example.org>")
+
+_COUNTRIES = (
+    ("AU", "Australia", ("australian",)),
+    ("CA", "Canada", ("canadian",)),
+    ("GB-ENG", "England", ("english nhs",)),
+    ("IE", "Ireland", ("irish",)),
+    ("NL", "Netherlands", ("dutch", "nederland*")),
+    ("NZ", "New Zealand", ("aotearoa",)),
+    ("GB-SCT", "Scotland", ("scottish",)),
+    ("SE", "Sweden", ("swedish",)),
+    ("US", "USA", ("united states", "u.s.")),
+    ("IT", "Italy", ("italian",)),
+    ("FR", "France", ("french",)),
+)
+_ORGANISATIONS = (("who", "World Health Organization"), ("oecd", "OECD"), ("eu", "European Union"))
+
+TAXONOMY = Taxonomy(
+    groups={"services": Group(slug="services", label="Services")},
+    themes={
+        "crisis-care": Theme(slug="crisis-care", group="services", label="Crisis and emergency care"),
+        "recovery": Theme(slug="recovery", group="services", label="Recovery"),
+    },
+    countries={
+        code: Country(code=code, label=label, order=order, aliases=aliases)
+        for order, (code, label, aliases) in enumerate(_COUNTRIES)
+    },
+    organisations={
+        slug: Organisation(slug=slug, label=label, order=order) for order, (slug, label) in enumerate(_ORGANISATIONS)
+    },
+    sections={
+        slug: SectionName(slug=slug, label=label)
+        for slug, label in (
+            ("news", "News"),
+            ("research", "Research"),
+            ("policy", "Policy documents"),
+            ("webinars", "Webinars"),
+        )
+    },
+    doctypes={},
+    audiences={"members": Audience(slug="members", label="Members")},
+)
+
+DIGESTS = load_digests(TEMPLATES, TAXONOMY)
+PUBLISHERS = {
+    "gov-scot": "Scottish Government",
+    "moh-nz": "Ministry of Health",
+    "dh-au": "Department of Health and Aged Care",
+    "dhsc": "Department of Health and Social Care",
+    "hse": "Health Service Executive",
+    "phac": "Public Health Agency",
+    "trimbos": "Institute for Mental Health and Addiction",
+    "agency-us": "Substance Use and Mental Health Agency",
+}
+_DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+def filed(
+    number: int,
+    title: str = "",
+    *,
+    countries: tuple[str, ...] | None = None,
+    section: str | None = "policy",
+    publisher: str | None = None,
+    link: str | None = None,
+    blurb: str = "",
+    excerpt: str = "",
+    published_at: datetime | None = None,
+    dated: str = "feed",
+    language: str | None = "en",
+    themes: tuple[str, ...] = (),
+    feed: str = "feed",
+) -> Filed:
+    """A kept document; the higher its number the older it is."""
+    at = published_at or _DAY - timedelta(days=number)
+    link = f"https://example.org/documents/{number}" if link is None else link
+    document = Document(
+        id=number, guid=str(number), link=link, canonical_url=link, title=title or f"Document {number}", feed=feed,
+        publisher=publisher, published_at=at, dated=dated, first_seen_at=at, changed_at=None, language=language,
+        excerpt=excerpt,
+    )  # fmt: skip
+    return Filed(document, Review(number, "kept", section=section, countries=countries, blurb=blurb, themes=themes))
+
+
+def edition(digest: Digest, documents: Iterable[Filed] = (), **values: object) -> Edition:
+    """An edition of the first of December 2026, arranged."""
+    topic = "crisis-care" if digest.topic else None
+    start = {"id": f"{digest.slug}-232", "digest": digest.slug, "number": 232, "date": date(2026, 12, 1)}
+    empty = Edition(**(start | {"topic": topic} | values))  # type: ignore[arg-type]
+    return arrange(empty, list(documents), digest, NETWORK, TAXONOMY)
+
+
+def rendered(digest: Digest, given: Edition, documents: Iterable[Filed]) -> Rendered:
+    by_id = {each.id: each for each in documents}
+    return render(given, by_id, digest, NETWORK, TAXONOMY, TEMPLATES, mail=MAIL, publishers=PUBLISHERS)
