@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +107,10 @@ def country_codes(suggestions: Suggestions) -> frozenset[str]:
     return frozenset(each.code[:2] for each in suggestions.countries)
 
 
-def country_cases(name: str, taxonomy: Taxonomy, corpus: Path = CORPUS) -> list[Case]:
-    """The texts of one labelled file that have a country we can name, and nothing else."""
-    return [
-        case for case in _READERS[name](_rows(corpus / "labelled" / f"{name.split()[0]}.jsonl"), taxonomy) if case.right
-    ]
+def country_cases(name: str, taxonomy: Taxonomy, corpus: Path = CORPUS, limit: int | None = None) -> list[Case]:
+    """The texts of one labelled file that have a country we can name and none that we cannot; the first `limit`."""
+    rows = _rows(corpus / "labelled" / f"{name.split()[0]}.jsonl")
+    return list(islice((case for case in _READERS[name](rows, taxonomy) if case.right), limit))
 
 
 def measure_countries(cases: list[Case], taxonomy: Taxonomy) -> Score:
@@ -259,9 +259,8 @@ def main(corpus: Path) -> None:
     print("Themes, by policy topic (the first theme that lies within one)")
     for name in ("cap-us-bills", "cap-nytimes-headlines"):
         found, least, empty = measure_topics(topics_of(name, corpus), taxonomy)
-        print(
-            f"  {name:<26} macro-F1 {found:.3f}   floor {least:.3f}  ×{found / least:.1f}   others left empty {empty:.2f}"
-        )
+        print(f"  {name:<26} macro-F1 {found:.3f}   floor {least:.3f}  ×{found / least:.1f}")
+        print(f"  {'':<26} without a theme, of the texts on other topics: {empty:.2f}")
     titles = corpus.parent / "iimhl2016.csv"
     if titles.exists():
         print("The 49 titles of 2016, titles alone")

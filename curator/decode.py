@@ -70,8 +70,7 @@ def decode_each(kind: type[T], data: object, *, where: str) -> tuple[dict[int, T
 
 def unknown_keys(table: Mapping[str, object], known: Sequence[str]) -> list[Fault]:
     """A fault for every key at the top of a file that means nothing there, with the nearest that does."""
-    free = [name for name in known if name not in table]
-    return [_unknown(key, "", free) for key in table if key not in known]
+    return [_unknown(key, "", known) for key in table if key not in known]
 
 
 def read_toml(path: Path, *, when_missing: str = "Create it, or check the path.") -> dict[str, Any]:

@@ -124,10 +124,10 @@ def _continues(each: Phrase, folded: list[str], second: int, end: int) -> bool:
 
 
 def _stands_so(exact: tuple[str, ...], text: Words, start: int, end: int) -> bool:
-    """`WHO` only as WHO and not in a line of capitals; `Turkey` as Turkey or TURKEY."""
+    """`WHO` only as WHO and not in a line of capitals, `U.S.` there too; `Turkey` as Turkey or TURKEY."""
     written = text.written[start:end]
-    if all(word.isupper() for word in exact):
-        return not text.shouts and tuple(written) == exact
+    if len(exact) == 1 and exact[0].isupper() and text.shouts:
+        return False
     return all(word in (right, right.upper()) for word, right in zip(written, exact, strict=True))
 
 
