@@ -87,7 +87,7 @@ def _placement_findings(
     for placement in edition.placements:
         each = filed.get(placement.document)
         if each is None:
-            message = "The library no longer has this document, or it is no longer kept; leave it out."
+            message = "The library no longer has this document; leave it out."
             yield Finding("error", "gone", message, f"document {placement.document}")
             continue
         yield from _document_findings(each, placement, digest, taxonomy)
@@ -105,6 +105,9 @@ def _document_findings(filed: Filed, placement: Placement, digest: Digest, taxon
         yield Finding("error", "bad-link", message, where)
     if not filed.blurb.strip():
         yield Finding("warning", "no-blurb", "It has no blurb; the feed's own words stand in.", where)
+    if filed.review.decision != "kept":
+        message = f"It stands here by hand but is now “{filed.review.decision}”; keep it, or leave it out."
+        yield Finding("warning", "not-kept", message, where)
     if digest.section(placement.section) is None:
         yield Finding("error", "no-section", "No section of the digest takes it; give it one.", where)
     for code in dict.fromkeys(code for code in filed.countries if not _known(code, taxonomy)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -121,13 +121,31 @@ def _load(path: Path, taxonomy: Taxonomy) -> tuple[Digest | None, list[Fault]]:
         return None, list(error.faults)
     written, faults = decode(_Written, table)
     faults += _folder_faults(path.parent)
-    if written is None:
-        return None, faults
+    sound = _sound(table, faults)
+    digest = _digest(path.parent.name, written or _decoded(sound), taxonomy)
+    faults += [fault for fault in _value_faults(digest, taxonomy) if written or _key(fault) in sound]
+    return (None if faults else digest), faults
+
+
+def _sound(table: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
+    """The keys of a file with faults that have none themselves: what they say can still be looked at."""
+    return {key: value for key, value in table.items() if key not in {_key(fault) for fault in faults}}
+
+
+def _key(fault: Fault) -> str:
+    return re.split(r"[.\[]", fault.where, maxsplit=1)[0]
+
+
+def _decoded(sound: dict[str, Any]) -> _Written:
+    stand_ins = {"name": "x", "subject": "x", "mailing_list": "x", "sections": [], "topic": "$topic" in str(sound)}
+    written, _ = decode(_Written, stand_ins | sound)
+    return written or _Written(name="x", subject="x", mailing_list="x", sections=())
+
+
+def _digest(slug: str, written: _Written, taxonomy: Taxonomy) -> Digest:
     sections = tuple(_labelled(section, taxonomy) for section in written.sections)
     values = {name: getattr(written, name) for name in _Written.__struct_fields__} | {"sections": sections}
-    digest = Digest(slug=path.parent.name, **values)
-    faults += _value_faults(digest, taxonomy)
-    return (None if faults else digest), faults
+    return Digest(slug=slug, **values)
 
 
 def _labelled(written: str | Section, taxonomy: Taxonomy) -> Section:

@@ -66,6 +66,11 @@ def test_each_fault_of_a_document_is_found() -> None:
     assert codes(findings([filed(1, countries=("SE",))])) == [("warning", "no-blurb")]
 
 
+def test_a_document_that_was_dropped_after_it_was_placed_is_named() -> None:
+    dropped = replace(GOOD, review=replace(GOOD.review, decision="dropped"))
+    assert codes(findings([dropped])) == [("warning", "not-kept")]
+
+
 def test_a_document_in_another_edition_blocks_where_the_digest_says_once() -> None:
     assert codes(findings([GOOD], others=frozenset({1}))) == [("error", "used")]
     given = edition(BRIEFING, [GOOD], introduction="x")

@@ -75,6 +75,11 @@ def test_unknown_and_missing_keys_are_all_named(tmp_path: Path) -> None:
     assert set(found) == {"nmae", "name", "schedule.dayz", "once"}
 
 
+def test_unknown_keys_and_wrong_values_come_together(tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace('"news"', '"nwes"') + 'onec = true\nfirst = -1\nselect = "decision:x"\n')
+    assert set(faults(tmp_path)) == {"onec", "sections[0]", "first", "select"}
+
+
 def test_wrong_values_are_all_named(tmp_path: Path) -> None:
     wrong = GOOD.replace('"news"', '"nwes", "policy", "policy"').replace('"members"', '"My List"')
     write(tmp_path, wrong + 'schedule = { at = "7" }\nselect = "theme:$topic"\nfirst = -1\n')

@@ -104,9 +104,11 @@ def test_loops_still_know_their_length(tmp_path: Path) -> None:
     assert "1/2, 2/2" in with_body(tmp_path, body).html
 
 
-def test_a_subject_is_one_line_and_an_editors_own_is_no_template() -> None:
-    given = edition(UPDATE, subject="Crisis {{ care }}\r\nBcc: a@example.org")
-    assert rendered(UPDATE, given, []).subject == "Crisis {{ care }} Bcc: a@example.org"
+def test_a_subject_is_one_line_and_follows_the_template() -> None:
+    wrong = msgspec.structs.replace(UPDATE, subject="Crisis\r\nBcc: a@example.org\x07 {{ edition.number }}")
+    assert (
+        rendered(wrong, edition(UPDATE, subject="Of an earlier draft"), []).subject == "Crisis Bcc: a@example.org 232"
+    )
 
 
 def test_the_same_values_give_the_same_bytes() -> None:

@@ -35,7 +35,7 @@ def render(
     publishers: Mapping[str, str] | None = None,
     shared_dir: Path | None = None,
 ) -> Rendered:
-    """The same values give the same bytes. A `subject` the edition has of its own is taken as it is written.
+    """The same values give the same bytes. The subject is the digest's; what `edition.subject` says is not looked at.
 
     `shared_dir` is `_shared` beside the digest unless given; `mail` names the sender in the footer; `publishers` is as
     `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
@@ -44,14 +44,14 @@ def render(
 
     templates = Templates(templates_dir / digest.slug, shared_dir or templates_dir / "_shared")
     drawn = outline(edition, filed, digest, network, taxonomy, publishers)
-    context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail), edition, digest, templates)
+    context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail), digest, templates)
     html = inline_css(templates.render("body.html.j2", context), templates.source("mail.css"))
     text = templates.render("body.txt.j2", context)
     return Rendered(context.subject, context.preheader, _tidy_html(html), _tidy_text(text))
 
 
-def _headed(context: Context, edition: Edition, digest: Digest, templates: Templates) -> Context:
-    subject = edition.subject or templates.line("subject", digest.subject, context)
+def _headed(context: Context, digest: Digest, templates: Templates) -> Context:
+    subject = templates.line("subject", digest.subject, context)
     preheader = templates.line("preheader", digest.preheader, context)
     return replace(context, subject=plain_line(subject), preheader=plain_line(preheader))
 
