@@ -15,22 +15,22 @@ from curator.library.journal import Journal
 from curator.library.people import People
 from curator.library.reviews import Reviews, change_reviews
 from curator.library.schema import BY_HAND
-from curator.library.store import Store
+from curator.library.store import BUSY_SECONDS, Store
 from curator.models import Edition, Filed, Review
 
-__all__ = ["BY_HAND", "Library"]
+__all__ = ["BUSY_SECONDS", "BY_HAND", "Library"]
 
 
 class Library:
     """Everything one workspace remembers, through one connection. Use it in one thread; open another in the next."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the database at `path` and bring its schema up to date.
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Open or create the database at `path` and bring its schema up to date; a locked one is waited for.
 
         Raises LibraryError when it cannot be used, TryLater when it is locked or the disk is full.
         """
         self.path = path
-        self._store = Store(path)
+        self._store = Store(path, busy_seconds)
         self.feeds = Feeds(self._store)
         self.documents = Documents(self._store)
         self.reviews = Reviews(self._store)

@@ -21,10 +21,10 @@ BUSY_SECONDS = 30.0
 class Store:
     """One connection for one thread. It knows SQL and transactions, nothing of documents or editions."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
         with self._told():
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
             connection.row_factory = sqlite3.Row
             self.db = Database(connection, execute_plugins=False)
         try:
@@ -57,7 +57,7 @@ class Store:
         """One transaction that takes the write lock at once, so that what it reads stays true until it commits.
 
         Nested calls join the outer one. `durable` survives a power cut (synchronous FULL): for the ledger.
-        Raises TryLater when another process holds the lock for longer than 30 seconds.
+        Raises TryLater when another process holds the lock for longer than `busy_seconds`.
         """
         if self.db.conn.in_transaction:
             with self.db.atomic():

@@ -10,15 +10,15 @@ from curator.deliver import mailer_for
 from curator.errors import ConfigError, CuratorError
 from curator.models import Edition, Finding
 from curator.workflow.edition import render
-from curator.workflow.workspace import Workspace, open_workspace
+from curator.workflow.workspace import Clock, Workspace, open_workspace, utc_now
 
 
-def doctor(path: Path, *, environ: Mapping[str, str] = os.environ) -> list[Finding]:
+def doctor(path: Path, *, now: Clock = utc_now, environ: Mapping[str, str] = os.environ) -> list[Finding]:
     """Look at everything without changing anything; an `error` is something that stops an edition or a pull."""
     if not os.access(path, os.W_OK):
         return [Finding("error", "read-only", f"{path} cannot be written. Give yourself the right to.", str(path))]
     try:
-        workspace = open_workspace(path, environ=environ)
+        workspace = open_workspace(path, now=now, environ=environ)
     except ConfigError as error:
         return [Finding("error", "configuration", str(fault), str(error.path)) for fault in error.faults]
     except CuratorError as error:

@@ -15,9 +15,10 @@ from curator.deliver.address import parse_mailbox
 from curator.digest import edition as arranging
 from curator.digest.definitions import Digest
 from curator.digest.edition import Outline, publisher_names
+from curator.digest.groups import group_order
 from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
-from curator.models import Edition, Filed, Finding, Rendered, Seal
+from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
 from curator.query import parse
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
@@ -108,7 +109,9 @@ def _with_subject(workspace: Workspace, name: str) -> Edition:
     except TemplateFault:
         subject = ""
     if subject != edition.subject:
-        workspace.library.editions.put(replace(edition, subject=subject))
+        with workspace.library.write():
+            if (now := workspace.library.editions.get(name)).status == "draft":
+                workspace.library.editions.put(replace(now, subject=subject))
     return workspace.library.editions.get(name)
 
 
@@ -133,6 +136,7 @@ def key_messages(workspace: Workspace, name: str, text: str) -> Edition:
 
 def move(workspace: Workspace, name: str, document: int, by: int) -> Edition:
     """Move a document `by` seats within its group; down is positive."""
+    _seated(workspace, name, document)
     return edit(workspace, name, "move", lambda edition: arranging.move(edition, document, by))
 
 
@@ -142,15 +146,56 @@ def place(workspace: Workspace, name: str, document: int, section: str, group: s
     if section not in {one.slug for one in digest.sections}:
         known = ", ".join(one.slug for one in digest.sections)
         raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
-    return edit(workspace, name, "place", lambda edition: arranging.place(edition, document, section, group))
+    seat = workspace.library.documents.get(document).id
+    under = _group(workspace, group)
+    return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under))
 
 
 def leave_out(workspace: Workspace, name: str, document: int) -> Edition:
     """Take a document out; a refresh does not bring it back."""
+    _seated(workspace, name, document)
     return edit(workspace, name, "leave out", lambda edition: arranging.leave_out(edition, document))
 
 
+def _seated(workspace: Workspace, name: str, document: int) -> None:
+    """Raises UsageError for a document that has no seat in the edition."""
+    if document not in {seat.document for seat in workspace.library.editions.get(name).placements}:
+        raise UsageError(f"Document {document} is not in {name}. `curator edition {name}` shows what is.")
+
+
+def _group(workspace: Workspace, group: str) -> str:
+    """The heading as the taxonomy spells it: an organisation's slug, a country's code, or '' for neither."""
+    if not group or workspace.taxonomy.organisation(group):
+        return group
+    return workspace.taxonomy.country(group).code
+
+
 # ---------------------------------------------------------------- looking
+
+
+def editions(workspace: Workspace) -> list[Edition]:
+    """All of them, newest first, each in reading order."""
+    return [in_reading_order(workspace, one) for one in workspace.library.editions.all()]
+
+
+def find(workspace: Workspace, name: str) -> Edition:
+    """Raises UsageError when there is no such edition."""
+    return workspace.library.editions.get(name)
+
+
+def in_reading_order(workspace: Workspace, edition: Edition) -> Edition:
+    """The same with its placements as they will be mailed, those in no section last; as they are stored where the
+    digest is gone."""
+    digest = workspace.digests.get(edition.digest)
+    if digest is None:
+        return edition
+    sections = {section.slug: place for place, section in enumerate(digest.sections)}
+
+    def in_place(seat: Placement) -> tuple[int, tuple[int, int, str], int]:
+        order = group_order(seat.group, workspace.config.network, workspace.taxonomy)
+        return sections.get(seat.section, len(sections)), order, seat.rank
+
+    return replace(edition, placements=tuple(sorted(edition.placements, key=in_place)))
 
 
 def filed_of(workspace: Workspace, edition: Edition) -> dict[int, Filed]:

@@ -29,6 +29,11 @@ def import_subscribers(workspace: Workspace, path: Path) -> tuple[int, int]:
     return workspace.library.people.put(subscribers)
 
 
+def subscribers(workspace: Workspace, mailing_list: str | None = None) -> list[Subscriber]:
+    """Everyone, or those on one list, by address."""
+    return workspace.library.people.subscribers(mailing_list)
+
+
 def export_subscribers(workspace: Workspace, mailing_list: str | None = None) -> str:
     """Everyone, or one list, as the CSV that `import_subscribers` reads."""
     return write_subscribers(workspace.library.people.subscribers(mailing_list))

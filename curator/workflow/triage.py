@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from curator.clean import plain_text
+from curator.digest.edition import publisher_names
 from curator.errors import UsageError
 from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
 from curator.query import EVERYTHING, Is, Query, parse
 from curator.suggest import suggest
 from curator.workflow.workspace import Workspace
 
+Record = Mapping[str, object]
 VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later", "inbox": "reopen"}
 
 
@@ -49,8 +51,25 @@ def show(workspace: Workspace, document: int) -> Filed:
     return workspace.library.documents.get(document)
 
 
+def count(workspace: Workspace, text: str = "") -> int:
+    """How many documents a query has."""
+    return workspace.library.documents.count(query(workspace, text))
+
+
 def counts(workspace: Workspace, decision: Decision = "inbox") -> Counts:
     return workspace.library.documents.counts(decision)
+
+
+def publisher_labels(workspace: Workspace) -> Callable[[Filed], str]:
+    """Who issued a document, in words: the organisation, else the name of the feed that says who."""
+    names = publisher_names(workspace.config.feeds)
+
+    def label(filed: Filed) -> str:
+        slug = filed.document.publisher or filed.document.feed
+        known = workspace.taxonomy.organisation(slug)
+        return known.label if known else names.get(slug, slug)
+
+    return label
 
 
 def suggestions(workspace: Workspace, filed: Filed) -> Suggestions:
@@ -112,6 +131,17 @@ def undo(workspace: Workspace) -> Act | None:
 def redo(workspace: Workspace) -> Act | None:
     """Do again what was undone last; None when there is nothing to redo."""
     return workspace.library.journal.redo(workspace.editor, workspace.now())
+
+
+def history(workspace: Workspace, name: str) -> list[tuple[Act, Record | None, Record]]:
+    """Every act on a document (its number) or an edition (its id), oldest first, with what it was before and after.
+
+    Raises UsageError when there is neither."""
+    if name.isascii() and name.isdigit():
+        subject = f"document:{show(workspace, int(name)).id}"
+    else:
+        subject = f"edition:{workspace.library.editions.get(name).id}"
+    return workspace.library.journal.history(subject)
 
 
 def bring_back(workspace: Workspace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from curator.config import Config, load_config
 from curator.decode import did_you_mean
 from curator.digest.definitions import Digest, load_digests
 from curator.errors import UsageError
-from curator.library import Library
+from curator.library import BUSY_SECONDS, Library
 from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy
 from curator.workflow.packaged import packaged_templates
 
@@ -64,6 +64,10 @@ class Workspace:
         """The same workspace with a connection of its own, for another thread. Close it there."""
         return open_workspace(self.path, now=self.now, environ=self.environ)
 
+    def twin(self) -> Workspace:
+        """As `another`, without reading the configuration anew. Close it in its thread."""
+        return replace(self, library=Library(self.library.path))
+
     def close(self) -> None:
         self.library.close()
 
@@ -96,14 +100,21 @@ def find_workspace(
     )
 
 
-def open_workspace(path: Path, *, now: Clock = utc_now, environ: Mapping[str, str] = os.environ) -> Workspace:
+def open_workspace(
+    path: Path,
+    *,
+    now: Clock = utc_now,
+    environ: Mapping[str, str] = os.environ,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Workspace:
     """Read the configuration, open the library, and let it follow feeds.toml. Close the workspace when done.
+    A library that another program has locked is waited for as long as `busy_seconds`.
 
     Raises ConfigError with all faults of the first file that has any, LibraryError, TryLater."""
     own = path / "taxonomy.toml"
     taxonomy = load_taxonomy(own if own.exists() else default_taxonomy_path())
     config = load_config(path, taxonomy)
-    library = Library(path / "curator.db")
+    library = Library(path / "curator.db", busy_seconds)
     try:
         library.feeds.follow(config.feeds)
     except BaseException:

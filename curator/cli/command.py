@@ -1,0 +1,107 @@
+"""Commands and groups that all take `--json`, and the kinds of words they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from curator.clean import plain_line
+from curator.cli.session import Session
+from curator.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _json_option() -> click.Option:
+    def remember(context: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            context.ensure_object(Session).json = True
+
+    return click.Option(
+        ["--json"], is_flag=True, expose_value=False, callback=remember, help="Print one JSON value instead of text."
+    )
+
+
+class Command(click.Command):
+    """A command with `--json`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_json_option())
+
+
+class Group(click.Group):
+    """A noun with verbs under it; it takes `--json` too."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_json_option())
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, and with the nearest known command for one that is not there."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from curator.decode import did_you_mean
+
+            hint = did_you_mean(name, self.list_commands(ctx))
+            ctx.fail(f"There is no command “{name}”. {hint}".rstrip())
+        return super().resolve_command(ctx, args)
+
+
+class Sections(Group):
+    """The whole program: its commands stand in the order and under the headings given, not by the alphabet."""
+
+    group_class = Group
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections: dict[str, list[str]] = {}
+
+    def add_section(self, heading: str, commands: Sequence[click.Command]) -> None:
+        for command in commands:
+            self.add_command(command)
+        self.sections[heading] = [command.name for command in commands if command.name]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for names in self.sections.values() for name in names]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading, names in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(200)) for name in names], col_max=12)
+
+
+def day(text: str) -> date:
+    """A day, written 2026-10-01. Raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{plain_line(text, 40)}” is no day. Write it as 2026-10-01.") from None
+
+
+class QueryCommand(Command):
+    """A command whose words are a query, in which `-used:update` is no option. Options with -- still are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, context_settings={"ignore_unknown_options": True}, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        for word in ctx.params.get("words", ()):
+            if word.startswith("--"):
+                raise click.NoSuchOption(word, ctx=ctx)
+        return super().invoke(ctx)
+
+
+def takes_documents(command: F) -> F:
+    """`ID…` and `--query Q`, as `numbers` and `query`."""
+    command = click.option("--query", metavar="Q", help="Beside the IDs, all documents of this query.")(command)
+    return click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)(command)

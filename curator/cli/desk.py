@@ -1,0 +1,28 @@
+"""desk: the terminal interface."""
+
+from __future__ import annotations
+
+import click
+
+from curator.cli.command import Command, pass_session
+from curator.cli.session import Session
+from curator.errors import UsageError
+
+
+@click.command(cls=Command)
+@pass_session
+def desk(session: Session) -> None:
+    """Open the desk, where an editor works (also plain `curator` on a terminal)."""
+    open_desk(session)
+
+
+def open_desk(session: Session) -> None:
+    """Raises UsageError where there is no terminal; the configuration is read before the screen is taken."""
+    if not session.interactive:
+        raise UsageError(
+            "The desk needs a terminal, and this is none. `curator --help` lists the commands that work without."
+        )
+    with session.open() as workspace:
+        from curator.desk.app import open_desk as take_the_screen
+
+        take_the_screen(workspace)

@@ -1,0 +1,147 @@
+"""documents, show, add: what the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from curator.clean import plain_line, plain_text
+from curator.cli import shapes
+from curator.cli.command import Command, QueryCommand, pass_session
+from curator.cli.session import Session
+from curator.cli.table import table
+from curator.models import Filed, Suggestions
+
+if TYPE_CHECKING:
+    from curator.workflow.workspace import Workspace
+
+MARKS = {"inbox": ".", "kept": "+", "dropped": "-", "later": ">"}
+_COLOURS = {"inbox": "white", "kept": "green", "dropped": "red", "later": "yellow"}
+_AT_ONCE = 200
+
+
+@click.command(cls=QueryCommand)
+@click.argument("words", metavar="[QUERY]...", nargs=-1, type=click.UNPROCESSED)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="How many at most; 0: all.")
+@pass_session
+def documents(session: Session, words: tuple[str, ...], limit: int) -> None:
+    """List documents, newest first; QUERY narrows them (docs/query.md).
+
+    Columns: ID, day, country, section, decision (. inbox, + kept, - dropped, > later), title, publisher.
+    """
+    from curator.workflow import triage
+
+    text = " ".join(words)
+    with session.open() as workspace:
+        found = triage.find(workspace, text, limit=limit)
+        session.answer(lambda: as_shapes(workspace, found), lambda: _lines(session, workspace, found))
+        if limit and len(found) == limit and not session.json:
+            session.say(f"{limit} of {triage.count(workspace, text)}; --limit 0 shows all.")
+
+
+def as_shapes(workspace: Workspace, found: Sequence[Filed]) -> list[dict[str, Any]]:
+    """Documents with what is suggested for each, which is read from their texts, a few at a time."""
+    from curator.workflow import triage
+
+    made = []
+    for start in range(0, len(found), _AT_ONCE):
+        numbers = [filed.id for filed in found[start : start + _AT_ONCE]]
+        for filed in triage.chosen(workspace, numbers):
+            made.append(shapes.document(filed, triage.suggestions(workspace, filed)))
+    return made
+
+
+def _lines(session: Session, workspace: Workspace, found: Sequence[Filed]) -> Iterator[str]:
+    from curator.workflow.triage import publisher_labels
+
+    zone, publisher = workspace.config.network.zone, publisher_labels(workspace)
+    rows = [
+        (
+            str(filed.id),
+            filed.document.published_at.astimezone(zone).date().isoformat(),
+            " ".join(filed.countries),
+            filed.section or "",
+            MARKS[filed.review.decision],
+            filed.document.title,
+            publisher(filed),
+        )
+        for filed in found
+    ]
+    lines = table(rows, width=session.width, shrink=(2, 6, 5), right=(0,))
+    for filed, line in zip(found, lines, strict=True):
+        decision = filed.review.decision
+        yield line if decision == "inbox" else session.paint(line, fg=_COLOURS[decision])
+
+
+@click.command(cls=Command)
+@click.argument("number", metavar="ID", type=int)
+@pass_session
+def show(session: Session, number: int) -> None:
+    """One document: what its feed said, what the editor says, what curator suggests, and its text."""
+    from curator.workflow import triage
+
+    with session.open() as workspace:
+        filed = triage.show(workspace, number)
+        suggestions = triage.suggestions(workspace, filed)
+        session.answer(
+            lambda: shapes.document(filed, suggestions, text=True), lambda: _sheet(workspace, filed, suggestions)
+        )
+
+
+def _sheet(workspace: Workspace, filed: Filed, suggestions: Suggestions) -> Iterator[str]:
+    yield f"{filed.id}  {plain_line(filed.document.title)}"
+    yield ""
+    yield from table([(name, value) for name, value in _facts(workspace, filed) if value])
+    for heading, text in (
+        ("Blurb", filed.blurb),
+        ("Excerpt", filed.document.excerpt),
+        ("Suggested", "\n\n".join(_proposals(suggestions))),
+        ("Text", filed.document.text),
+    ):
+        if text:
+            yield from ("", heading, *(f"  {line}".rstrip() for line in plain_text(text).splitlines()))
+
+
+def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
+    from curator.workflow.triage import publisher_labels
+
+    said, review = filed.document, filed.review
+    yield "publisher", publisher_labels(workspace)(filed)
+    published = said.published_at.astimezone(workspace.config.network.zone)
+    yield "published", f"{published:%Y-%m-%d}" + ("" if said.dated == "feed" else f" (by the {said.dated})")
+    yield "feed", ", ".join(said.feeds or (said.feed,))
+    yield "link", said.link
+    yield "decision", review.decision + (f" until {review.later_until}" if review.later_until else "")
+    yield "section", filed.section or ""
+    yield "countries", ", ".join(filed.countries)
+    yield "themes", ", ".join(review.themes)
+    yield "audiences", ", ".join(review.audiences)
+    yield "family", ", ".join(map(str, said.family))
+
+
+def _proposals(suggestions: Suggestions) -> Iterator[str]:
+    for axis, proposed in (
+        ("country", suggestions.countries),
+        ("theme", suggestions.themes),
+        ("section", (suggestions.section,) if suggestions.section else ()),
+    ):
+        for one in proposed:
+            yield f"{axis} {one.code}: {one.reason}"
+
+
+@click.command(cls=Command)
+@click.argument("what", metavar="URL|FILE")
+@pass_session
+def add(session: Session, what: str) -> None:
+    """Put one document into the inbox by hand: a web page, a PDF, a file."""
+    from curator.workflow.add import add_document
+    from curator.workflow.triage import suggestions
+
+    with session.open() as workspace:
+        filed = add_document(workspace, what)
+        session.answer(
+            lambda: shapes.document(filed, suggestions(workspace, filed)),
+            lambda: [f"{filed.id}  {plain_line(filed.document.title)}"],
+        )

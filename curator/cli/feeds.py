@@ -1,0 +1,97 @@
+"""feeds: list, add, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from curator.cli import shapes
+from curator.cli.command import Group, pass_session
+from curator.cli.session import Session
+from curator.cli.table import table
+from curator.models import Feed, FeedState
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def feeds(context: click.Context) -> None:
+    """The feeds of feeds.toml; alone it lists them."""
+    if context.invoked_subcommand is None:
+        _list(context.ensure_object(Session))
+
+
+@feeds.command("list")
+@pass_session
+def list_(session: Session) -> None:
+    """Every feed with its health: new, ok or failing, and why."""
+    _list(session)
+
+
+def _list(session: Session) -> None:
+    from curator.workflow.feeds import feeds as all_feeds
+
+    with session.open() as workspace:
+        found = all_feeds(workspace)
+    session.answer(lambda: [shapes.feed(*one) for one in found], lambda: _lines(session, found))
+
+
+def _lines(session: Session, found: Sequence[tuple[Feed, FeedState]]) -> Iterator[str]:
+    rows = [
+        (
+            feed.slug,
+            feed.country or "",
+            state.health,
+            f"{state.last_new_at:%Y-%m-%d}" if state.last_new_at else "",
+            feed.name,
+            state.error or "",
+        )
+        for feed, state in found
+    ]
+    yield from table(rows, width=session.width, shrink=(0, 4, 5))
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--slug", help="Its short name; without it one is made of the title.")
+@click.option("--name", help="What to call it; without it the feed's own title.")
+@click.option("--country", metavar="CODE", help="Where what it brings concerns, as SE or GB-SCT.")
+@click.option("--section", metavar="SLUG", help="The section what it brings usually belongs to.")
+@click.option("--publisher", help="Who issues what it brings: an organisation's slug or a short name.")
+@pass_session
+def add(
+    session: Session,
+    url: str,
+    slug: str | None,
+    name: str | None,
+    country: str | None,
+    section: str | None,
+    publisher: str | None,
+) -> None:
+    """Fetch URL once to see that it is a feed, and write it into feeds.toml."""
+    from curator.workflow.feeds import add_feed
+
+    with session.open() as workspace:
+        feed = add_feed(workspace, url, slug=slug, name=name, country=country, section=section, publisher=publisher)
+    _tell(session, feed)
+    session.say(f"Added. `curator pull {feed.slug}` brings its documents.")
+
+
+@feeds.command()
+@click.argument("slug")
+@pass_session
+def remove(session: Session, slug: str) -> None:
+    """Take a feed out of feeds.toml; what it brought stays in the library."""
+    from curator.workflow.feeds import remove_feed
+
+    with session.open() as workspace:
+        feed = remove_feed(workspace, slug)
+    _tell(session, feed)
+    session.say("Removed; its documents stay.")
+
+
+def _tell(session: Session, feed: Feed) -> None:
+    state = FeedState(feed.slug)
+    session.answer(
+        lambda: shapes.feed(feed, state), lambda: table([(feed.slug, feed.country or "", feed.name, feed.url)])
+    )

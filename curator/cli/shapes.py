@@ -1,0 +1,245 @@
+"""The shapes of `--json`: what scripts may rely on, key by key. Pure.
+
+Instants are ISO 8601 in UTC with Z, days as 2026-10-01. Keys are never taken away or renamed; new ones may come.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator.models import (
+    Act,
+    Edition,
+    Feed,
+    FeedState,
+    Filed,
+    Finding,
+    PullReport,
+    SendReport,
+    Subscriber,
+    Suggested,
+    Suggestions,
+)
+
+if TYPE_CHECKING:
+    from curator.workflow.edition import Preview
+    from curator.workflow.run import RunReport
+    from curator.workflow.setup import Demo
+
+Shape = dict[str, Any]
+
+# What JSON lets through and a terminal does not: DEL, the C1 controls, direction marks, lone surrogates.
+_HARMFUL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def as_json(value: object) -> bytes:
+    """One JSON value as UTF-8, a newline at its end when echoed; control characters are escaped, all others stand."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
+
+
+def instant(at: datetime | None) -> str | None:
+    """`2026-10-01T05:00:00Z`; parts of a second only where there are any."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+# ---------------------------------------------------------------- feeds and documents
+
+
+def feed(declared: Feed, state: FeedState) -> Shape:
+    return {
+        "slug": declared.slug,
+        "name": declared.name,
+        "url": declared.url,
+        "country": declared.country,
+        "health": state.health,
+        "last_pulled_at": instant(state.last_pulled_at),
+        "last_new_at": instant(state.last_new_at),
+        "error": state.error,
+    }
+
+
+def pull_report(report: PullReport) -> Shape:
+    return {
+        "feeds": report.feeds,
+        "fetched": report.fetched,
+        "unchanged": report.unchanged,
+        "failed": report.failed,
+        "new": report.new,
+        "changed": report.changed,
+        "seconds": report.seconds,
+        "failures": [{"feed": one.feed, "stage": one.stage, "error": one.error} for one in report.failures],
+    }
+
+
+def document(filed: Filed, suggestions: Suggestions, *, text: bool = False) -> Shape:
+    """`section` and `countries` are those in force: the editor's word, else the feed's default."""
+    said, review = filed.document, filed.review
+    shape: Shape = {
+        "id": said.id,
+        "title": said.title,
+        "link": said.link,
+        "canonical_url": said.canonical_url,
+        "publisher": said.publisher,
+        "feed": said.feed,
+        "published_at": instant(said.published_at),
+        "first_seen_at": instant(said.first_seen_at),
+        "language": said.language,
+        "excerpt": said.excerpt,
+        "decision": review.decision,
+        "section": filed.section,
+        "countries": list(filed.countries),
+        "themes": list(review.themes),
+        "audiences": list(review.audiences),
+        "blurb": review.blurb,
+        "family": list(said.family),
+        "suggested": suggested(suggestions),
+    }
+    return shape | {"text": said.text} if text else shape
+
+
+def suggested(suggestions: Suggestions) -> Shape:
+    section = suggestions.section
+    return {
+        "countries": [{"code": one.code, "reason": one.reason} for one in suggestions.countries],
+        "themes": [_by_slug(one) for one in suggestions.themes],
+        "section": _by_slug(section) if section else None,
+    }
+
+
+def _by_slug(one: Suggested) -> Shape:
+    return {"slug": one.code, "reason": one.reason}
+
+
+# ---------------------------------------------------------------- the editor's acts
+
+
+def act(one: Act | None) -> Shape | None:
+    """An act of the journal with what it was about, documents by number and editions by id."""
+    if one is None:
+        return None
+    return {
+        "act": one.id,
+        "verb": one.verb,
+        "by": one.by,
+        "at": instant(one.at),
+        "documents": [int(name) for kind, name in map(_subject, one.subjects) if kind == "document"],
+        "editions": [name for kind, name in map(_subject, one.subjects) if kind == "edition"],
+    }
+
+
+def _subject(text: str) -> tuple[str, str]:
+    kind, _, name = text.partition(":")
+    return kind, name
+
+
+def history_line(one: Act, before: Mapping[str, object] | None, after: Mapping[str, object]) -> Shape:
+    return {
+        "act": one.id,
+        "at": instant(one.at),
+        "by": one.by,
+        "verb": one.verb,
+        "undoes": one.undoes,
+        "undone": one.undone,
+        "before": dict(before) if before is not None else None,
+        "after": dict(after),
+    }
+
+
+# ---------------------------------------------------------------- editions
+
+
+def edition(one: Edition) -> Shape:
+    return {
+        "id": one.id,
+        "digest": one.digest,
+        "number": one.number,
+        "date": one.date.isoformat(),
+        "status": one.status,
+        "topic": one.topic,
+        "subject": one.subject,
+        "placements": [
+            {"document": seat.document, "section": seat.section, "group": seat.group, "rank": seat.rank}
+            for seat in one.placements
+        ],
+    }
+
+
+def preview(written: Preview) -> Shape:
+    return {
+        "html": str(written.html.absolute()),
+        "text": str(written.text.absolute()),
+        "eml": str(written.eml.absolute()),
+        "bytes": written.size,
+    }
+
+
+def finding(one: Finding) -> Shape:
+    return {"level": one.level, "code": one.code, "message": one.message, "where": one.where}
+
+
+def seal(one: Edition) -> Shape:
+    """All null where it is not sealed (any more)."""
+    approval = one.seal
+    return {
+        "seal": approval.hash if approval else None,
+        "by": approval.by if approval else None,
+        "at": instant(approval.at) if approval else None,
+    }
+
+
+def send_report(report: SendReport) -> Shape:
+    return {
+        "sent": report.sent,
+        "failed": report.failed,
+        "already": report.already,
+        "pending": report.pending,
+        "unknown": report.unknown,
+    }
+
+
+def run_report(report: RunReport) -> Shape:
+    return {
+        "pulled": report.pulled,
+        "drafted": report.drafted,
+        "sent": report.sent,
+        "held": report.held,
+        "notes": list(report.notes),
+    }
+
+
+# ---------------------------------------------------------------- people and workspaces
+
+
+def subscriber(one: Subscriber) -> Shape:
+    return {
+        "address": one.address,
+        "name": one.name,
+        "organisation": one.organisation,
+        "role": one.role,
+        "country": one.country,
+        "interests": one.interests,
+        "language": one.language,
+        "format": one.format,
+        "lists": list(one.lists),
+    }
+
+
+def lists(counts: Mapping[str, int]) -> list[Shape]:
+    return [{"name": name, "subscribers": count} for name, count in counts.items()]
+
+
+def workspace(folder: Path) -> Shape:
+    return {"workspace": str(folder.absolute())}
+
+
+def demo(made: Demo) -> Shape:
+    return workspace(made.workspace) | {
+        "documents": made.documents,
+        "editions": [edition(one) for one in made.editions],
+    }

@@ -1,0 +1,178 @@
+"""keep, drop, later, reopen, tag, accept, undo, redo, history: the editor's word on documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from curator.clean import plain_line
+from curator.cli import shapes
+from curator.cli.command import Command, day, pass_session, takes_documents
+from curator.cli.documents import as_shapes
+from curator.cli.session import Session
+from curator.cli.table import table
+from curator.errors import UsageError
+from curator.models import Act, Decision
+
+if TYPE_CHECKING:
+    from curator.workflow.triage import Tagging
+
+
+@click.command(cls=Command)
+@takes_documents
+@pass_session
+def keep(session: Session, numbers: tuple[int, ...], query: str | None) -> None:
+    """Keep documents: they are for an edition."""
+    _decide(session, numbers, query, "kept")
+
+
+@click.command(cls=Command)
+@takes_documents
+@pass_session
+def drop(session: Session, numbers: tuple[int, ...], query: str | None) -> None:
+    """Drop documents: they are for no edition."""
+    _decide(session, numbers, query, "dropped")
+
+
+@click.command(cls=Command)
+@takes_documents
+@click.option("--until", type=day, metavar="DATE", help="The day they come back into the inbox.")
+@pass_session
+def later(session: Session, numbers: tuple[int, ...], query: str | None, until: date | None) -> None:
+    """Put documents aside, for good or until a day."""
+    _decide(session, numbers, query, "later", until)
+
+
+@click.command(cls=Command)
+@takes_documents
+@pass_session
+def reopen(session: Session, numbers: tuple[int, ...], query: str | None) -> None:
+    """Put documents back into the inbox."""
+    _decide(session, numbers, query, "inbox")
+
+
+def _decide(
+    session: Session, numbers: Sequence[int], query: str | None, decision: Decision, until: date | None = None
+) -> None:
+    from curator.workflow import triage
+
+    with session.open() as workspace:
+        changed = triage.decide(workspace, triage.chosen(workspace, numbers, query), decision, until=until)
+    _tell(session, changed)
+
+
+@click.command(cls=Command)
+@takes_documents
+@pass_session
+def accept(session: Session, numbers: tuple[int, ...], query: str | None) -> None:
+    """Take over what curator suggests, where the editor has said nothing yet."""
+    from curator.workflow import triage
+
+    with session.open() as workspace:
+        changed = triage.accept(workspace, triage.chosen(workspace, numbers, query))
+    _tell(session, changed)
+
+
+def _tell(session: Session, changed: int) -> None:
+    session.answer(lambda: {"changed": changed}, lambda: [f"{changed} changed"])
+
+
+@click.command(cls=Command)
+@takes_documents
+@click.option("--country", "countries", metavar="C", multiple=True, help="Add a country; may be repeated.")
+@click.option("--theme", "themes", metavar="T", multiple=True, help="Add a theme.")
+@click.option("--audience", "audiences", metavar="A", multiple=True, help="Add an audience.")
+@click.option("--no-country", "no_countries", metavar="C", multiple=True, help="Take a country away.")
+@click.option("--no-theme", "no_themes", metavar="T", multiple=True, help="Take a theme away.")
+@click.option("--no-audience", "no_audiences", metavar="A", multiple=True, help="Take an audience away.")
+@click.option("--section", metavar="S", help="Set the section; '' lets the feed's default stand again.")
+@click.option("--blurb", metavar="TEXT", help="Set the two sentences that say why; '' takes them away.")
+@pass_session
+def tag(session: Session, /, numbers: tuple[int, ...], query: str | None, **words: object) -> None:
+    """Say where documents concern, what they are about, for whom, and why."""
+    from curator.workflow import triage
+
+    tagging = _tagging(words)
+    with session.open() as workspace:
+        chosen = triage.chosen(workspace, numbers, query)
+        changed = triage.tag(workspace, chosen, tagging)
+        session.answer(lambda: as_shapes(workspace, chosen), lambda: [f"{changed} changed"])
+
+
+def _tagging(words: Mapping[str, object]) -> Tagging:
+    from curator.workflow.triage import Tagging
+
+    tagging = Tagging(**words)  # type: ignore[arg-type]
+    if tagging == Tagging():
+        raise UsageError("Say what to change: --country, --theme, --section, --audience, --blurb or their --no- forms.")
+    return tagging
+
+
+# ---------------------------------------------------------------- the journal
+
+
+@click.command(cls=Command)
+@pass_session
+def undo(session: Session) -> None:
+    """Take your last act back: a decision, a tag, a blurb, a move."""
+    from curator.workflow import triage
+
+    with session.open() as workspace:
+        act = triage.undo(workspace)
+    session.answer(lambda: {"undone": shapes.act(act)}, lambda: [_told(act, "undone", "Nothing is left to undo.")])
+
+
+@click.command(cls=Command)
+@pass_session
+def redo(session: Session) -> None:
+    """Do again what you undid last."""
+    from curator.workflow import triage
+
+    with session.open() as workspace:
+        act = triage.redo(workspace)
+    session.answer(lambda: {"redone": shapes.act(act)}, lambda: [_told(act, "done again", "Nothing is to be redone.")])
+
+
+def _told(act: Act | None, what: str, nothing: str) -> str:
+    if act is None:
+        return nothing
+    about = ", ".join(subject.replace(":", " ") for subject in act.subjects[:5])
+    more = f" and {len(act.subjects) - 5} more" if len(act.subjects) > 5 else ""
+    return f"{what}: {act.verb} {about}{more}"
+
+
+@click.command(cls=Command)
+@click.argument("subject", metavar="ID")
+@pass_session
+def history(session: Session, subject: str) -> None:
+    """Every editorial act on a document or an edition: who, when, what before, what after."""
+    from curator.workflow import triage
+
+    with session.open() as workspace:
+        acts = triage.history(workspace, subject)
+        zone = workspace.config.network.zone
+    rows = [(f"{act.at.astimezone(zone):%Y-%m-%d %H:%M}", act.by, *_change(act, was, now)) for act, was, now in acts]
+    session.answer(
+        lambda: [shapes.history_line(*one) for one in acts], lambda: table(rows, width=session.width, shrink=[3])
+    )
+
+
+def _change(act: Act, before: Mapping[str, object] | None, after: Mapping[str, object]) -> tuple[str, str]:
+    return act.verb + (" (undone)" if act.undone else ""), "; ".join(_differences(before or {}, after))
+
+
+def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+    for key, value in after.items():
+        if before.get(key) != value:
+            yield f"{key}: {_short(before.get(key))} → {_short(value)}"
+
+
+def _short(value: object) -> str:
+    if value in (None, "", [], ()):
+        return "–"
+    if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+        return str(len(value))
+    return plain_line(" ".join(map(str, value)) if isinstance(value, list) else str(value), 60)
