@@ -1,0 +1,115 @@
+"""The desk, opened: themes, what is possible everywhere, and an orderly way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from curator.desk.commands import Command, bindings_of, commands_of
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.help import Help
+from curator.desk.screens.triage import TriageScreen
+from curator.workflow.workspace import Workspace
+
+DARK = Theme(
+    name="curator-dark",
+    primary="#7fb4c6",
+    accent="#7fb4c6",
+    warning="#e0a458",
+    error="#d9776c",
+    success="#8fb573",
+    foreground="#d6d9dc",
+    background="#16191d",
+    surface="#1e2227",
+    panel="#262b31",
+    dark=True,
+)
+LIGHT = Theme(
+    name="curator-light",
+    primary="#1f6f8b",
+    accent="#1f6f8b",
+    warning="#a85d00",
+    error="#a8322a",
+    success="#3d7a2e",
+    foreground="#24292e",
+    background="#fbfaf7",
+    surface="#f0eee8",
+    panel="#e6e3db",
+    dark=False,
+)
+_HERE = Path(__file__).parent
+
+
+def open_desk(workspace: Workspace) -> None:
+    """Sit down at `workspace`, until the editor leaves. Needs a terminal."""
+    Desk(workspace).run()
+
+
+class Desk(App[None]):
+    """Owns the clerk and the screens' order; what an editor does is the screens' matter."""
+
+    TITLE = "curator"
+    CSS_PATH: ClassVar = sorted(_HERE.rglob("*.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.clerk = Clerk(workspace)
+
+    def on_mount(self) -> None:
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.push_screen(TriageScreen(self.workspace, self.clerk))
+
+    def on_unmount(self) -> None:
+        self.clerk.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: everything possible on this screen, then everywhere."""
+        if isinstance(screen, DeskScreen):
+            for one in commands_of(screen.place):
+                yield SystemCommand(_titled(one.label), _help(one), partial(screen.act_on, one.action))
+        for one in commands_of("everywhere"):
+            if one.action != "command_palette":
+                yield SystemCommand(
+                    _titled(one.label), _help(one), partial(self.call_next, self.run_action, one.action)
+                )
+        yield SystemCommand("Theme", "Choose among all colour themes", self.action_change_theme)
+
+    def action_help(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(Help(self.screen.place))
+
+    def action_shade(self) -> None:
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    async def action_leave(self) -> None:
+        await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Leave, unless a send runs: it would go on without anyone to tell how it ended."""
+        busy = next((one.busy for one in self.screen_stack if isinstance(one, DeskScreen) and one.busy), "")
+        if busy:
+            self.notify(busy, severity="warning", markup=False)
+        else:
+            self.exit()
+
+
+def _titled(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _help(command: Command) -> str:
+    return f"{command.shown_key}  {command.help}"

@@ -1,0 +1,153 @@
+"""Every command of the desk, declared once: bindings, palette, footer and help follow from this list.
+
+The right hand moves (`j`, `k`, `g`, `G` as in vim), the left decides: `s` keeps, `d` drops, `a` accepts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Place = Literal["everywhere", "triage", "editions", "edition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing an editor can do. `key` is as Textual names it, several with commas; `label` stands in the footer,
+    `help` is one sentence for help and palette. `action` is the method `action_…` of the screen (or of the app, for
+    what is everywhere). `footer` says that it is one of the keys that matter where one is."""
+
+    place: Place
+    action: str
+    key: str
+    label: str
+    help: str
+    footer: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"{self.place}.{self.action}"
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as an editor would write it; all of them with spaces between in `shown_keys`."""
+        return self.shown_keys.split("  ")[0]
+
+    @property
+    def shown_keys(self) -> str:
+        return "  ".join(_SHOWN.get(key, key) for key in self.key.split(","))
+
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "Esc",
+    "enter": "Enter",
+    "ctrl+r": "^r",
+    "ctrl+p": "^p",
+    "ctrl+d": "^d",
+    "ctrl+u": "^u",
+    "ctrl+q": "^q",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+
+COMMANDS: tuple[Command, ...] = (
+    # ---------------- triage: decide
+    Command("triage", "keep", "s", "keep", "Keep the document for an edition.", footer=True),
+    Command("triage", "drop", "d", "drop", "Drop the document; it stays in the library, out of the way.", footer=True),
+    Command("triage", "later", "l", "later", "Put the document off; it waits under Later."),
+    Command("triage", "reopen", "r", "reopen", "Put the document back into the inbox."),
+    Command("triage", "accept", "a", "accept", "Accept the suggestions where you have said nothing yet.", footer=True),
+    Command("triage", "undo", "u", "undo", "Take your last act back; the cursor goes where it was done."),
+    Command("triage", "redo", "U,ctrl+r", "redo", "Do again what you undid last."),
+    # ---------------- triage: say something about it
+    Command("triage", "tag_theme", "t", "theme", "Choose the document's themes, several at once.", footer=True),
+    Command("triage", "tag_country", "c", "country", "Choose the countries the document concerns, several at once."),
+    Command("triage", "tag_audience", "w", "who for", "Choose who the document is for, several at once."),
+    Command("triage", "file", "f", "section", "File the document under a section."),
+    Command("triage", "blurb", "b", "blurb", "Write the blurb beside the excerpt; Esc saves.", footer=True),
+    Command("triage", "blurb_outside", "B", "blurb in $EDITOR", "Write the blurb in your own editor ($EDITOR)."),
+    Command("triage", "browse", "o", "open", "Open the document's page in the browser."),
+    # ---------------- triage: find the next one
+    Command("triage", "search", "slash", "find", "Search what is shown, with the query language; Esc ends it."),
+    Command("triage", "next_match", "n", "next match", "Go to the next match, or bring the last search back."),
+    Command("triage", "previous_match", "N", "previous match", "Go to the previous match."),
+    Command("triage", "read", "enter", "read", "Read: into the reading pane, or over the list where there is no room."),
+    Command("triage", "back", "escape", "back", "Leave the reading pane, then end the search."),
+    Command("triage", "reader_down", "J", "text down", "Scroll the reading pane down; the cursor stays."),
+    Command("triage", "reader_up", "K", "text up", "Scroll the reading pane up; the cursor stays."),
+    Command("triage", "queue('inbox')", "1", "inbox", "Show the inbox: what nobody has decided on yet."),
+    Command("triage", "queue('later')", "2", "later", "Show what was put off."),
+    Command("triage", "queue('kept')", "3", "kept", "Show what was kept."),
+    Command("triage", "queue('dropped')", "4", "dropped", "Show what was dropped."),
+    Command("triage", "queue('')", "5", "all", "Show everything in the library."),
+    Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
+    Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
+    Command("triage", "editions", "e", "editions", "Go to the editions: draft, arrange, seal, send.", footer=True),
+    # ---------------- editions
+    Command("editions", "open", "enter", "open", "Open the edition.", footer=True),
+    Command("editions", "draft", "d", "draft", "Draft an edition of a digest, or refresh its draft.", footer=True),
+    Command("editions", "back", "escape,q", "back", "Back to triage.", footer=True),
+    # ---------------- one edition
+    Command("edition", "move(1)", "J", "move down", "Move the document one place down in its group."),
+    Command("edition", "move(-1)", "K", "move up", "Move the document one place up in its group."),
+    Command("edition", "place", "p", "place", "Place the document in another section or group.", footer=True),
+    Command("edition", "leave_out", "x", "leave out", "Leave the document out; refreshing does not bring it back."),
+    Command("edition", "blurb", "b", "blurb", "Write the document's blurb beside its excerpt; Esc saves."),
+    Command("edition", "introduce", "i", "introduction", "Write the introduction (Markdown); Esc saves.", footer=True),
+    Command("edition", "key_messages", "y", "key messages", "Write the key messages (Markdown); Esc saves."),
+    Command("edition", "refresh_draft", "D", "refresh", "Select the documents anew; what you placed by hand stays."),
+    Command("edition", "fold", "space", "fold", "Fold or unfold the section or group."),
+    Command("edition", "fold_all", "z", "fold all", "Fold every section, or unfold them all."),
+    Command("edition", "read", "enter", "show", "Show the place in the preview; over the list where there is no room."),
+    Command("edition", "preview_down", "ctrl+f", "preview down", "Scroll the preview down."),
+    Command("edition", "preview_up", "ctrl+b", "preview up", "Scroll the preview up."),
+    Command("edition", "browse", "o", "in the browser", "Write the HTML and open it in the browser.", footer=True),
+    Command("edition", "findings", "f", "findings", "List what the check found; Enter goes there.", footer=True),
+    Command("edition", "seal", "S", "seal", "Seal: approve exactly these words to exactly these people.", footer=True),
+    Command("edition", "unseal", "R", "unseal", "Take the seal back, so that the edition can change again."),
+    Command("edition", "send", "M", "send", "Send the sealed edition; asks first, saying to how many.", footer=True),
+    Command("edition", "undo", "u", "undo", "Take your last act back."),
+    Command("edition", "redo", "U,ctrl+r", "redo", "Do again what you undid last."),
+    Command("edition", "back", "escape,q", "back", "Back to the editions."),
+    # ---------------- everywhere
+    Command("everywhere", "help", "question_mark", "help", "What every key does where you are.", footer=True),
+    Command("everywhere", "command_palette", "colon,ctrl+p", "commands", "Find any command by its name."),
+    Command("everywhere", "shade", "ctrl+t", "light or dark", "Change between the light and the dark desk."),
+    Command("everywhere", "leave", "q,ctrl+q", "leave", "Leave the desk. Everything is saved already."),
+)
+
+MOVING: tuple[tuple[str, str], ...] = (
+    ("j  ↓   k  ↑", "next and previous row"),
+    ("g  Home   G  End", "first and last row"),
+    ("^d  PgDn   ^u  PgUp", "half a page, a page"),
+)
+"""Keys every list knows, for help; the lists bind them."""
+
+
+def commands_of(place: Place) -> tuple[Command, ...]:
+    return tuple(command for command in COMMANDS if command.place == place)
+
+
+def bindings_of(place: Place) -> list[Binding]:
+    """The bindings of a screen, or of the app for what is everywhere."""
+    return [
+        Binding(one.key, one.action, one.label, show=one.footer, tooltip=one.help, id=one.id)
+        for one in commands_of(place)
+    ]
+
+
+def footer_of(place: Place) -> tuple[Command, ...]:
+    """The keys that matter in `place`; help last."""
+    return tuple(one for one in (*commands_of(place), *commands_of("everywhere")) if one.footer)

@@ -1,0 +1,24 @@
+"""What background work says to the screen that asked for it. Workers post these; they never touch a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from curator.errors import CuratorError
+
+
+@dataclass
+class Failed(Message):
+    """Work that ended in an expected failure: its sentence is for the editor."""
+
+    error: CuratorError
+
+
+@dataclass
+class Broke(Message):
+    """Work that ended in a defect of curator; `report` is where its traceback was written, if it could be."""
+
+    error: Exception
+    report: str = ""

@@ -1,0 +1,77 @@
+"""What every screen of the desk shares: its workspace, its clerk, and how it tells the editor what went wrong."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual.screen import Screen
+
+from curator.clean import plain_line, plain_text
+from curator.desk.commands import Place
+from curator.desk.events import Broke, Failed
+from curator.desk.screens.clerk import Clerk, Work
+from curator.errors import CuratorError
+from curator.workflow.workspace import Workspace
+
+POLL_SECONDS = 1.0
+"""How often a screen asks whether another process changed the library: one pragma, some microseconds."""
+
+
+class DeskScreen(Screen[None]):
+    """A screen where an editor works. `place` names its commands."""
+
+    place: ClassVar[Place]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (116, "-wide")]  # noqa: RUF012
+
+    def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
+        super().__init__()
+        self.workspace, self.clerk = workspace, clerk
+        self._version = -1
+
+    def ask(self, work: Work) -> None:
+        """Have it done in the background; the answer comes as an event to this screen."""
+        self.clerk.ask(work, self.post_message)
+
+    def say(
+        self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """A note at the corner: plain text, whatever it quotes."""
+        self.notify(plain_text(words), title=plain_line(title), severity=severity, markup=False)
+
+    def tell(self, error: CuratorError) -> None:
+        self.say(error.message, title=error.title, severity="warning")
+
+    def on_failed(self, event: Failed) -> None:
+        self.tell(event.error)
+        self.recover()
+
+    def on_broke(self, event: Broke) -> None:
+        where = f" Its trace is in {event.report}." if event.report else ""
+        self.say(
+            f"{type(event.error).__name__}: {event.error}.{where} The rest of the desk works on.",
+            title="A defect in curator",
+            severity="error",
+        )
+        self.recover()
+
+    def recover(self) -> None:
+        """Show what is really there, after something failed."""
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process or thread has changed the library since the last time this was asked."""
+        try:
+            version = self.workspace.library.version()
+        except CuratorError:
+            return False
+        changed = version != self._version
+        self._version = version
+        return changed
+
+    @property
+    def busy(self) -> str:
+        """Why one should not leave now, in a sentence; '' where nothing speaks against it."""
+        return ""
+
+    def act_on(self, action: str) -> None:
+        """Do what a command says, once whatever lies over this screen has closed."""
+        self.call_next(self.run_action, action)

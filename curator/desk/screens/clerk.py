@@ -1,0 +1,71 @@
+"""The clerk: one thread in the background with a connection of its own, doing what it is asked in order.
+
+Whatever may wait for a lock, a template or 100,000 rows goes through it, so that a key never waits. What it finds it
+posts; it never touches a widget.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+
+from textual.message import Message
+
+from curator.desk.events import Broke, Failed
+from curator.errors import CuratorError
+from curator.workflow.workspace import Workspace
+
+Work = Callable[[Workspace], Message | None]
+Post = Callable[[Message], object]
+
+
+class Clerk:
+    """Close it to wait for what has been asked: nothing that was typed is dropped."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._own: Workspace | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
+
+    def ask(self, work: Work, post: Post) -> Future[None]:
+        """Do `work` after what was asked before, and `post` what it answers, or how it failed."""
+        return self._thread.submit(lambda: guarded(lambda: work(self._opened()), post, self._workspace))
+
+    def close(self) -> None:
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def _opened(self) -> Workspace:
+        if self._own is None:
+            self._own = self._workspace.twin()
+        return self._own
+
+    def _close(self) -> None:
+        if self._own is not None:
+            self._own.close()
+
+
+def guarded(work: Callable[[], Message | None], post: Post, workspace: Workspace) -> None:
+    """Run `work` in a thread: a failure becomes an event, never a dead thread."""
+    try:
+        answer = work()
+    except CuratorError as error:
+        answer = Failed(error)
+    except Exception as error:
+        answer = Broke(error, _noted(workspace, error))
+    if answer is not None:
+        post(answer)
+
+
+def _noted(workspace: Workspace, error: Exception) -> str:
+    """Where the traceback went; '' where it could not be written."""
+    path = workspace.path / "log" / "desk.log"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now().astimezone().isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+    except OSError:
+        return ""
+    return str(path)

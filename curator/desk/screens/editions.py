@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from curator.desk.screens.base import DeskScreen
+
+
+class EditionsScreen(DeskScreen):
+    place = "editions"

@@ -1,0 +1,50 @@
+"""The editor's own editor: which it is, and a text's way through it. The screen suspends the desk around it."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from curator.errors import UsageError
+
+SCISSORS = "-------- >8 -------- below this line nothing is kept --------"
+
+
+def editor_command(environ: Mapping[str, str]) -> list[str]:
+    """$VISUAL, else $EDITOR, else what is there. Raises UsageError where there is none or it cannot be read."""
+    named = environ.get("VISUAL") or environ.get("EDITOR")
+    try:
+        command = shlex.split(named) if named else []
+    except ValueError:
+        raise UsageError(f"$EDITOR is “{named}”, which cannot be read as a command.") from None
+    if not command:
+        command = [found for name in ("nano", "vi") if (found := shutil.which(name))][:1]
+    if not command or not shutil.which(command[0]):
+        raise UsageError("There is no editor to open. Set $EDITOR to one, as in EDITOR=nano.")
+    return command
+
+
+def edit_outside(command: list[str], text: str, guide: str = "") -> str:
+    """`text` as it comes back, without the `guide` under the scissors. Raises UsageError when the editor fails."""
+    with tempfile.TemporaryDirectory(prefix="curator-") as folder:
+        path = Path(folder) / "text.md"
+        path.write_text(with_guide(text, guide), encoding="utf-8")
+        try:
+            done = subprocess.run([*command, str(path)], check=False)
+        except OSError as error:
+            raise UsageError(f"{command[0]} cannot be started ({error.strerror}). Set $EDITOR to another.") from error
+        if done.returncode:
+            raise UsageError(f"{command[0]} ended with {done.returncode}; nothing was changed.")
+        return without_guide(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def with_guide(text: str, guide: str) -> str:
+    return f"{text}\n\n{SCISSORS}\n{guide}\n" if guide else f"{text}\n"
+
+
+def without_guide(text: str) -> str:
+    return text.partition(SCISSORS)[0].strip()

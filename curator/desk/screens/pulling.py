@@ -1,0 +1,106 @@
+"""A pull in the background: a thread with its own connection brings documents while the editor works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.clerk import guarded
+from curator.desk.widgets.bars import Bar
+from curator.desk.widgets.words import counted
+from curator.models import PullReport, Stored
+from curator.workflow.pull import FeedDone, pull
+
+
+@dataclass
+class Pulling(Message):
+    """One feed more is done."""
+
+    done: int
+    of: int
+    new: int
+
+
+@dataclass
+class Pulled(Message):
+    report: PullReport
+
+
+class PullOver(Message):
+    """However it ended."""
+
+
+class _Left(Exception):
+    """The editor leaves the desk; what is stored is stored whole."""
+
+
+class PullScreen(DeskScreen):
+    """Pulls, and shows how far it is."""
+
+    pulling: Pulling | None = None
+    status = ""
+
+    def action_pull(self) -> None:
+        if self.pulling is None:
+            self.pulling = Pulling(0, len(self.workspace.config.feeds), 0)
+            self.show_progress()
+            self.run_worker(self._pull, thread=True, group="pull", exit_on_error=False)
+
+    def _pull(self) -> None:
+        guarded(self._pulled_report, self.post_message, self.workspace)
+        self.post_message(PullOver())
+
+    def _pulled_report(self) -> Pulled | None:
+        """Runs in its own thread."""
+        worker, new = get_current_worker(), 0
+
+        def on_feed(progress: FeedDone) -> None:
+            nonlocal new
+            if worker.is_cancelled:
+                raise _Left
+            new += len(progress.outcome.new) if isinstance(progress.outcome, Stored) else 0
+            self.post_message(Pulling(progress.done, progress.of, new))
+
+        try:
+            with self.workspace.another() as own:
+                return Pulled(pull(own, on_feed=on_feed))
+        except _Left:
+            return None
+
+    @on(Pulling)
+    def _count(self, event: Pulling) -> None:
+        if self.pulling is not None:
+            self.pulling = event
+            self.show_progress()
+
+    @on(Pulled)
+    def _finished(self, event: Pulled) -> None:
+        self.say(told(event.report), title="Pulled")
+
+    @on(PullOver)
+    def _over(self) -> None:
+        self.pulling = None
+        self.show_progress()
+        self.look()
+
+    def look(self) -> None:
+        """Show what the pull brought."""
+        raise NotImplementedError
+
+    def show_progress(self) -> None:
+        """How far the pull is at the right of the top line; `status` while none runs."""
+        now, otherwise = self.pulling, self.status
+        words = f"pulling {now.done}/{now.of} · {counted(now.new, 'new', 'new')}" if now else otherwise
+        self.query_one("#top", Bar).right = words
+
+
+def told(report: PullReport) -> str:
+    """A report in one or two sentences."""
+    words = f"{counted(report.new, 'new document')} from {counted(report.feeds, 'feed')}"
+    changed = f", {report.changed:,} changed" if report.changed else ""
+    ill = f" {counted(report.failed, 'feed')} failed: {', '.join(one.feed for one in report.failures[:5])}"
+    return f"{words}{changed}.{ill + ('…' if report.failed > 5 else '.') if report.failed else ''}"

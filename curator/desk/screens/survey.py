@@ -1,0 +1,112 @@
+"""What a look at the library finds, worked out by the clerk: the ids of the list and the counts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from curator.desk.widgets.sidebar import Tally
+from curator.models import Decision, Filed, Suggestions
+from curator.query import All, Any, Is, Query
+from curator.workflow import triage
+from curator.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is to show. `queue` '' is all; `go_to` the document the cursor belongs on."""
+
+    queue: str = "inbox"
+    country: str = ""
+    text: str = ""
+    go_to: int | None = None
+    stamp: int = 0
+
+
+@dataclass
+class Surveyed(Message):
+    """What there is, of the moment `asked.stamp`."""
+
+    asked: Asked
+    ids: list[int]
+    tally: Tally
+    status: str
+    ill: int
+
+
+@dataclass
+class Told(Message):
+    """One document with its text, and what curator would say about it."""
+
+    filed: Filed
+    suggested: Suggestions
+
+
+@dataclass
+class Acted(Message):
+    """An editorial act is written; `said` is for the corner, '' for nothing. `go_to` as in `Asked`."""
+
+    documents: tuple[int, ...]
+    said: str = ""
+    go_to: int | None = None
+
+
+def query_of(workspace: Workspace, asked: Asked) -> Query:
+    """The query of the list. Raises UsageError for a search that means nothing."""
+    parts: list[Query] = []
+    if asked.queue:
+        parts.append(Is("decision", asked.queue))
+    if asked.country:
+        parts.append(Is("country", asked.country))
+    if asked.text.strip():
+        parts.append(triage.query(workspace, asked.text))
+    return All(tuple(parts))
+
+
+def survey(workspace: Workspace, asked: Asked) -> Surveyed:
+    """Look at the library once."""
+    queue: Decision = "inbox"
+    match asked.queue:
+        case "later" | "kept" | "dropped":
+            queue = asked.queue
+    ids = workspace.library.documents.numbers(query_of(workspace, asked))
+    tally = Tally(
+        counts=triage.counts(workspace, queue),
+        queue=asked.queue,
+        members=workspace.config.network.countries,
+        country=asked.country,
+        organisations=_by_organisations(workspace, queue),
+    )
+    status, ill = _status(workspace)
+    return Surveyed(asked, ids, tally, status, ill)
+
+
+def _by_organisations(workspace: Workspace, queue: str) -> int:
+    issued = Any(tuple(Is("publisher", slug) for slug in workspace.taxonomy.organisations))
+    return workspace.library.documents.count(All((Is("decision", queue), issued)))
+
+
+def _status(workspace: Workspace) -> tuple[str, int]:
+    """When was pulled last, and how many feeds are ill."""
+    states = workspace.library.feeds.states().values()
+    pulled = [state.last_pulled_at for state in states if state.last_pulled_at]
+    ill = sum(1 for state in states if state.health == "failing")
+    if not pulled:
+        return "never pulled", ill
+    at = max(pulled).astimezone(workspace.config.network.zone)
+    day = "" if at.date() == workspace.today() else f"{at.day} {at:%b} "
+    feeds = f", {ill} {'feed' if ill == 1 else 'feeds'} ill ▲" if ill else ""
+    return f"pulled {day}{at:%H:%M}{feeds}", ill
+
+
+def tell(workspace: Workspace, number: int) -> Told:
+    """Everything about one document."""
+    filed = triage.show(workspace, number)
+    return Told(filed, triage.suggestions(workspace, filed))
+
+
+def subjects(names: Sequence[str]) -> tuple[int, ...]:
+    """The documents among the subjects of an act (`document:12`)."""
+    return tuple(int(name.partition(":")[2]) for name in names if name.startswith("document:"))

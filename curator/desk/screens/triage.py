@@ -1,0 +1,250 @@
+"""Triage: the first pass over what came in. The list, what is known of the document under the cursor, the verdict.
+
+State stands here: what was asked for, the ids found, the document read. Widgets are handed models; every write and
+every look at the whole library is the clerk's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from curator.desk.commands import bindings_of, footer_of
+from curator.desk.screens.base import POLL_SECONDS
+from curator.desk.screens.editions import EditionsScreen
+from curator.desk.screens.pulling import PullScreen
+from curator.desk.screens.survey import Asked, Surveyed, Told, query_of, survey, tell
+from curator.desk.screens.verdict import VerdictScreen
+from curator.desk.widgets.bars import Bar, KeyBar
+from curator.desk.widgets.document_list import DocumentList
+from curator.desk.widgets.reader import Reader
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.search_bar import SearchBar
+from curator.desk.widgets.sidebar import QUEUES, Sidebar, Tally
+from curator.errors import CuratorError
+
+REST_SECONDS = 0.08
+"""How long the cursor must rest on a document before its text and suggestions are fetched."""
+_EMPTY_LIBRARY = (
+    "Nothing here yet. Three ways on:",
+    "",
+    "p        pulls the feeds of feeds.toml now",
+    "curator feeds add URL    in a shell adds a feed",
+    "curator demo             in a shell shows a sample, without a network",
+)
+
+
+class TriageScreen(VerdictScreen, PullScreen):
+    """The screen the desk opens on."""
+
+    place = "triage"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("triage")]
+
+    asked = Asked()
+    tally = Tally()
+    _rest: Timer | None = None
+    _soon: Timer | None = None
+    _last_search = ""
+    _surveyed = False
+
+    def compose(self) -> ComposeResult:
+        network = self.workspace.config.network
+        yield Bar(id="top")
+        with Horizontal(id="body"):
+            yield Sidebar(id="sidebar")
+            with Vertical(id="middle"):
+                yield SearchBar(id="search")
+                yield DocumentList(self.workspace.taxonomy, now=self.workspace.now, zone=network.zone, id="list")
+            yield Reader(self.workspace.taxonomy, zone=network.zone, id="reader")
+        yield KeyBar(footer_of("triage"), id="keys")
+
+    def on_mount(self) -> None:
+        self.listing.focus()
+        self.changed_elsewhere()
+        self.query_one("#top", Bar).left = self.workspace.config.network.short
+        self.look()
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    def on_screen_resume(self) -> None:
+        if self._surveyed:
+            self.look()
+
+    @property
+    def listing(self) -> DocumentList:
+        return self.query_one(DocumentList)
+
+    @property
+    def reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    # ------------------------------------------------------------ looking at the library
+
+    def look(self, **changed: object) -> None:
+        """Ask for the list anew, now; `changed` says what of `asked` is different."""
+        if self._soon:
+            self._soon.stop()
+            self._soon = None
+        asked = replace(self.asked, **{"go_to": None, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
+        self.asked = asked
+        self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None)
+
+    def look_soon(self) -> None:
+        """Ask for the counts when the editor rests."""
+        self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
+        if self._soon:
+            self._soon.stop()
+        self._soon = self.set_timer(0.25, self.look)
+
+    def recover(self) -> None:
+        self.look()
+
+    def _poll(self) -> None:
+        if self.changed_elsewhere() and not self._soon:
+            self.look()
+
+    @on(Surveyed)
+    def _show_survey(self, event: Surveyed) -> None:
+        if event.asked.stamp != self.asked.stamp:
+            return
+        here, index = self.current_id, self.listing.cursor
+        self._surveyed = True
+        self.window.show(event.ids)
+        found = self.window.index(event.asked.go_to)
+        if found is None:
+            found = self.window.index(here)
+        self.tally, self.status = event.tally, event.status
+        self._say_empty()
+        mixed = not self.asked.queue
+        self.listing.show_documents(len(event.ids), self.window.page, index if found is None else found, mixed=mixed)
+        self.query_one("#top", Bar).attention = bool(event.ill)
+        self.show_tally()
+
+    def _say_empty(self) -> None:
+        if not self.tally.of(""):
+            self.listing.empty = _EMPTY_LIBRARY
+        elif self.asked.text:
+            self.listing.empty = ("Nothing matches.", "", "Esc ends the search; 5 and / search the whole library.")
+        else:
+            self.listing.empty = ("Nothing waits here.", "", "1 to 5 show the other queues; e goes to the editions.")
+
+    def show_tally(self) -> None:
+        self.query_one(Sidebar).show_tally(self.tally)
+        short, kept = self.workspace.config.network.short, self.tally.of("kept")
+        label = dict(QUEUES)[self.asked.queue]
+        country = f" · {self.workspace.taxonomy.country_label(self.asked.country)}" if self.asked.country else ""
+        self.query_one("#top", Bar).left = f"{short} · {label}{country} · {kept:,} kept"
+        self.show_progress()
+        self.query_one(KeyBar).right = f"{len(self.window):,} {'found' if self.asked.text else 'left'}"
+
+    # ------------------------------------------------------------ the document under the cursor
+
+    @on(Rows.Highlighted)
+    def _highlighted(self, event: Rows.Highlighted) -> None:
+        if self._rest:
+            self._rest.stop()
+        filed = self.window.at(event.index)
+        if filed is None or self.reader.shown is None or filed.id != self.reader.shown.id:
+            self.suggested = None
+            self.reader.show_document(filed)
+        if filed:
+            self._rest = self.set_timer(REST_SECONDS, self._fetch)
+
+    def _fetch(self) -> None:
+        number = self.current_id
+        if number is not None:
+            self.ask(lambda workspace: tell(workspace, number) if self.current_id == number else None)
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        if event.filed.id == self.current_id:
+            self.suggested = event.suggested
+            self.reader.show_document(event.filed, event.suggested)
+
+    # ------------------------------------------------------------ queues, countries, search
+
+    def action_queue(self, decision: str) -> None:
+        self.look(queue=decision, country="", go_to=self.current_id)
+
+    @on(Sidebar.QueueAsked)
+    def _queue_asked(self, event: Sidebar.QueueAsked) -> None:
+        self.action_queue(event.decision)
+
+    @on(Sidebar.CountryAsked)
+    def _country_asked(self, event: Sidebar.CountryAsked) -> None:
+        self.look(country=event.code)
+
+    def action_search(self) -> None:
+        self.query_one(SearchBar).open(self.asked.text)
+
+    @on(SearchBar.Asked)
+    def _searched(self, event: SearchBar.Asked) -> None:
+        if event.text == self.asked.text:
+            return
+        try:
+            query_of(self.workspace, replace(self.asked, text=event.text))
+        except CuratorError as error:
+            self.query_one(SearchBar).fault(error.message)
+            return
+        self.query_one(SearchBar).fault("")
+        self._last_search = event.text.strip() or self._last_search
+        self.look(text=event.text)
+
+    @on(SearchBar.Done)
+    def _search_done(self) -> None:
+        self.listing.focus()
+        if not self.asked.text:
+            self.query_one(SearchBar).close()
+
+    def action_next_match(self) -> None:
+        if self.asked.text or not self._last_search:
+            self.listing.action_go(1)
+            return
+        self.query_one(SearchBar).open(self._last_search)
+        self.listing.focus()
+        self.look(text=self._last_search)
+
+    def action_previous_match(self) -> None:
+        self.listing.action_go(-1)
+
+    # ------------------------------------------------------------ reading
+
+    @on(Rows.Chosen)
+    def _chosen(self) -> None:
+        self.action_read()
+
+    def action_read(self) -> None:
+        if self.current_id is not None:
+            self.add_class("-reading")
+            self.reader.focus()
+
+    def action_back(self) -> None:
+        if self.has_class("-reading"):
+            self.remove_class("-reading")
+        elif self.query_one(SearchBar).display:
+            self.query_one(SearchBar).close()
+            self.look(text="", go_to=self.current_id)
+        elif self.asked.country:
+            self.look(country="", go_to=self.current_id)
+        self.listing.focus()
+
+    def action_reader_down(self) -> None:
+        self.reader.scroll_relative(y=3, animate=False)
+
+    def action_reader_up(self) -> None:
+        self.reader.scroll_relative(y=-3, animate=False)
+
+    def action_sidebar(self) -> None:
+        shown = self.query_one(Sidebar).display
+        self.set_class(shown, "-no-sidebar")
+        self.set_class(not shown, "-sidebar")
+
+    # ------------------------------------------------------------ elsewhere
+
+    def action_editions(self) -> None:
+        self.app.push_screen(EditionsScreen(self.workspace, self.clerk))

@@ -1,0 +1,93 @@
+"""The line above and the line below: where one is, and the keys that matter there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from curator.desk.commands import Command
+from curator.desk.widgets.words import fit, plain
+
+
+class Bar(Widget):
+    """One line: words at the left, words at the right, the left cut where both have no room."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--dim", "bar--attention", "bar--key"}
+
+    left: reactive[str] = reactive("")
+    """The first part, up to ` · `, stands out."""
+    right: reactive[str] = reactive("")
+    attention: reactive[bool] = reactive(False)
+    """Whether the right part wants attention."""
+
+    def render_line(self, y: int) -> Strip:
+        base, width = self.rich_style, self.size.width
+        right = fit(self.right, min(cell_len(plain(self.right)), max(width // 2, 0))) + " " if self.right else ""
+        left = fit(self.left, max(width - 1 - cell_len(right) - 1, 0))
+        head, dot, rest = left.partition(" · ")
+        segments = [
+            Segment(" " + head, base + self._named("strong")),
+            Segment(dot + rest + " ", base),
+            Segment(right, base + self._named("attention" if self.attention else "dim")),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _named(self, name: str) -> Style:
+        full = self.get_component_rich_style(f"bar--{name}")
+        return Style(color=full.color, bold=full.bold)
+
+
+class KeyBar(Bar):
+    """The keys that matter where one is; each can be clicked. `right` says how much is left."""
+
+    def __init__(self, commands: Sequence[Command], id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._commands = commands
+
+    def render_line(self, y: int) -> Strip:
+        base, width = self.rich_style, self.size.width
+        right = f"{self.right} " if self.right else ""
+        room = width - cell_len(right)
+        segments: list[Segment] = []
+        used = 0
+        for command in self._fitting(room):
+            text = _shown(command)
+            segments += [
+                Segment(f" {command.shown_key}", base + self._named("key")),
+                Segment(f" {command.label} ", base + self._named("dim")),
+            ]
+            used += cell_len(text)
+        segments.append(Segment(" " * max(room - used, 0) + right, base + self._named("dim")))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _fitting(self, room: int) -> list[Command]:
+        """Those there is room for; help, the last, always stays."""
+        *others, last = self._commands
+        chosen: list[Command] = []
+        room -= cell_len(_shown(last))
+        for command in others:
+            room -= cell_len(_shown(command))
+            if room >= 0:
+                chosen.append(command)
+        return [*chosen, last]
+
+    async def on_click(self, event: events.Click) -> None:
+        x = 0
+        for command in self._fitting(self.size.width - cell_len(self.right) - 1):
+            x += cell_len(_shown(command))
+            if event.x < x:
+                scope = "app" if command.place == "everywhere" else "screen"
+                await self.run_action(f"{scope}.{command.action}")
+                return
+
+
+def _shown(command: Command) -> str:
+    return f" {command.shown_key} {command.label} "

@@ -1,0 +1,82 @@
+"""The list of documents: one line each, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, tzinfo
+
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.words import (
+    Clock,
+    fit,
+    short_countries,
+    short_day,
+    short_section,
+    utc_now,
+)
+from curator.models import Filed
+from curator.taxonomy import Taxonomy
+
+Page = Callable[[int, int], Sequence[Filed]]
+"""The documents from one index up to, not including, another."""
+
+_LETTERS = {"inbox": " ", "kept": "k", "dropped": "d", "later": "l"}
+
+
+class DocumentList(Rows):
+    """Asks `page` for the rows that are seen, and keeps that one page."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        *,
+        now: Clock = utc_now,
+        zone: tzinfo = UTC,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._taxonomy, self._now, self._zone = taxonomy, now, zone
+        self._page: Page = lambda start, stop: ()
+        self._seen: dict[int, Filed] = {}
+        self.mixed = False
+        """Whether the rows are of several decisions, so that each shows its letter."""
+
+    def show_documents(self, total: int, page: Page, cursor: int, *, mixed: bool = False) -> None:
+        self._page, self.mixed = page, mixed
+        self.show_rows(total, cursor)
+
+    def forget_page(self) -> None:
+        self._seen = {}
+
+    def paint(self, index: int, width: int) -> list[tuple[str, str]]:
+        filed = self._filed(index)
+        if filed is None:
+            return [(fit("…", width), "dim")]
+        decision = filed.review.decision
+        quiet = "dim" if decision == "dropped" and self.mixed else ""
+        letter = _LETTERS[decision] + " " if self.mixed else ""
+        own = filed.review.countries is not None
+        pieces = [
+            (letter, "accent" if decision == "kept" else "dim"),
+            (fit(short_day(filed.document.published_at, self._now(), self._zone), 8) + " ", "dim"),
+            (fit(short_countries(filed, self._taxonomy), 4) + " ", "" if own else "dim"),
+            (fit(short_section(filed), 3) + "  ", "" if filed.review.section else "dim"),
+        ]
+        used = sum(len(text) for text, _ in pieces)
+        end = self._end(filed)
+        title = fit(filed.document.title or filed.document.link, max(width - used - len(end), 0))
+        return [*pieces, (title, quiet), (end, "dim")]
+
+    def _end(self, filed: Filed) -> str:
+        """What the editor has done already: t for themes, b for a blurb; + and how many relatives."""
+        family = f" +{len(filed.document.family)}" if filed.document.family else ""
+        done = ("t" if filed.review.themes else " ") + ("b" if filed.review.blurb else " ")
+        return f"{family} {done}"
+
+    def _filed(self, index: int) -> Filed | None:
+        if index not in self._seen:
+            height = max(self.size.height, 1)
+            start = max(0, min(index, round(self.scroll_y)) - 2)
+            stop = min(self.total, max(index + 1, round(self.scroll_y) + height + 2))
+            self._seen = dict(enumerate(self._page(start, stop), start))
+        return self._seen.get(index)

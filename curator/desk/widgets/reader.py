@@ -1,0 +1,166 @@
+"""The reading pane: what the feed said, what the editor said, what curator would say and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, tzinfo
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from curator.clean import plain_text
+from curator.desk.widgets.words import counted, long_day, plain, short_country
+from curator.models import Filed, Suggested, Suggestions
+from curator.taxonomy import Taxonomy
+
+MOST_TEXT = 20_000
+"""Characters of a document's text that are shown: some ten pages. The rest is behind `o`."""
+
+
+class Reader(VerticalScroll, can_focus=True):
+    """Shows one document. It is given models and works nothing out."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+        Binding("ctrl+d,space", "page_down", show=False),
+        Binding("ctrl+u", "page_up", show=False),
+    ]
+
+    def __init__(self, taxonomy: Taxonomy, *, zone: tzinfo = UTC, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._taxonomy, self._zone = taxonomy, zone
+        self._filed: Filed | None = None
+        self._suggested: Suggestions | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-body", markup=False)
+
+    # ------------------------------------------------------------ data down
+
+    def show_document(self, filed: Filed | None, suggested: Suggestions | None = None) -> None:
+        """Another document, or the same with more known about it; only another one scrolls back to the top."""
+        another = filed is None or self._filed is None or self._filed.id != filed.id
+        self._filed, self._suggested = filed, suggested
+        self.query_one("#reader-body", Static).update(self._drawn(filed) if filed else "")
+        if another:
+            self.scroll_home(animate=False, immediate=True)
+
+    @property
+    def shown(self) -> Filed | None:
+        return self._filed
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted and self._filed:
+            self.query_one("#reader-body", Static).update(self._drawn(self._filed))
+
+    # ------------------------------------------------------------ drawing
+
+    def _drawn(self, filed: Filed) -> RenderableType:
+        parts: list[RenderableType] = [*self._head(filed), Text(), self._said(filed)]
+        if filed.blurb:
+            parts += [Text(), self._line("blurb", self._accent), Text(plain_text(filed.blurb))]
+        if self._suggested and (lines := list(self._proposed(filed, self._suggested))):
+            parts += [Text(), self._line("suggested", self._accent, " · a accepts"), self._grid(lines)]
+        return Group(*parts, *self._words(filed))
+
+    def _head(self, filed: Filed) -> Iterable[Text]:
+        document = filed.document
+        yield Text(plain(document.title) or "(no title)", style="bold")
+        publisher = self._taxonomy.publisher_label(document.publisher) if document.publisher else document.feed
+        day = long_day(document.published_at, self._zone)
+        known = "" if document.dated != "pull" else " (day of the pull)"
+        yield Text(f"{plain(publisher)} · {day}{known}")
+        language = f" · {plain(document.language)}" if document.language else ""
+        yield Text(f"{plain(document.link)}{language}", style=self._dim, overflow="ellipsis", no_wrap=True)
+        if document.family:
+            yield Text(f"and {counted(len(document.family), 'relative')}", style=self._dim)
+
+    def _said(self, filed: Filed) -> Table:
+        review = filed.review
+        rows: list[tuple[str, str, str]] = [(review.decision, self._when(filed), "")]
+        source = "feed" if review.countries is None and filed.countries else ""
+        rows.append(("country", ", ".join(map(self._country, filed.countries)) or "–", source))
+        section = filed.section
+        label = self._taxonomy.sections[section].label if section in self._taxonomy.sections else section or "–"
+        rows.append(("section", label, "feed" if section and not review.section else ""))
+        themes = (self._theme(slug) for slug in review.themes)
+        rows.append(("theme", ", ".join(themes) or "–", ""))
+        if review.audiences:
+            rows.append(("for", ", ".join(map(self._audience, review.audiences)), ""))
+        return self._grid(rows)
+
+    def _when(self, filed: Filed) -> str:
+        review = filed.review
+        until = f"until {review.later_until.isoformat()}" if review.later_until else ""
+        by = f"by {plain(review.by)}" if review.by and review.decision != "inbox" else ""
+        return " ".join(word for word in (until, by) if word)
+
+    def _proposed(self, filed: Filed, suggested: Suggestions) -> Iterable[tuple[str, str, str]]:
+        """What would be new: what the document has already is not proposed again."""
+        review = filed.review
+        if review.countries is None:
+            for one in suggested.countries:
+                yield "country", short_country(one.code), one.reason
+        for one in suggested.themes:
+            if one.code not in review.themes:
+                yield "theme", self._theme(one.code), one.reason
+        if suggested.section and not review.section:
+            yield "section", self._section(suggested.section), suggested.section.reason
+
+    def _grid(self, rows: Iterable[tuple[str, str, str]]) -> Table:
+        grid = Table.grid(padding=(0, 1), expand=False)
+        grid.add_column(width=8, no_wrap=True)
+        grid.add_column()
+        for name, value, reason in rows:
+            text = Text(plain(value))
+            if reason:
+                text.append(f"  {plain(reason)}", style=self._dim)
+            grid.add_row(Text(name, style=self._dim), text)
+        return grid
+
+    def _words(self, filed: Filed) -> Iterable[Text]:
+        document = filed.document
+        if document.excerpt:
+            yield Text("\n" + plain_text(document.excerpt))
+        text = plain_text(document.text[:MOST_TEXT])
+        if text and text != plain_text(document.excerpt):
+            yield Text("\n" + text)
+        if len(document.text) > MOST_TEXT:
+            yield Text(f"\n… {len(document.text) - MOST_TEXT:,} characters more: o opens it.", style=self._dim)
+
+    def _line(self, word: str, style: Style, more: str = "") -> Text:
+        return Text.assemble((word, style + Style(bold=True)), (more, self._dim))
+
+    # ------------------------------------------------------------ names and styles
+
+    def _country(self, code: str) -> str:
+        return f"{short_country(code)} {self._taxonomy.country_label(code)}"
+
+    def _theme(self, slug: str) -> str:
+        return self._taxonomy.themes[slug].label if slug in self._taxonomy.themes else slug
+
+    def _audience(self, slug: str) -> str:
+        return self._taxonomy.audiences[slug].label if slug in self._taxonomy.audiences else slug
+
+    def _section(self, one: Suggested) -> str:
+        return self._taxonomy.sections[one.code].label if one.code in self._taxonomy.sections else one.code
+
+    @property
+    def _dim(self) -> Style:
+        return Style(color=self.get_component_rich_style("reader--dim").color)
+
+    @property
+    def _accent(self) -> Style:
+        return Style(color=self.get_component_rich_style("reader--accent").color)
