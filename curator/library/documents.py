@@ -45,21 +45,23 @@ class Documents:
             raise UsageError(f"There is no document {number}. `curator documents` lists them.")
         return found[0]
 
-    def pick(self, numbers: Iterable[int]) -> list[Filed]:
-        """Those of `numbers` that exist, with their texts, in the order asked for."""
+    def pick(self, numbers: Iterable[int], *, texts: bool = True) -> list[Filed]:
+        """Those of `numbers` that exist, in the order asked for, with their texts unless `texts` is False."""
         wanted = list(dict.fromkeys(numbers))
         rows = self._store.rows(
-            f"{_SELECT}, d.text {FROM_DOCUMENTS} WHERE d.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+            f"{_SELECT}{', d.text' * texts} {FROM_DOCUMENTS} WHERE d.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
         )
-        found = {filed.id: filed for filed in self._filed(rows, texts=True)}
+        found = {filed.id: filed for filed in self._filed(rows, texts=texts)}
         return [found[number] for number in wanted if number in found]
 
-    def find(self, query: Query = EVERYTHING, *, limit: int = 0, before: tuple[str, int] | None = None) -> list[Filed]:
-        """The documents of a query, newest first, without their texts; `limit` 0 is all. `before` (published_at as
-        `page_key` gives it, id) continues a list from its last row."""
+    def find(self, query: Query = EVERYTHING, *, limit: int = 0, before: Filed | None = None) -> list[Filed]:
+        """The documents of a query, newest first, without their texts; `limit` 0 is all. `before` is the last one of
+        the page that this one continues."""
         condition, params = where(query)
         if before:
-            condition, params = f"({condition}) AND (d.published_at, d.id) < (?, ?)", [*params, *before]
+            condition = f"({condition}) AND (d.published_at, d.id) < (?, ?)"
+            params = [*params, to_text(before.document.published_at), before.id]
         rows = self._store.rows(
             f"{_SELECT} {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC LIMIT ?",
             [*params, limit or -1],
