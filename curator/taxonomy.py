@@ -192,7 +192,7 @@ def _no_country(taxonomy: Taxonomy, word: str) -> Country:
 
 
 def _nearest_country(taxonomy: Taxonomy, word: str) -> Country | None:
-    """A wrong code usually begins the country's name (SW, SPA, NED); a wrong name is close to a right one."""
+    """A wrong code usually begins the country's name (SW, SPA, SCO); a wrong name is close to a right one."""
     ordered = sorted(taxonomy.countries.values(), key=lambda each: (each.order, each.label))
     asked = fold(word)
     begins = [
