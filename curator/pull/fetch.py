@@ -13,7 +13,7 @@ import queue
 import stat
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -30,7 +30,7 @@ _JOIN_SECONDS = 2.0  # how long an abandoned pull waits for its threads; they ar
 
 def fetch_all(
     feeds: Sequence[Feed], states: Mapping[str, FeedState], settings: Pull, workspace: Path, *, site: str = ""
-) -> Iterator[Fetched | Failure]:
+) -> Generator[Fetched | Failure, None, None]:
     """Every feed's answer, each as soon as it is there. `states` is by slug; `site` goes into the User-Agent.
     A failing feed is a value; a programming error in a thread is raised here. Close it early and nothing hangs."""
     pool = _Pool(feeds, states, settings, workspace, site)
