@@ -59,7 +59,7 @@ SAMPLE: tuple[Filed, ...] = (
     filed(14, "Let’s get real: a workforce framework in its tenth year (New Zealand)", countries=("NZ",),
           section="webinars", publisher="moh-nz", published_at=datetime(2026, 12, 3, tzinfo=UTC),
           blurb="3 December, 11:00 in Wellington."),
-    filed(15, "Crisis houses: five years on (Scotland)", countries=("GB-SCT", "GB-ENG"), section="webinars",
+    filed(15, "Crisis houses: five years on (Scotland)", countries=("GB-SCT",), section="webinars",
           publisher="gov-scot", dated="pull", themes=("crisis-care",)),
     filed(16, "Housing first for veterans (Ontario)", countries=("CA",), section="webinars", publisher="phac"),
     filed(17, "Responders, not police: two city pilots compared", countries=("CA",), publisher="phac",
