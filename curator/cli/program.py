@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from curator import __version__
+from curator.clean import plain_line
 from curator.cli import desk, documents, editions, feeds, hand, people, pull, send, setup, triage
 from curator.cli.command import Sections
 from curator.cli.session import Session, utc_now
@@ -139,7 +140,8 @@ def _usage(error: click.ClickException) -> str:
 
 def _complain(session: Session, sentence: str) -> None:
     for line in sentence.splitlines():
-        session.say(f"curator: {line}")
+        indent = "  " if line.startswith("  ") else ""
+        session.say(f"curator: {indent}{plain_line(line)}")
 
 
 def _abandon_stdout() -> None:

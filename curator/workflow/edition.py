@@ -5,7 +5,6 @@ kept documents ─select, arrange→ draft ─render→ Rendered ─check→ fin
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -21,6 +20,7 @@ from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
 from curator.query import parse
 from curator.workflow.locks import lock
+from curator.workflow.seals import differences, list_change, seal_hash
 from curator.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------- drafting
@@ -362,15 +362,6 @@ def _note(workspace: Workspace, verb: str, name: str, approval: Seal) -> None:
     )
 
 
-def seal_hash(result: Rendered, addresses: Sequence[str]) -> str:
-    """SHA-256 over subject, preheader, HTML, text and the sorted list, each with its length before it."""
-    digest = hashlib.sha256()
-    for part in (result.subject, result.preheader, result.html, result.text, "\n".join(sorted(addresses))):
-        data = part.encode()
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
 def broken(workspace: Workspace, edition: Edition) -> str | None:
     """Why the seal does not hold any more, in words; None while it holds."""
     frozen = workspace.library.editions.frozen(edition.id)
@@ -386,34 +377,5 @@ def broken(workspace: Workspace, edition: Edition) -> str | None:
     if seal_hash(now, to) == edition.seal.hash:
         return None
     return (
-        "; ".join(_differences(sealed, now))
-        or _list_change(digest.mailing_list, sealed_to, to)
-        or "its seal is damaged"
+        "; ".join(differences(sealed, now)) or list_change(digest.mailing_list, sealed_to, to) or "its seal is damaged"
     )
-
-
-def _differences(sealed: Rendered, now: Rendered) -> list[str]:
-    changes = []
-    for what, was, is_now in (
-        ("subject", sealed.subject, now.subject),
-        ("preheader", sealed.preheader, now.preheader),
-        ("text", sealed.text, now.text),
-        ("HTML", sealed.html, now.html),
-    ):
-        if was != is_now:
-            changes.append(f"its {what} changed{_first_difference(was, is_now)}")
-    return changes[:2]
-
-
-def _first_difference(was: str, is_now: str) -> str:
-    old, new = was.splitlines(), is_now.splitlines()
-    for before, after in zip(old, new, strict=False):
-        if before != after:
-            return f" (“{before.strip()[:60]}” is now “{after.strip()[:60]}”)"
-    return f" ({len(old)} lines, now {len(new)})"
-
-
-def _list_change(name: str, was: Sequence[str], is_now: Sequence[str]) -> str:
-    joined, left = len(set(is_now) - set(was)), len(set(was) - set(is_now))
-    parts = [f"{joined} joined"] * bool(joined) + [f"{left} left"] * bool(left)
-    return f"the list “{name}” changed: {' and '.join(parts)}" if parts else ""
