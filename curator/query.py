@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from curator.clean import plain_line
 from curator.decode import did_you_mean
 from curator.errors import UsageError
 from curator.models import DECISIONS
@@ -59,11 +60,13 @@ FIELDS = (
 )  # fmt: skip
 HAS = ("blurb", "text", "country", "theme", "section", "audience", "excerpt")
 
-_TOKEN = re.compile(
-    r'\s*(?:(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<field>[A-Za-z]+):|(?P<phrase>"[^"]*")|(?P<word>[^\s()]+))'
-)
+_TOKEN = re.compile(r'(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<field>[A-Za-z]+):|(?P<phrase>"[^"]*")|(?P<word>[^\s()]+)')
 _VALUE = re.compile(r'"([^"]*)"|([^\s()]+)')
-_DEEPEST = 50
+_SPACE = re.compile(r"\s*")
+_UNSEARCHABLE = re.compile("[\ud800-\udfff]")  # bytes of a terminal that are no text
+_DEEPEST = 20
+_MOST = 200
+"""How deep within each other, and how many words and fields: no person needs more, and SQLite takes little more."""
 
 
 def parse(text: str, taxonomy: Taxonomy | None = None) -> Query:
@@ -72,54 +75,74 @@ def parse(text: str, taxonomy: Taxonomy | None = None) -> Query:
 
 
 class _Reader:
-    """One left-to-right pass over the text; keeps only its place."""
+    """One left-to-right pass over the text; keeps only its place, how deep it is, and how much it has read."""
 
     def __init__(self, text: str, taxonomy: Taxonomy | None) -> None:
-        self.text, self.taxonomy, self.at, self.depth = text, taxonomy, 0, 0
+        self.text, self.taxonomy, self.at, self.depth, self.parts = text, taxonomy, 0, 0, 0
 
     def read(self) -> Query:
+        if bad := _UNSEARCHABLE.search(self.text):
+            raise self._fault("this character is no text", bad.start())
         tree = self._any()
-        if self.at < len(self.text.rstrip()):
+        if self._next():
             raise self._fault("this “)” closes nothing")
         return tree
 
+    def _next(self) -> re.Match[str] | None:
+        """The next token, not yet taken; None at the end."""
+        space = _SPACE.match(self.text, self.at)
+        self.at = space.end() if space else self.at
+        return _TOKEN.match(self.text, self.at)
+
     def _any(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise self._fault("more than 50 parentheses deep")
-        choices = [self._all()]
-        while self._word() == "OR":
-            self.at = self._match_end()
+        choices, places = [self._all()], [self.at]
+        while (token := self._next()) and token["word"] == "OR":
+            places.append(self.at)
+            self.at = token.end()
             choices.append(self._all())
-        self.depth -= 1
-        if len(choices) > 1 and EVERYTHING in choices:
-            raise self._fault("OR needs something on both sides")
-        return choices[0] if len(choices) == 1 else Any(tuple(choices))
+        if len(choices) == 1:
+            return choices[0]
+        if EVERYTHING in choices:
+            empty = choices.index(EVERYTHING)
+            raise self._fault("OR needs something on both sides", places[max(empty, 1)])
+        return Any(tuple(choices))
 
     def _all(self) -> Query:
         parts: list[Query] = []
-        while (token := _TOKEN.match(self.text, self.at)) and token["word"] != "OR" and token["mark"] != ")":
+        while (token := self._next()) and token["word"] != "OR" and token["mark"] != ")":
             parts.append(self._part(token))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _part(self, token: re.Match[str]) -> Query:
         start, self.at = self.at, token.end()
         if token["minus"]:
-            following = _TOKEN.match(self.text, self.at)
-            if not following or following["mark"] == ")":
-                raise self._fault("“-” needs something behind it", start)
-            return Not(self._part(following))
+            return self._deeper(start, self._not)
         if token["mark"]:
-            return self._group(start)
+            return self._deeper(start, self._group)
+        self.parts += 1
+        if self.parts > _MOST:
+            raise self._fault(f"more than {_MOST} words and fields", start)
         if token["field"]:
             return self._field(token["field"], start)
-        if token["phrase"]:
-            return Term(token["phrase"][1:-1])
-        return _term(token["word"])
+        return Term(token["phrase"][1:-1]) if token["phrase"] else _term(token["word"])
+
+    def _deeper(self, start: int, read: Callable[[int], Query]) -> Query:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._fault(f"more than {_DEEPEST} “(” and “-” within each other", start)
+        inner = read(start)
+        self.depth -= 1
+        return inner
+
+    def _not(self, start: int) -> Query:
+        token = self._next()
+        if not token or token["mark"] == ")":
+            raise self._fault("“-” needs something behind it", start)
+        return Not(self._part(token))
 
     def _group(self, start: int) -> Query:
         inner = self._any()
-        closing = _TOKEN.match(self.text, self.at)
+        closing = self._next()
         if not closing or closing["mark"] != ")":
             raise self._fault("this “(” is never closed", start)
         self.at = closing.end()
@@ -132,7 +155,7 @@ class _Reader:
             if value and value[0].startswith("//"):
                 self.at = value.end()
                 return Term(f"{name}:{value[0]}")
-            raise self._fault(f"“{name}:” is no field. {did_you_mean(field, FIELDS)}".rstrip(), start)
+            raise self._fault(f"“{name[:40]}:” is no field. {did_you_mean(field, FIELDS)}".rstrip(), start)
         if not value:
             raise self._fault(f"“{name}:” needs a value behind it", start)
         self.at = value.end()
@@ -144,14 +167,6 @@ class _Reader:
             return check(value, self.taxonomy) if check else value
         except UsageError as error:
             raise self._fault(error.message, start) from error
-
-    def _word(self) -> str | None:
-        token = _TOKEN.match(self.text, self.at)
-        return token["word"] if token else None
-
-    def _match_end(self) -> int:
-        token = _TOKEN.match(self.text, self.at)
-        return token.end() if token else len(self.text)
 
     def _fault(self, what: str, at: int | None = None) -> UsageError:
         place = (self.at if at is None else at) + 1
@@ -182,7 +197,7 @@ def _audience(value: str, taxonomy: Taxonomy | None) -> str:
 def _one_of(words: tuple[str, ...]) -> Callable[[str, Taxonomy | None], str]:
     def check(value: str, taxonomy: Taxonomy | None) -> str:
         if value.lower() not in words:
-            raise UsageError(f"“{value}” is none of {', '.join(words)}.")
+            raise UsageError(f"“{plain_line(value, 60)}” is none of {', '.join(words)}.")
         return value.lower()
 
     return check
@@ -192,12 +207,12 @@ def _day(value: str, taxonomy: Taxonomy | None) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise UsageError(f"“{value}” is no day. Write it as 2026-10-01.") from None
+        raise UsageError(f"“{plain_line(value, 60)}” is no day. Write it as 2026-10-01.") from None
 
 
 def _number(value: str, taxonomy: Taxonomy | None) -> str:
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise UsageError(f"“{value}” is no document's number.")
+        raise UsageError(f"“{plain_line(value, 60)}” is no document's number.")
     return value
 
 

@@ -20,5 +20,5 @@ def index(store: Store, document: int) -> None:
 
 def matching(term: Term) -> tuple[str, list[Any]]:
     """The condition that a document's words hold `term`; inside quotation marks FTS5 knows no operators."""
-    quoted = '"' + term.text.replace('"', '""').replace("\0", "") + '"'
+    quoted = '"' + term.text.replace('"', '""').replace("\0", " ") + '"'
     return "d.id IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)", [quoted + "*" * term.prefix]

@@ -23,11 +23,11 @@ def where(query: Query) -> Condition:
             return _FIELDS[query.field](query.value)
         case Not():
             condition, params = where(query.part)
-            return f"NOT ({condition})", params
+            return f"({condition}) IS NOT TRUE", params  # a missing value makes a condition null, not false
         case All():
-            return _joined(query.parts, " AND ", "1")
+            return _joined(query.parts, " AND ", "TRUE")
         case Any():
-            return _joined(query.parts, " OR ", "0")
+            return _joined(query.parts, " OR ", "FALSE")
 
 
 def _joined(parts: tuple[Query, ...], word: str, empty: str) -> Condition:
@@ -49,8 +49,15 @@ def _country(code: str) -> Condition:
     return f"{tagged} OR (f.country = ? AND coalesce(r.says_countries, 0) = 0)", [*params, code]
 
 
+def _lang(value: str) -> Condition:
+    """`lang:sv` finds `sv` and `sv-FI`."""
+    wanted = value.lower()
+    return "lower(d.language) = ? OR substr(lower(d.language), 1, ?) = ?", [wanted, len(wanted) + 1, f"{wanted}-"]
+
+
 def _until(day: str) -> Condition:
-    return "d.published_at < ?", [(date.fromisoformat(day) + timedelta(days=1)).isoformat()]
+    last = date.fromisoformat(day)
+    return "d.published_at < ?", [(last + timedelta(days=last < date.max)).isoformat()]
 
 
 def _has(what: str) -> Condition:
@@ -86,7 +93,7 @@ _FIELDS: dict[str, Callable[[str], Condition]] = {
     "feed": lambda value: ("EXISTS (SELECT 1 FROM sightings s WHERE s.document = d.id AND s.feed = ?)", [value]),
     "publisher": lambda value: ("coalesce(d.publisher, f.publisher) = ?", [value]),
     "decision": lambda value: ("coalesce(r.decision, 'inbox') = ?", [value]),
-    "lang": lambda value: ("(d.language = ? OR d.language LIKE ? || '-%')", [value.lower(), value.lower()]),
+    "lang": _lang,
     "since": lambda value: ("d.published_at >= ?", [value]),
     "until": _until,
     "used": _used,
