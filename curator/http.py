@@ -76,7 +76,8 @@ def client(settings: Pull, site: str = "", accept: str = ACCEPT_FEEDS) -> httpx.
     try:
         return httpx.Client(headers=headers, timeout=timeout, verify=_certificates(), follow_redirects=False)
     except (ImportError, ValueError, OSError) as error:
-        raise UsageError(f"The proxy or certificate settings of the environment cannot be used: {error}.") from error
+        said = plain_line(str(error), 200).rstrip(".")
+        raise UsageError(f"The proxy or certificate settings of the environment cannot be used: {said}.") from error
 
 
 @lru_cache(maxsize=1)

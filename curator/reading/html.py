@@ -1,0 +1,97 @@
+"""A web page's own words, without its menus and notices: the only importer of trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from curator.clean import plain_line, plain_text
+from curator.errors import UsageError
+from curator.reading.pages import Page
+
+MAX_BYTES = 5_000_000  # beyond it, a page is data somebody printed, and finding its text takes minutes
+TITLE = 300
+_HEAD = 200_000  # characters of a page searched for what it says about itself
+
+_ANY_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|h1|article)\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\s[^<>]{0,1000}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
+_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_CANONICAL = re.compile(r"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,2000})</title", re.IGNORECASE)
+
+
+def looks_like_html(start: str) -> bool:
+    return (
+        re.search(r"<(?:!doctype\s+html|html|head|body|p|div|h1|article)\b", start[:5_000], re.IGNORECASE) is not None
+    )
+
+
+def read_html(html: str, link: str = "") -> Page:
+    """The page's main text and what it says about itself. UsageError, with a sentence about "it", where there is
+    neither title nor text."""
+    if len(html) > MAX_BYTES:
+        raise UsageError(f"it is a web page of over {MAX_BYTES / 1e6:g} MB")
+    found = _extracted(html, link)
+    title = plain_line(getattr(found, "title", None) or _own_title(html), TITLE)
+    text = plain_text(_paragraphs(getattr(found, "text", None) or ""))
+    if not title and not text:
+        raise UsageError("it is a web page without any text")
+    language = _LANGUAGE.search(html[:_HEAD])
+    return Page(
+        title=title,
+        text=text,
+        language=language[1].lower() if language else None,
+        published_at=_day(getattr(found, "date", None)),
+        link=link,
+        canonical=_canonical(html[:_HEAD], link),
+    )
+
+
+def _extracted(html: str, link: str) -> Any:
+    """trafilatura's Document or None; it complains on stderr about pages it cannot read, which is not wanted here."""
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        return trafilatura.bare_extraction(html, url=link or None, with_metadata=True, include_comments=False)
+    except Exception as error:  # a foreign parser on any page of the web raises anything
+        raise UsageError(f"its text cannot be found ({type(error).__name__} in the parser)") from error
+
+
+def _paragraphs(text: str) -> str:
+    """trafilatura ends a paragraph with one line break."""
+    return re.sub(r"\n+", "\n\n", text)
+
+
+def _own_title(html: str) -> str:
+    found = _TITLE.search(html[:_HEAD])
+    return unescape(found[1]) if found else ""
+
+
+def _canonical(head: str, link: str) -> str:
+    """What the page names as its address; not a bare home page, which careless sites name on every page."""
+    for match in _LINK.finditer(head):
+        href = _HREF.search(match[1])
+        if not href or not _CANONICAL.search(match[1]):
+            continue
+        try:
+            address = plain_line(urljoin(link, unescape(href[1] or href[2] or href[3] or "").strip()))
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
+            return address
+    return ""
+
+
+def _day(said: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(said)).replace(tzinfo=UTC) if said else None
+    except ValueError:
+        return None

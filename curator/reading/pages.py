@@ -1,0 +1,19 @@
+"""What reading gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page or file as plain clean text. `link` is where it was found after redirects ('' for a file), `canonical`
+    the address it gives for itself ('' where none); `title` may be ''; `published_at` is aware UTC."""
+
+    title: str
+    text: str
+    language: str | None = None
+    published_at: datetime | None = None
+    link: str = ""
+    canonical: str = ""

@@ -1,0 +1,107 @@
+"""Reading one page or file, whatever of the three kinds it is.
+
+address ─http→ bytes ─┬─ PDF ──→ pdf.read_pdf
+file ──────────────────┼─ HTML ─→ html.read_html
+                       └─ text ─→ as it is
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from curator import http
+from curator.clean import plain_line, plain_text
+from curator.config import Pull
+from curator.errors import TryLater, UsageError
+from curator.reading.html import looks_like_html, read_html
+from curator.reading.pages import Page
+from curator.reading.pdf import MAX_TEXT, read_pdf
+
+FILE_BYTES = 50_000_000
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def read_url(url: str, settings: Pull, *, site: str = "") -> Page:
+    """What stands at a web address. UsageError where it cannot be read, TryLater where it may be another time."""
+    shown = plain_line(url, 120)
+    if url.partition(":")[0].lower() not in ("http", "https"):
+        raise UsageError(f"{shown} is not a web address: it has to begin with https:// or http://.")
+    try:
+        with http.Line(http.client(settings, site, http.ACCEPT_PAGES)) as line:
+            answer = line.get(url, max_bytes=settings.max_bytes, seconds=settings.timeout)
+    except http.HttpFault as fault:
+        kind = TryLater if fault.passing else UsageError
+        raise kind(f"{shown} cannot be read: {fault.message}.") from fault
+    return _named(shown, answer.body or b"", answer.content_type or "", answer.url)
+
+
+def read_file(path: Path) -> Page:
+    """What a PDF, HTML or text file says. UsageError where it cannot be read."""
+    shown = plain_line(str(path), 120)
+    try:
+        if not path.is_file():
+            raise UsageError(f"{shown} is not a file.")
+        with path.open("rb") as file:
+            body = file.read(FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+    if len(body) > FILE_BYTES:
+        raise UsageError(f"{shown} cannot be read: it is over {FILE_BYTES / 1e6:g} MB.")
+    page = path.suffix.lower() in (".html", ".htm", ".xhtml")
+    return _named(shown, body, "text/html" if page else "", "")
+
+
+def _named(shown: str, body: bytes, content_type: str, link: str) -> Page:
+    """The page, or its fault's sentence with the name of what was read before it."""
+    try:
+        return _read(body, content_type.lower(), link)
+    except UsageError as error:
+        raise UsageError(f"{shown} cannot be read: {error.message}.") from error
+
+
+def _read(body: bytes, content_type: str, link: str) -> Page:
+    if not body.strip(b" \t\r\n\0"):
+        raise UsageError("it is empty")
+    if b"%PDF-" in body[:1024]:  # PDFium allows that much before it
+        return read_pdf(body, link)
+    text = _decode(body, content_type)
+    if "html" in content_type or looks_like_html(text):
+        return read_html(text, link)
+    if _is_binary(text):
+        raise UsageError("it is neither a web page nor a PDF nor text")
+    plain = plain_text(text[:MAX_TEXT])
+    return Page(title=plain_line(plain.partition("\n")[0], 120), text=plain, link=link)
+
+
+def _is_binary(text: str) -> bool:
+    """Whether more than one character in a hundred is none that text has."""
+    start = text[:10_000]
+    return sum(not c.isprintable() and c not in "\t\r\n\f" for c in start) * 100 > len(start)
+
+
+def _decode(body: bytes, content_type: str) -> str:
+    """By its mark, as UTF-8, as declared in header or page, else as Western; never raises."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    header, meta = _CHARSET.search(content_type), _META.search(body[:5_000])
+    for said in ("utf-8", header and header[1], meta and meta[1].decode("ascii", "replace"), "cp1252"):
+        try:
+            return body.decode(said) if said and _is_safe(said) else body.decode("utf-8")
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return body.decode("latin-1")
+
+
+def _is_safe(name: str) -> bool:
+    """Text codecs only, and none of Python's own, which take quadratic time."""
+    info = codecs.lookup(name)
+    return info._is_text_encoding and info.name not in ("punycode", "idna", "unicode_escape", "raw_unicode_escape")
