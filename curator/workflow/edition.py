@@ -20,6 +20,7 @@ from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
 from curator.query import parse
 from curator.workflow.locks import lock
+from curator.workflow.packaged import packaged_templates
 from curator.workflow.seals import differences, list_change, seal_hash
 from curator.workflow.workspace import Workspace
 
@@ -229,7 +230,14 @@ def render(workspace: Workspace, edition: Edition) -> Rendered:
         workspace.templates,
         mail=workspace.config.mail,
         publishers=publisher_names(workspace.config.feeds),
+        shared_dir=_shared(workspace.templates),
     )
+
+
+def _shared(templates: Path) -> Path:
+    """What every digest inherits: the workspace's own, or what comes with curator."""
+    own = templates / "_shared"
+    return own if own.is_dir() else packaged_templates() / "_shared"
 
 
 def rendered(workspace: Workspace, edition: Edition) -> Rendered:
