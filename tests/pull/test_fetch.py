@@ -297,7 +297,7 @@ def test_a_slow_host_does_not_hold_up_the_others(site: Site) -> None:
     began = time.monotonic()
     first = next(results)
     assert isinstance(first, Fetched) and first.slug == "f9"
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert time.monotonic() - began < 4
 
 
@@ -307,7 +307,7 @@ def test_abandoning_a_pull_ends_its_threads(site: Site) -> None:
     results = fetch_all([Feed(f"f{n}", "F", u) for n, u in enumerate(urls)], {}, SETTINGS, Path())
     next(results)
     with pytest.raises(KeyboardInterrupt):
-        results.throw(KeyboardInterrupt())  # type: ignore[attr-defined]
+        results.throw(KeyboardInterrupt())
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("pull-")]
 
 
