@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from curator.library.rows import to_instant, to_text
+from curator.library.rows import mailbox_of, to_instant, to_text
 from curator.library.store import Row, Store
 from curator.models import Delivery, Fate
 
@@ -26,7 +26,7 @@ class Deliveries:
 
     def of(self, edition: str) -> list[Delivery]:
         """All lines of an edition, by address."""
-        rows = self._store.rows("SELECT * FROM deliveries WHERE edition = ? ORDER BY address", (edition,))
+        rows = self._store.rows("SELECT * FROM deliveries WHERE edition = ? ORDER BY mailbox", (edition,))
         return [_delivery(row) for row in rows]
 
     def open(self, edition: str, addresses: Iterable[str], at: datetime) -> None:
@@ -34,9 +34,9 @@ class Deliveries:
         with self._store.write(durable=True):
             known = {one.address for one in self.of(edition)}
             self._store.run_many(
-                "INSERT INTO deliveries (edition, address, fate, at, detail) VALUES (?, ?, 'pending', ?, '') "
-                "ON CONFLICT DO NOTHING",
-                [(edition, one, to_text(at)) for one in addresses if erased(one) not in known],
+                "INSERT INTO deliveries (edition, mailbox, address, fate, at, detail) "
+                "VALUES (?, ?, ?, 'pending', ?, '') ON CONFLICT DO NOTHING",
+                [(edition, mailbox_of(one), one, to_text(at)) for one in addresses if erased(one) not in known],
             )
 
     def claim(self, edition: str, address: str, at: datetime) -> bool:
@@ -44,34 +44,38 @@ class Deliveries:
         with self._store.write(durable=True):
             claimed = self._store.run(
                 "UPDATE deliveries SET fate = 'sending', at = ?, detail = '' "
-                "WHERE edition = ? AND address = ? AND fate = 'pending'",
-                (to_text(at), edition, address),
+                "WHERE edition = ? AND mailbox = ? AND fate = 'pending'",
+                (to_text(at), edition, mailbox_of(address)),
             )
         return claimed == 1
 
     def settle(self, edition: str, address: str, fate: Fate, at: datetime, detail: str = "") -> None:
-        """Write down what became of a line."""
+        """Write down what became of a line, also where its address was erased meanwhile; then without `detail`."""
+        mailbox = mailbox_of(address)
         with self._store.write(durable=True):
             self._store.run(
-                "UPDATE deliveries SET fate = ?, at = ?, detail = ? WHERE edition = ? AND address = ?",
-                (fate, to_text(at), detail, edition, address),
+                "UPDATE deliveries SET fate = ?, at = ?, detail = CASE WHEN mailbox = ? THEN ? ELSE '' END "
+                "WHERE edition = ? AND mailbox IN (?, ?)",
+                (fate, to_text(at), mailbox, detail, edition, mailbox, erased(address)),
             )
 
     def erase(self, address: str, at: datetime) -> None:
         """Forget an address but not that it was mailed: its lines keep only a hash; unsent ones are withdrawn."""
+        mailbox = mailbox_of(address)
         with self._store.write(durable=True):
             self._store.run(
-                "UPDATE deliveries SET fate = 'withdrawn', at = ? WHERE address = ? AND fate = 'pending'",
-                (to_text(at), address),
+                "UPDATE deliveries SET fate = 'withdrawn', at = ? WHERE mailbox = ? AND fate = 'pending'",
+                (to_text(at), mailbox),
             )
             self._store.run(
-                "UPDATE deliveries SET address = ?, detail = '' WHERE address = ?", (erased(address), address)
+                "UPDATE deliveries SET mailbox = ?, address = ?, detail = '' WHERE mailbox = ?",
+                (erased(address), erased(address), mailbox),
             )
 
 
 def erased(address: str) -> str:
     """What stands in the ledger for somebody who asked to be forgotten."""
-    return "sha256:" + hashlib.sha256(address.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(mailbox_of(address).encode()).hexdigest()
 
 
 def _delivery(row: Row) -> Delivery:

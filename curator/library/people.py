@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curator.errors import UsageError
-from curator.library.rows import subscriber_of
+from curator.library.rows import mailbox_of, subscriber_of
 from curator.library.store import Store
 from curator.models import Subscriber
 
 _SELECT = (
-    "SELECT s.*, (SELECT group_concat(mailing_list, ' ') FROM memberships m WHERE m.address = s.address) AS lists "
+    "SELECT s.*, (SELECT group_concat(mailing_list, ' ') FROM memberships m WHERE m.mailbox = s.mailbox) AS lists "
     "FROM subscribers s"
 )
+_ON_LIST = "WHERE s.mailbox IN (SELECT mailbox FROM memberships WHERE mailing_list = ?)"
 
 
 class People:
@@ -29,26 +30,30 @@ class People:
     def subscribers(self, mailing_list: str | None = None) -> list[Subscriber]:
         """By address; with `mailing_list`, those on it."""
         if mailing_list is None:
-            return [subscriber_of(row) for row in self._store.rows(f"{_SELECT} ORDER BY s.address")]
-        rows = self._store.rows(
-            f"{_SELECT} WHERE s.address IN (SELECT address FROM memberships WHERE mailing_list = ?) ORDER BY s.address",
-            (mailing_list,),
-        )
+            return [subscriber_of(row) for row in self._store.rows(f"{_SELECT} ORDER BY s.mailbox")]
+        rows = self._store.rows(f"{_SELECT} {_ON_LIST} ORDER BY s.mailbox", (mailing_list,))
         return [subscriber_of(row) for row in rows]
 
     def addresses(self, mailing_list: str) -> list[str]:
-        rows = self._store.rows("SELECT address FROM memberships WHERE mailing_list = ? ORDER BY 1", (mailing_list,))
+        """Of those on the list, each as it was first written."""
+        rows = self._store.rows(f"SELECT s.address FROM subscribers s {_ON_LIST} ORDER BY s.mailbox", (mailing_list,))
         return [row["address"] for row in rows]
+
+    def find(self, address: str) -> Subscriber | None:
+        """The subscriber with that address, in whatever spelling."""
+        row = self._store.row(f"{_SELECT} WHERE s.mailbox = ?", (mailbox_of(address),))
+        return subscriber_of(row) if row else None
 
     def put(self, subscribers: Sequence[Subscriber]) -> tuple[int, int]:
         """Add or replace, all or none; lists become exactly those named. Answers (new, changed)."""
         with self._store.write():
             before = {one.address: one for one in self.subscribers()}
             self._store.run_many(_PUT, [_row(one) for one in subscribers])
-            self._store.run_many("DELETE FROM memberships WHERE address = ?", [(one.address,) for one in subscribers])
+            mailboxes = {mailbox_of(one.address): one for one in subscribers}
+            self._store.run_many("DELETE FROM memberships WHERE mailbox = ?", [(mailbox,) for mailbox in mailboxes])
             self._store.run_many(
-                "INSERT INTO memberships (mailing_list, address) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [(name, one.address) for one in subscribers for name in one.lists],
+                "INSERT INTO memberships (mailing_list, mailbox) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                [(name, mailbox) for mailbox, one in mailboxes.items() for name in one.lists],
             )
             after = {one.address: one for one in self.subscribers()}
         changed = sum(1 for address, one in before.items() if after[address] != one)
@@ -57,18 +62,28 @@ class People:
     def erase(self, address: str) -> None:
         """Forget a person. Raises UsageError when nobody has that address."""
         with self._store.write():
-            if not self._store.run("DELETE FROM subscribers WHERE address = ?", (address,)):
+            if not self._store.run("DELETE FROM subscribers WHERE mailbox = ?", (mailbox_of(address),)):
                 raise UsageError(f"Nobody subscribes as {address}. `curator subscribers export` lists everyone.")
 
 
 def _row(one: Subscriber) -> tuple[str, ...]:
-    return (one.address, one.name, one.organisation, one.role, one.country, one.interests, one.language, one.format)
+    return (
+        mailbox_of(one.address),
+        one.address,
+        one.name,
+        one.organisation,
+        one.role,
+        one.country,
+        one.interests,
+        one.language,
+        one.format,
+    )
 
 
 _PUT = """
-INSERT INTO subscribers (address, name, organisation, role, country, interests, language, format)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (address) DO UPDATE SET
+INSERT INTO subscribers (mailbox, address, name, organisation, role, country, interests, language, format)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (mailbox) DO UPDATE SET
     name = excluded.name, organisation = excluded.organisation, role = excluded.role, country = excluded.country,
     interests = excluded.interests, language = excluded.language, format = excluded.format
 """

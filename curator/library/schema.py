@@ -166,9 +166,10 @@ def m003_editions(db: Database) -> None:
 @migrations()
 def m004_people_and_deliveries(db: Database) -> None:
     db.executescript("""
-    -- NOCASE: Ann@example.org and ann@example.org are one person, mailed once.
+    -- mailbox: the address in lower case; Ann@example.org and ann@example.org are one person, mailed once.
     CREATE TABLE subscribers (
-        address      TEXT PRIMARY KEY COLLATE NOCASE,
+        mailbox      TEXT PRIMARY KEY,
+        address      TEXT NOT NULL,                 -- as it was first written
         name         TEXT NOT NULL,
         organisation TEXT NOT NULL,
         role         TEXT NOT NULL,
@@ -179,18 +180,19 @@ def m004_people_and_deliveries(db: Database) -> None:
     ) STRICT;
     CREATE TABLE memberships (
         mailing_list TEXT NOT NULL,
-        address      TEXT NOT NULL COLLATE NOCASE REFERENCES subscribers (address) ON DELETE CASCADE,
-        PRIMARY KEY (mailing_list, address)
+        mailbox      TEXT NOT NULL REFERENCES subscribers (mailbox) ON DELETE CASCADE,
+        PRIMARY KEY (mailing_list, mailbox)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX memberships_of_address ON memberships (address);
-    CREATE TABLE deliveries (                       -- the ledger: one line per edition and address, for ever
+    CREATE INDEX memberships_of_mailbox ON memberships (mailbox);
+    CREATE TABLE deliveries (                       -- the ledger: one line per edition and mailbox, for ever
         edition TEXT NOT NULL REFERENCES editions (id),
-        address TEXT NOT NULL COLLATE NOCASE,       -- or sha256:… once erased
+        mailbox TEXT NOT NULL,                      -- or sha256:… once erased, the address too
+        address TEXT NOT NULL,
         fate    TEXT NOT NULL
                 CHECK (fate IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')),
         at      TEXT NOT NULL,
         detail  TEXT NOT NULL,
-        PRIMARY KEY (edition, address)
+        PRIMARY KEY (edition, mailbox)
     ) STRICT, WITHOUT ROWID;
     """)
 

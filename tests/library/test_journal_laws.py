@@ -1,0 +1,127 @@
+"""Undo and redo by two editors equal a simple model, whatever the sequence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from curator.errors import UsageError
+from curator.models import Filed, Review
+from tests.library.world import ENGINES, FEEDS, NOW, add, document
+
+Decided = Literal["inbox", "kept", "dropped"]
+State = tuple[Decided, str]
+EDITORS = st.sampled_from(["ann", "bob"])
+NUMBERS = st.sampled_from([1, 2])
+
+
+@dataclass
+class Step:
+    """One act as the model knows it: what each document was before and became."""
+
+    changes: dict[int, tuple[State, State]]
+
+
+@dataclass
+class Hand:
+    """One editor's two stacks."""
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+
+class UndoLaws(RuleBasedStateMachine):
+    """Each editor has two stacks; taking back an act needs that nobody has changed its documents since."""
+
+    engine = "sqlite"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.library = ENGINES[self.engine](Path(self.folder.name))
+        self.library.feeds.follow(FEEDS)
+        add(self.library, document(1), document(2))
+        self.model: dict[int, State] = {1: ("inbox", ""), 2: ("inbox", "")}
+        self.hands = {"ann": Hand(), "bob": Hand()}
+
+    def teardown(self) -> None:
+        self.library.close()
+        self.folder.cleanup()
+
+    @rule(
+        by=EDITORS,
+        numbers=st.sets(NUMBERS, min_size=1),
+        decision=st.sampled_from(["inbox", "kept", "dropped"]),
+        blurb=st.sampled_from([None, "", "words"]),
+    )
+    def do(self, by: str, numbers: set[int], decision: Decided, blurb: str | None) -> None:
+        def change(filed: Filed, before: Review) -> Review:
+            return replace(before, decision=decision, blurb=before.blurb if blurb is None else blurb)
+
+        new = {n: (decision, self.model[n][1] if blurb is None else blurb) for n in numbers}
+        changes: dict[int, tuple[State, State]] = {
+            n: (self.model[n], new[n]) for n in numbers if new[n] != self.model[n]
+        }
+        changed = self.library.review(self.library.documents.pick(numbers), change, verb="do", by=by, at=NOW)
+        assert changed == len(changes)
+        if changes:
+            self.hands[by].done.append(Step(changes))
+            self.hands[by].undone.clear()
+            self.model |= {n: after for n, (_, after) in changes.items()}
+
+    @rule(by=EDITORS)
+    def undo(self, by: str) -> None:
+        hand = self.hands[by]
+        if not hand.done:
+            assert self.library.journal.undo(by, NOW) is None
+        elif any(self.model[n] != after for n, (_, after) in hand.done[-1].changes.items()):
+            with pytest.raises(UsageError):
+                self.library.journal.undo(by, NOW)
+        else:
+            assert self.library.journal.undo(by, NOW)
+            self.model |= {n: before for n, (before, _) in hand.done[-1].changes.items()}
+            hand.undone.append(hand.done.pop())
+
+    @rule(by=EDITORS)
+    def redo(self, by: str) -> None:
+        hand = self.hands[by]
+        if not hand.undone:
+            assert self.library.journal.redo(by, NOW) is None
+        elif any(self.model[n] != before for n, (before, _) in hand.undone[-1].changes.items()):
+            with pytest.raises(UsageError):
+                self.library.journal.redo(by, NOW)
+        else:
+            assert self.library.journal.redo(by, NOW)
+            self.model |= {n: after for n, (_, after) in hand.undone[-1].changes.items()}
+            hand.done.append(hand.undone.pop())
+
+    @invariant()
+    def the_library_is_as_the_model_says(self) -> None:
+        reviews = {n: self.library.reviews.get(n) for n in (1, 2)}
+        assert {n: (review.decision, review.blurb) for n, review in reviews.items()} == self.model
+
+    @invariant()
+    def the_last_act_on_a_document_is_what_it_is_now(self) -> None:
+        for number, state in self.model.items():
+            if acts := self.library.journal.history(f"document:{number}"):
+                assert (acts[-1][2]["decision"], acts[-1][2]["blurb"]) == state
+
+
+def _machine(name: str) -> type[RuleBasedStateMachine]:
+    return type(f"UndoLaws_{name}", (UndoLaws,), {"engine": name})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_undo_laws(engine: str) -> None:
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        _machine(engine), settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
+    )
