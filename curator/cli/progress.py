@@ -27,7 +27,7 @@ def pulling(session: Session) -> Iterator[Progress | None]:
         yield lambda done: session.say(told(done))
     elif session.progress:
         with _line() as show:
-            yield lambda done: show(f"{done.done}/{done.of}  {done.feed.name}")
+            yield lambda done: show(f"{done.done}/{done.of} {done.feed.name}")
     else:
         yield None
 

@@ -146,9 +146,14 @@ def history_line(one: Act, before: Mapping[str, object] | None, after: Mapping[s
         "verb": one.verb,
         "undoes": one.undoes,
         "undone": one.undone,
-        "before": dict(before) if before is not None else None,
-        "after": dict(after),
+        "before": _hand(before) if before is not None else None,
+        "after": _hand(after),
     }
+
+
+def _hand(record: Mapping[str, object]) -> Shape:
+    """What the editor said; whose word it is and when stands in the act."""
+    return {key: value for key, value in record.items() if key not in ("document", "by", "at")}
 
 
 # ---------------------------------------------------------------- editions

@@ -28,7 +28,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _fit(widths: list[int], width: int | None, shrink: Sequence[int]) -> list[int]:
-    if width is None:
+    if width is None or not widths:
         return widths
     over = sum(widths) + _GAP * (len(widths) - 1) - width
     for column in reversed(shrink):

@@ -166,7 +166,7 @@ def _change(act: Act, before: Mapping[str, object] | None, after: Mapping[str, o
 
 def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
     for key, value in after.items():
-        if before.get(key) != value:
+        if key not in ("document", "by", "at") and before.get(key) != value:
             yield f"{key}: {_short(before.get(key))} → {_short(value)}"
 
 

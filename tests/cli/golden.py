@@ -1,0 +1,110 @@
+"""The golden JSON: one story from the first pull to the mail, every command's answer kept.
+
+`python -m tests.cli.golden` writes the files anew; look at every changed line before committing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.cli.world import NOW, Result, Shell, curator, filled_workspace, item, rss
+
+FOLDER = Path(__file__).parent / "golden"
+OPENED = NOW + timedelta(days=1, hours=1)
+"""1 October, 08:00 in Stockholm: the Update's window is open."""
+
+
+def story(folder: Path) -> dict[str, Result]:
+    """Every step's name and what it answered, run in an empty folder."""
+    steps: dict[str, Result] = {"init": curator("init", folder / "fresh", "--json")}
+    shell = filled_workspace(folder / "network")
+    isles = shell.folder / "feeds" / "isles.xml"
+    isles.write_text(rss(item(3, "News of the isles, corrected", 22), item(5, "A webinar", 24)), encoding="utf-8")
+    (shell.folder / "feeds" / "north.xml").unlink()
+    for name, words in _STEPS:
+        steps[name] = shell(*words.split(), "--json") if isinstance(words, str) else shell(*words, "--json")
+    steps["run"] = shell("run", "--json", now=OPENED)
+    steps["send-again"] = shell("send", "update-1", "--json", now=OPENED)
+    _people(shell, steps)
+    return steps
+
+
+_STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
+    ("pull", "pull"),
+    ("feeds-list", "feeds list"),
+    ("feeds-add", "feeds add file:feeds/isles.xml#again --slug again --country SE --section news"),
+    ("feeds-remove", "feeds remove again"),
+    ("documents", "documents --limit 2"),
+    ("documents-query", "documents country:SE -rural"),
+    ("show", "show 1"),
+    ("keep", "keep 1 2 --query feed:isles"),
+    ("drop", "drop 2"),
+    ("later", "later 5 --until 2026-10-05"),
+    ("reopen", "reopen 2"),
+    ("accept", "accept 1"),
+    ("tag", ("tag", "1", "--country", "gb-eng", "--theme", "recovery", "--section", "research", "--blurb", "Why.")),
+    ("undo", "undo"),
+    ("redo", "redo"),
+    ("history", "history 1"),
+    ("draft", "draft update"),
+    ("introduce", ("introduce", "update-1", "--text", "Good *morning*.")),
+    ("place", "move update-1 1 --section policy --group SE"),
+    ("leave-out", "leave-out update-1 4"),
+    ("editions", "editions"),
+    ("edition", "edition update-1"),
+    ("preview", "preview update-1"),
+    ("check", "check update-1"),
+    ("run-dry-run", "run --dry-run"),
+    ("seal", "seal update-1"),
+    ("unseal", "unseal update-1"),
+    ("seal-again", "seal update-1"),
+    ("send-dry-run", "send update-1 --dry-run"),
+    ("send-only", "send update-1 --only bo@example.org"),
+    ("doctor", "doctor"),
+    ("lists", "lists"),
+)
+
+
+def _people(shell: Shell, steps: dict[str, Result]) -> None:
+    steps["subscribers-add"] = shell("subscribers", "add", "cy@example.org", "--list", "members", "--json")
+    steps["subscribers-export"] = shell("subscribers", "export", "--list", "members", "--json")
+    steps["subscribers-erase"] = shell("subscribers", "erase", "cy@example.org", "--json")
+    steps["subscribers-import"] = shell("subscribers", "import", shell.folder / "people.csv", "--json")
+    steps["undo-nothing"] = shell("undo", "--json", environ={"CURATOR_EDITOR": "nobody"})
+
+
+def normal(value: Any, folder: Path) -> Any:
+    """The same without what differs from run to run: folders, seconds, hashes and sizes."""
+    if isinstance(value, dict):
+        return {key: _constant(key, one, folder) for key, one in value.items()}
+    if isinstance(value, list):
+        return [normal(one, folder) for one in value]
+    return value.replace(str(folder), "DIR") if isinstance(value, str) else value
+
+
+def _constant(key: str, value: Any, folder: Path) -> Any:
+    if key == "seconds":
+        return 0.0
+    if key == "bytes":
+        return int(value > 0)
+    if key == "seal" and isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value):
+        return "HASH"
+    return normal(value, folder)
+
+
+def written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made).resolve()
+        for step, answer in story(home).items():
+            print(step, answer.code, answer.err.strip())
+            (FOLDER / f"{step}.json").write_text(written(normal(answer.json, home)), encoding="utf-8")

@@ -1,0 +1,54 @@
+"""What a command pays for: only what it needs is loaded, proven in processes of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.world import ROOT, Shell
+
+DESK = {"textual"}
+NETWORK = {"httpx", "feedparser"}
+READING = {"trafilatura", "pypdfium2"}
+MAIL = {"jinja2", "css_inline", "smtplib"}
+HEAVY = DESK | NETWORK | READING | MAIL
+
+_SCRIPT = """
+import sys
+from curator.cli import run_program
+code = run_program(sys.argv[1:])
+print("loaded:", *(name for name in sys.modules if "." not in name))
+sys.exit(code)
+"""
+
+
+def loaded(*words: str | Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.rpartition("loaded:")[2].split())
+
+
+def test_help_loads_next_to_nothing() -> None:
+    assert loaded("--help") & (HEAVY | {"sqlite_utils", "msgspec", "tomlkit", "nh3", "markdown_it"}) == set()
+
+
+@pytest.mark.parametrize("command", ["documents", "feeds", "editions", "lists"])
+def test_reading_commands_load_no_network_and_no_mail(command: str, shell: Shell) -> None:
+    assert loaded("-w", shell.folder, command) & HEAVY == set()
+
+
+def test_triage_loads_no_network_and_no_mail(shell: Shell) -> None:
+    assert loaded("-w", shell.folder, "keep", "1") & HEAVY == set()
+
+
+def test_a_pull_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
+    assert loaded("-w", shell.folder, "pull") & (DESK | READING | MAIL) == set()
+
+
+def test_a_run_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
+    assert loaded("-w", shell.folder, "run") & (DESK | READING) == set()
