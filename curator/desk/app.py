@@ -86,7 +86,7 @@ class Desk(App[None]):
                 yield SystemCommand(
                     _titled(one.label), _help(one), partial(self.call_next, self.run_action, one.action)
                 )
-        yield SystemCommand("Theme", "Choose among all colour themes", self.action_change_theme)
+        yield SystemCommand("Colours", "Choose among all colour themes", self.action_change_theme)
 
     def action_help(self) -> None:
         if isinstance(self.screen, DeskScreen):

@@ -1,7 +1,113 @@
+"""The editions: what was drafted, sealed and sent, and a new draft of a digest."""
+
 from __future__ import annotations
 
-from curator.desk.screens.base import DeskScreen
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from curator.desk.commands import bindings_of, footer_of
+from curator.desk.screens.base import POLL_SECONDS, DeskScreen
+from curator.desk.screens.drawing import EditionsFound, all_editions
+from curator.desk.screens.edition import EditionScreen
+from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.tagging import choices_of
+from curator.desk.widgets.bars import Bar, KeyBar
+from curator.desk.widgets.choices import Choice
+from curator.desk.widgets.outline_list import EditionList
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.words import counted
+from curator.errors import CuratorError
+from curator.models import Suggestions
+from curator.workflow import edition as editions
+from curator.workflow.workspace import Workspace
+
+_EMPTY = ("No edition yet.", "", "d drafts one: it fills with what you kept.")
 
 
 class EditionsScreen(DeskScreen):
+    """Enter opens one; `d` drafts."""
+
     place = "editions"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("editions")]
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="top")
+        yield EditionList(id="editions")
+        yield KeyBar(footer_of("editions"), id="keys")
+
+    def on_mount(self) -> None:
+        self._list.empty = _EMPTY
+        self._list.focus()
+        self.changed_elsewhere()
+        self.ask(all_editions)
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    def on_screen_resume(self) -> None:
+        self.ask(all_editions)
+
+    @property
+    def _list(self) -> EditionList:
+        return self.query_one(EditionList)
+
+    def _poll(self) -> None:
+        if self.changed_elsewhere():
+            self.ask(all_editions)
+
+    @on(EditionsFound)
+    def _found(self, event: EditionsFound) -> None:
+        here = event.opened or (self._list.current.id if self._list.current else "")
+        at = next((index for index, one in enumerate(event.editions) if one.id == here), 0)
+        self._list.show_editions(event.editions, at)
+        short = self.workspace.config.network.short
+        self.query_one("#top", Bar).left = f"{short} · {counted(len(event.editions), 'edition')}"
+        if event.opened:
+            self._open(event.opened)
+
+    @on(Rows.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        if self._list.current:
+            self._open(self._list.current.id)
+
+    def _open(self, name: str) -> None:
+        self.app.push_screen(EditionScreen(self.workspace, self.clerk, name))
+
+    # ------------------------------------------------------------ drafting
+
+    def action_draft(self) -> None:
+        try:
+            digests = self.workspace.digests
+        except CuratorError as error:
+            self.tell(error)
+            return
+        choices = [Choice(one.slug, one.name, hint=f"to {one.mailing_list}") for one in digests.values()]
+        self.app.push_screen(Picker("Draft which digest?", choices, several=False), self._digest_picked)
+
+    def _digest_picked(self, picked: Picked) -> None:
+        if not picked:
+            return
+        slug = picked[0]
+        if not self.workspace.digests[slug].topic:
+            self.ask(partial(_drafted, slug=slug, topic=None))
+            return
+        themes = choices_of("theme", self.workspace.taxonomy, (), Suggestions())
+
+        def topic_picked(topic: Picked) -> None:
+            if topic:
+                self.ask(partial(_drafted, slug=slug, topic=topic[0]))
+
+        title = f"{self.workspace.digests[slug].name}: on which theme?"
+        self.app.push_screen(Picker(title, themes, several=False), topic_picked)
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+
+def _drafted(workspace: Workspace, *, slug: str, topic: str | None) -> EditionsFound:
+    return all_editions(workspace, editions.draft(workspace, slug, topic=topic).id)

@@ -1,11 +1,13 @@
-"""The editor's own editor: which it is, and a text's way through it. The screen suspends the desk around it."""
+"""Other programs: the editor's own editor, and a text's way through it; the browser, where there is one."""
 
 from __future__ import annotations
 
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
+import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,3 +50,14 @@ def with_guide(text: str, guide: str) -> str:
 
 def without_guide(text: str) -> str:
     return text.partition(SCISSORS)[0].strip()
+
+
+def open_in_browser(address: str, environ: Mapping[str, str]) -> bool:
+    """Whether a browser took it. One that would draw into this very terminal is not asked."""
+    seen = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY") or environ.get("BROWSER")
+    if sys.platform.startswith("linux") and not seen:
+        return False
+    try:
+        return webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        return False

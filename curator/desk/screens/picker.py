@@ -19,8 +19,8 @@ from curator.desk.widgets.words import plain
 Picked = tuple[str, ...] | None
 """The codes taken, in the order taken; None: the editor left it as it was."""
 
-_SEVERAL = "type to filter · Tab takes several · Enter done · Esc leaves it as it was"
-_ONE = "type to filter · Enter takes it · Esc leaves it as it was"
+_SEVERAL = "Tab takes one of several · Enter is done · Esc changes nothing"
+_ONE = "Enter takes it · Esc changes nothing"
 
 
 class Picker(ModalScreen[Picked]):

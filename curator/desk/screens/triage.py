@@ -55,13 +55,14 @@ class TriageScreen(VerdictScreen, PullScreen):
 
     def compose(self) -> ComposeResult:
         network = self.workspace.config.network
+        names = {feed.slug: feed.name for feed in self.workspace.config.feeds}
         yield Bar(id="top")
         with Horizontal(id="body"):
             yield Sidebar(id="sidebar")
             with Vertical(id="middle"):
                 yield SearchBar(id="search")
                 yield DocumentList(self.workspace.taxonomy, now=self.workspace.now, zone=network.zone, id="list")
-            yield Reader(self.workspace.taxonomy, zone=network.zone, id="reader")
+            yield Reader(self.workspace.taxonomy, names, zone=network.zone, id="reader")
         yield KeyBar(footer_of("triage"), id="keys")
 
     def on_mount(self) -> None:
@@ -184,19 +185,20 @@ class TriageScreen(VerdictScreen, PullScreen):
 
     @on(SearchBar.Asked)
     def _searched(self, event: SearchBar.Asked) -> None:
-        if event.text == self.asked.text:
-            return
         try:
             query_of(self.workspace, replace(self.asked, text=event.text))
         except CuratorError as error:
             self.query_one(SearchBar).fault(error.message)
             return
         self.query_one(SearchBar).fault("")
-        self._last_search = event.text.strip() or self._last_search
-        self.look(text=event.text)
+        if event.text != self.asked.text:
+            self._last_search = event.text.strip() or self._last_search
+            self.look(text=event.text)
 
     @on(SearchBar.Done)
     def _search_done(self) -> None:
+        if self.query_one(SearchBar).faulty:
+            return
         self.listing.focus()
         if not self.asked.text:
             self.query_one(SearchBar).close()

@@ -5,7 +5,6 @@ The list moves on at once; the writing is the clerk's. When it fails, the screen
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from textual import on
 
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
@@ -164,7 +164,8 @@ class VerdictScreen(DeskScreen):
     def action_browse(self) -> None:
         filed = self.current
         if filed and filed.document.link.startswith(("https://", "http://")):
-            self.run_worker(lambda: _opened(filed.document.link), thread=True, exit_on_error=False)
+            if not open_in_browser(filed.document.link, self.workspace.environ):
+                self.say(f"There is no browser to open here. The page is {filed.document.link}")
         elif filed:
             self.say("This document has no address that a browser could open.", severity="warning")
 
@@ -207,10 +208,6 @@ def write_blurb(
         act(lambda workspace: write(workspace, text or ""))
 
     screen.app.push_screen(Writing(screen.workspace, piece, outside=outside), left)
-
-
-def _opened(link: str) -> None:
-    webbrowser.open(link)
 
 
 def _accepted(workspace: Workspace, number: int) -> None:

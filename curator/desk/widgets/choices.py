@@ -62,6 +62,11 @@ class ChoiceList(Rows, can_focus=False):
         self.repaint()
 
     @property
+    def active(self) -> bool:
+        """The line above has the focus; the keys that move are passed on."""
+        return True
+
+    @property
     def current(self) -> Choice | None:
         return self.choices[self.cursor] if 0 <= self.cursor < len(self.choices) else None
 
@@ -72,9 +77,9 @@ class ChoiceList(Rows, can_focus=False):
         mark = f"{fit(choice.mark, 5)} " if any(one.mark for one in self.choices[:40]) else ""
         room = max(width - len(tick) - len(mark), 0)
         label = fit(choice.label, min(cell_len(choice.label), room))
-        hint = fit(f"  {choice.hint}" if choice.hint else "", max(room - cell_len(label), 0))
+        hint = fit(choice.hint, max(room - cell_len(label) - 2, 0))
         name = "strong" if taken else ""
-        return [(tick, "accent"), (mark, "dim"), (label, name), (" " * (choice.hint != "") + hint, self._hint(choice))]
+        return [(tick, "accent"), (mark, "dim"), (label, name), ("  " + hint, self._hint(choice))]
 
     def _hint(self, choice: Choice) -> str:
         return "accent" if choice.suggested else "dim"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, tzinfo
 from typing import ClassVar
 
@@ -25,7 +25,7 @@ MOST_TEXT = 20_000
 
 
 class Reader(VerticalScroll, can_focus=True):
-    """Shows one document. It is given models and works nothing out."""
+    """Shows one document. It is given models and works nothing out. `feeds` are their names by slug."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,9 +37,16 @@ class Reader(VerticalScroll, can_focus=True):
         Binding("ctrl+u", "page_up", show=False),
     ]
 
-    def __init__(self, taxonomy: Taxonomy, *, zone: tzinfo = UTC, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        feeds: Mapping[str, str],
+        *,
+        zone: tzinfo = UTC,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
-        self._taxonomy, self._zone = taxonomy, zone
+        self._taxonomy, self._feeds, self._zone = taxonomy, feeds, zone
         self._filed: Filed | None = None
         self._suggested: Suggestions | None = None
 
@@ -78,7 +85,9 @@ class Reader(VerticalScroll, can_focus=True):
     def _head(self, filed: Filed) -> Iterable[Text]:
         document = filed.document
         yield Text(plain(document.title) or "(no title)", style="bold")
-        publisher = self._taxonomy.publisher_label(document.publisher) if document.publisher else document.feed
+        publisher = (
+            self._taxonomy.publisher_label(document.publisher) if document.publisher else self._feed(document.feed)
+        )
         day = long_day(document.published_at, self._zone)
         known = "" if document.dated != "pull" else " (day of the pull)"
         yield Text(f"{plain(publisher)} · {day}{known}")
@@ -144,6 +153,9 @@ class Reader(VerticalScroll, can_focus=True):
         return Text.assemble((word, style + Style(bold=True)), (more, self._dim))
 
     # ------------------------------------------------------------ names and styles
+
+    def _feed(self, slug: str) -> str:
+        return self._feeds.get(slug, slug)
 
     def _country(self, code: str) -> str:
         return f"{short_country(code)} {self._taxonomy.country_label(code)}"

@@ -145,11 +145,16 @@ class Rows(ScrollView, can_focus=True):
         here = index == self.cursor
         base = self.rich_style
         if here:
-            base = base + self._named("cursor" if self.has_focus else "cursor-blurred")
+            base = base + self._named("cursor" if self.active else "cursor-blurred")
         segments = [Segment("▌" if here else " ", base + self._named("bar") if here else base), Segment(" ", base)]
         for text, name in self.paint(index, width - 2):
             segments.append(Segment(text, base + self._named(name) if name else base))
         return Strip(segments).adjust_cell_length(width, base).simplify()
+
+    @property
+    def active(self) -> bool:
+        """Whether keys go to this list."""
+        return self.has_focus
 
     def _named(self, name: str) -> Style:
         """The colour of a piece, or the ground of the cursor, mixed with what lies beneath."""

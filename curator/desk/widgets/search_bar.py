@@ -51,8 +51,12 @@ class SearchBar(Vertical):
         self.fault("")
         self.display = False
 
+    faulty = False
+    """Whether what stands in the line means nothing."""
+
     def fault(self, sentence: str) -> None:
         """One sentence under the line; '' for none."""
+        self.faulty = bool(sentence)
         note = self.query_one("#search-fault", Static)
         note.update(plain(sentence))
         note.display = bool(sentence)

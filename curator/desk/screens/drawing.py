@@ -1,0 +1,170 @@
+"""What the clerk draws of an edition: its rows, then its text and what the check finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from curator.desk.widgets.choices import Choice
+from curator.desk.widgets.outline_list import Listed, OutlineRow
+from curator.digest.definitions import Digest
+from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
+from curator.errors import TemplateFault
+from curator.models import Edition, Finding, SendReport
+from curator.workflow import edition as editions
+from curator.workflow.send import recipients
+from curator.workflow.workspace import Workspace
+
+
+@dataclass
+class Drawn(Message):
+    """An edition as it stands. `go_to` is the document the cursor belongs on, `said` what to say."""
+
+    edition: Edition
+    outline: Outline
+    to: tuple[str, int]
+    go_to: int | None = None
+    said: str = ""
+
+
+@dataclass
+class Checked(Message):
+    """Its text and findings; `text` is the fault where a template has one; `size` is of the whole mail."""
+
+    edition: Edition
+    text: str
+    size: int
+    findings: list[Finding]
+
+
+@dataclass
+class EditionsFound(Message):
+    """All editions; `opened` is one to open at once."""
+
+    editions: list[Listed]
+    opened: str = ""
+
+
+@dataclass
+class Written(Message):
+    """A file to look at in the browser."""
+
+    address: str
+    shown: str
+
+
+@dataclass
+class Sending(Message):
+    done: int
+    of: int
+
+
+@dataclass
+class Sent(Message):
+    report: SendReport
+
+
+class SendOver(Message):
+    """However it ended."""
+
+
+def draw(workspace: Workspace, name: str, go_to: int | None = None, said: str = "") -> Drawn:
+    edition = editions.find(workspace, name)
+    return Drawn(edition, editions.outline(workspace, edition), recipients(workspace, edition), go_to, said)
+
+
+def check(workspace: Workspace, edition: Edition) -> Checked:
+    findings = editions.check(workspace, edition.id)
+    try:
+        rendered = editions.rendered(workspace, edition)
+    except TemplateFault as fault:
+        return Checked(edition, f"{fault.title}.\n\n{fault.message}", 0, findings)
+    size = len(editions.message_for(workspace, edition, rendered))
+    return Checked(edition, f"{rendered.subject}\n\n{rendered.text}", size, findings)
+
+
+def all_editions(workspace: Workspace, opened: str = "") -> EditionsFound:
+    return EditionsFound([_listed(workspace, one) for one in editions.editions(workspace)], opened)
+
+
+def _listed(workspace: Workspace, edition: Edition) -> Listed:
+    name = workspace.digests[edition.digest].name if edition.digest in workspace.digests else edition.digest
+    day = f"{edition.date.day} {edition.date:%b %Y}"
+    return Listed(edition.id, name, day, edition.status, len(edition.placements), edition.subject)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def rows_of(outline: Outline, folded: Set[str]) -> list[OutlineRow]:
+    """What is seen of an edition when the sections and groups of `folded` are shut."""
+    rows = [row for section in outline.sections for row in _section_rows(section, folded)]
+    if outline.unplaced:
+        rows.append(OutlineRow("note", "", "In no section of the digest: not mailed"))
+        rows += [_seat_row(seat) for seat in outline.unplaced]
+    return rows
+
+
+def keys_of(outline: Outline) -> set[str]:
+    """Everything that folds."""
+    return {section.slug for section in outline.sections}
+
+
+def _section_rows(section: OutlineSection, folded: Set[str]) -> Iterable[OutlineRow]:
+    shut = section.slug in folded
+    yield OutlineRow("section", section.slug, section.label, section.count, folded=shut)
+    if not shut:
+        for group in section.groups:
+            yield from _group_rows(section, group, folded)
+
+
+def _group_rows(section: OutlineSection, group: OutlineGroup, folded: Set[str]) -> Iterable[OutlineRow]:
+    key = f"{section.slug}/{group.key}"
+    shut = key in folded
+    if group.label:
+        yield OutlineRow("group", key, group.label, len(group.seats), folded=shut, mark="nothing found")
+    if not shut:
+        yield from map(_seat_row, group.seats)
+
+
+def _seat_row(seat: Seat) -> OutlineRow:
+    mark = ("b" if seat.by_editor else " ") + ("p" if seat.by_hand else " ")
+    return OutlineRow("seat", str(seat.document), seat.title, document=seat.document, mark=mark)
+
+
+def place_choices(workspace: Workspace, edition: Edition, digest: Digest, section: str) -> list[Choice]:
+    """Every section with every group a document could stand in; the section it is in first."""
+    taxonomy, members = workspace.taxonomy, workspace.config.network.countries
+    inside = {placement.group for placement in edition.placements}
+    groups = [
+        *members,
+        *sorted(inside - set(members) - set(taxonomy.organisations) - {""}),
+        *taxonomy.organisations,
+        "",
+    ]
+    choices = []
+    for one in sorted(digest.sections, key=lambda each: each.slug != section):
+        for group in groups if digest.group_by == "country" else [""]:
+            label = f"{one.label} › {_group_label(workspace, group)}" if digest.group_by == "country" else one.label
+            choices.append(Choice(f"{one.slug}/{group}", label, words=group))
+    return choices
+
+
+def _group_label(workspace: Workspace, group: str) -> str:
+    if not group:
+        return "International"
+    organisation = workspace.taxonomy.organisations.get(group)
+    return organisation.label if organisation else workspace.taxonomy.country_label(group)
+
+
+def sent_in_words(report: SendReport) -> str:
+    """A report of a send in a sentence or two."""
+    words = [f"{report.sent:,} sent"]
+    words += [f"{report.already:,} had it already"] * bool(report.already)
+    words += [f"{report.failed:,} refused"] * bool(report.failed)
+    words += [f"{report.pending:,} still to go"] * bool(report.pending)
+    words += [f"the fate of {report.unknown:,} is not known"] * bool(report.unknown)
+    refused = [f"{one.address}: {one.detail}" for one in report.problems[:3]]
+    return ", ".join(words) + "." + "".join(f"\n\n{line}" for line in refused)

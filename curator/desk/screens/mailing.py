@@ -1,0 +1,114 @@
+"""Seal and send: approving an edition, and handing it over in a thread of its own."""
+
+from __future__ import annotations
+
+from textual import on
+
+from curator.desk.screens.arranging import ArrangingScreen
+from curator.desk.screens.clerk import guarded
+from curator.desk.screens.confirm import Confirm
+from curator.desk.screens.drawing import Sending, SendOver, Sent, Written, sent_in_words
+from curator.desk.screens.outside import open_in_browser
+from curator.desk.widgets.words import counted
+from curator.workflow import edition as editions
+from curator.workflow.send import send
+from curator.workflow.workspace import Workspace
+
+
+class MailingScreen(ArrangingScreen):
+    """`mailing` while mails go out; then one cannot leave."""
+
+    mailing: Sending | None = None
+
+    # ------------------------------------------------------------ looking at it as it will be
+
+    def action_browse(self) -> None:
+        name = self.name_of_edition
+
+        def write(workspace: Workspace) -> Written:
+            path = editions.preview(workspace, name).html
+            return Written(path.resolve().as_uri(), str(path))
+
+        self.ask(write)
+
+    @on(Written)
+    def _written(self, event: Written) -> None:
+        if not open_in_browser(event.address, self.workspace.environ):
+            self.say(f"There is no browser to open here. The page is {event.shown}", title="Written")
+
+    # ------------------------------------------------------------ sealing
+
+    def action_seal(self) -> None:
+        name = self.name_of_edition
+        self._act(lambda workspace: editions.seal(workspace, name), said=f"{name} is sealed. M sends it.")
+
+    def action_unseal(self) -> None:
+        name = self.name_of_edition
+        self._act(lambda workspace: editions.unseal(workspace, name), said=f"{name} is a draft again.")
+
+    # ------------------------------------------------------------ sending
+
+    def action_send(self) -> None:
+        if self.drawn is None or self.mailing:
+            return
+        edition, (to, people) = self.drawn.edition, self.drawn.to
+        if edition.status != "sealed":
+            why = "has been sent already" if edition.status == "sent" else "is not sealed; S seals it"
+            self.say(f"{edition.id} {why}.", severity="warning")
+            return
+        question = (
+            f"Send {edition.id} to {counted(people, 'person', 'people')} on the list “{to}”?\n\n"
+            f"{edition.subject}\n\nA mail cannot be called back."
+        )
+        self.app.push_screen(Confirm(question), self._confirmed)
+
+    def _confirmed(self, yes: bool | None) -> None:
+        if not yes:
+            self.say("Nothing was sent.")
+            return
+        self.mailing = Sending(0, self.drawn.to[1] if self.drawn else 0)
+        self.show_head()
+        self.run_worker(self._send, thread=True, group="send", exit_on_error=False)
+
+    def _send(self) -> None:
+        """Runs in its own thread."""
+        guarded(self._send_report, self.post_message, self.workspace)
+        self.post_message(SendOver())
+
+    def _send_report(self) -> Sent:
+        with self.workspace.another() as own:
+            return Sent(send(own, self.name_of_edition, on_mail=self._on_mail))
+
+    def _on_mail(self, done: int, of: int) -> None:
+        self.post_message(Sending(done, of))
+
+    @on(Sending)
+    def _sending(self, event: Sending) -> None:
+        if self.mailing:
+            self.mailing = event
+            self.show_head()
+
+    @on(Sent)
+    def _sent(self, event: Sent) -> None:
+        doubtful = event.report.failed or event.report.unknown or event.report.pending
+        self.say(
+            sent_in_words(event.report),
+            title=f"{self.name_of_edition} is sent" if not doubtful else self.name_of_edition,
+            severity="warning" if doubtful else "information",
+        )
+
+    @on(SendOver)
+    def _over(self) -> None:
+        self.mailing = None
+        self.draw()
+
+    def show_head(self) -> None:
+        raise NotImplementedError
+
+    @property
+    def mailing_words(self) -> str:
+        return f"sending {self.mailing.done:,} of {self.mailing.of:,}" if self.mailing else ""
+
+    @property
+    def busy(self) -> str:
+        return "Mails are going out; wait until they are done." if self.mailing else ""

@@ -1,0 +1,184 @@
+"""A real workspace with a real library, and a desk opened on it without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from curator.desk.app import Desk
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.triage import TriageScreen
+from curator.desk.widgets.bars import Bar
+from curator.models import Filed, Match, NewDocument, Review, Subscriber
+from curator.workflow.workspace import Workspace, open_workspace
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+FEEDS = """
+[network]
+name = "International Initiative for Mental Health Leadership"
+short = "IIMHL"
+timezone = "Pacific/Auckland"
+countries = ["AU", "CA", "GB-ENG", "IE", "NL", "NZ", "GB-SCT", "SE", "US"]
+postal = "PO Box 1, Wellington, New Zealand"
+site = "https://example.org"
+
+[mail]
+sender = "IIMHL Update <update@example.org>"
+
+[[feeds]]
+slug = "scotland"
+name = "Scotland's health pages"
+url = "file:feeds/scotland.xml"
+country = "GB-SCT"
+section = "policy"
+
+[[feeds]]
+slug = "sweden"
+name = "Sweden's health pages"
+url = "file:feeds/sweden.xml"
+country = "SE"
+section = "research"
+"""
+
+TITLES = (
+    "National strategy for mental health",
+    "Delivery plan for suicide prevention",
+    "Report on peer support",
+    "Crisis care at night",
+    "Housing and recovery",
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    (tmp_path / "feeds.toml").write_text(FEEDS, encoding="utf-8")
+    with open_workspace(tmp_path, now=lambda: NOW, environ={"CURATOR_EDITOR": "anna"}) as opened:
+        yield opened
+
+
+def new_document(number: int, title: str, feed: str = "scotland") -> NewDocument:
+    return NewDocument(
+        guid=f"{feed}-{number}",
+        link=f"https://example.org/{feed}/{number}",
+        canonical_url=f"https://example.org/{feed}/{number}",
+        title=title,
+        feed=feed,
+        publisher=None,
+        published_at=NOW - timedelta(hours=number),
+        dated="feed",
+        language="en",
+        excerpt=f"What document {number} says about suicide prevention.",
+    )
+
+
+def store(
+    workspace: Workspace, titles: Sequence[str] = TITLES, feed: str = "scotland", first: int = 1
+) -> tuple[int, ...]:
+    """Put documents into the library, the newest first; answers their ids in that order."""
+    matches = [Match("new", new_document(number, title, feed)) for number, title in enumerate(titles, first)]
+    return tuple(reversed(workspace.library.documents.store(feed, matches, NOW).new))
+
+
+def subscribe(workspace: Workspace, count: int = 3) -> None:
+    people = [Subscriber(f"reader{number}@example.org", lists=("members", "key-leaders")) for number in range(count)]
+    workspace.library.people.put(people)
+
+
+@dataclass
+class Sitting:
+    """A desk in use. `press` waits until everything that follows from the keys has happened."""
+
+    desk: Desk
+    pilot: Pilot[None]
+    workspace: Workspace
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        names = {" ": "space", ":": "colon", "-": "minus", ".": "full_stop"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def settle(self) -> None:
+        """Until the clerk is idle and what it posted is handled; again, as answers ask for more."""
+        await self.pilot.pause()
+        for _ in range(3):
+            await asyncio.wrap_future(self.desk.clerk.ask(lambda _: None, lambda _: None))
+            await self.pilot.pause(0)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """For what a timer or a thread of its own brings; at most five seconds."""
+        async with asyncio.timeout(5):
+            while not condition():
+                await self.pilot.pause(0.02)
+                await self.settle()
+
+    @property
+    def triage(self) -> TriageScreen:
+        return next(screen for screen in self.desk.screen_stack if isinstance(screen, TriageScreen))
+
+    @property
+    def screen(self) -> DeskScreen:
+        assert isinstance(self.desk.screen, DeskScreen)
+        return self.desk.screen
+
+    @property
+    def current(self) -> Filed:
+        filed = self.triage.current
+        assert filed is not None
+        return filed
+
+    @property
+    def titles(self) -> list[str]:
+        return [filed.document.title for filed in self.triage.window.page(0, 100)]
+
+    @property
+    def top(self) -> str:
+        bar = self.screen.query_one("#top", Bar)
+        return f"{bar.left} | {bar.right}"
+
+    @property
+    def notes(self) -> list[str]:
+        return [note.message for note in self.desk._notifications]
+
+    def review(self, document: int) -> Review:
+        return self.workspace.library.reviews.get(document)
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
+
+
+@pytest.fixture
+def sit(workspace: Workspace) -> Sit:
+    """Open the desk at a size, and wait until the first list is there."""
+
+    @asynccontextmanager
+    async def opened(width: int = 160, height: int = 48) -> AsyncIterator[Sitting]:
+        desk = Desk(workspace)
+        async with desk.run_test(size=(width, height)) as pilot:
+            sitting = Sitting(desk, pilot, workspace)
+            await sitting.settle()
+            yield sitting
+
+    return opened
+
+
+def seen(*widgets: Widget) -> list[bool]:
+    """Which of them are on the screen."""
+    return [widget.display for widget in widgets]
+
+
+def drawn(widget: Widget) -> str:
+    """What a widget shows, as plain lines."""
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))

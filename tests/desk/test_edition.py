@@ -1,0 +1,244 @@
+"""An edition from draft to sent, through the keys an editor presses."""
+
+from __future__ import annotations
+
+import pytest
+
+from curator.desk.screens.edition import EditionScreen
+from curator.desk.screens.editions import EditionsScreen
+from curator.desk.screens.picker import Picker
+from curator.desk.screens.triage import TriageScreen
+from curator.desk.widgets.outline_list import OutlineList
+from curator.desk.widgets.preview import Preview
+from curator.models import Edition
+from curator.workflow import edition as editions
+from curator.workflow import triage
+from curator.workflow.workspace import Workspace
+from tests.desk.conftest import TITLES, Sit, Sitting, drawn, seen, store, subscribe
+
+
+@pytest.fixture
+def kept(workspace: Workspace) -> tuple[int, ...]:
+    """Five documents of Scotland and one of Sweden, kept; three readers."""
+    ids = (*store(workspace), *store(workspace, ["Crisis report from Sweden"], "sweden", first=50))
+    triage.decide(workspace, workspace.library.documents.pick(ids), "kept")
+    subscribe(workspace)
+    return ids
+
+
+def update(workspace: Workspace) -> Edition:
+    return workspace.library.editions.get("update-1")
+
+
+async def draft_update(sitting: Sitting) -> None:
+    await sitting.press("e", "d")
+    await sitting.type("update")
+    await sitting.press("enter")
+    await sitting.until(lambda: "kB" in sitting.top)
+
+
+def order(workspace: Workspace, group: str = "GB-SCT") -> list[int]:
+    placements = [one for one in update(workspace).placements if one.group == group]
+    return [one.document for one in sorted(placements, key=lambda one: one.rank)]
+
+
+async def to(sitting: Sitting, title: str) -> None:
+    """Go down until the cursor is on a title."""
+    outline = sitting.screen.query_one(OutlineList)
+    steps = next(index for index, row in enumerate(outline.rows) if row.text == title)
+    await sitting.press("g", *("j" for _ in range(steps)))
+
+
+async def test_an_update_is_drafted_and_shown_as_it_will_be_mailed(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        assert "update-1 · draft · 1 Dec 2026 · 6 documents · to members, 3" in sitting.top
+        shown = drawn(sitting.screen.query_one(OutlineList))
+        assert shown.index("RESEARCH") < shown.index("Sweden") < shown.index("POLICY") < shown.index("Scotland")
+        text = sitting.screen.query_one(Preview).text
+        assert all(title in text for title in TITLES)
+
+
+async def test_a_digest_with_a_topic_asks_for_the_theme(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    theme = next(iter(workspace.taxonomy.themes.values()))
+    async with sit() as sitting:
+        await sitting.press("e", "d")
+        await sitting.type("make")
+        await sitting.press("enter")
+        assert isinstance(sitting.desk.screen, Picker)
+        await sitting.type(theme.label.lower())
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.desk.screen, EditionScreen))
+        assert [one.topic for one in workspace.library.editions.all("make-it-so")] == [theme.slug]
+
+
+async def test_documents_move_within_their_group_and_undo_takes_it_back(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        before = order(workspace)
+        await to(sitting, TITLES[0])
+        await sitting.press("J", "J")
+        assert order(workspace) == [*before[1:3], before[0], *before[3:]]
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.document == before[0]
+        await sitting.press("K")
+        assert order(workspace) == [before[1], before[0], *before[2:]]
+        await sitting.press("u")
+        assert order(workspace) == [*before[1:3], before[0], *before[3:]]
+
+
+async def test_a_document_is_placed_elsewhere_and_left_out(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[1])
+        await sitting.press("p")
+        await sitting.type("webinars › ireland")
+        await sitting.press("enter")
+        placed = next(one for one in update(workspace).placements if one.document == kept[1])
+        assert (placed.section, placed.group, placed.by_hand) == ("webinars", "IE", True)
+        await to(sitting, TITLES[2])
+        await sitting.press("x")
+        assert update(workspace).left_out == (kept[2],)
+
+
+async def test_introduction_and_key_messages_are_written(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("i")
+        await sitting.type("Dear members")
+        await sitting.press("escape")
+        await sitting.press("y")
+        await sitting.type("Ask early")
+        await sitting.press("escape")
+        assert update(workspace).introduction == "Dear members"
+        assert update(workspace).key_messages == "Ask early"
+        await sitting.until(lambda: "Dear members" in sitting.screen.query_one(Preview).text)
+
+
+async def test_sections_fold(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        outline = sitting.screen.query_one(OutlineList)
+        full = outline.total
+        await sitting.press("g", "space")
+        assert outline.total < full and outline.cursor == 0
+        await sitting.press("space")
+        assert outline.total == full
+        await sitting.press("z")
+        assert outline.total == 2
+
+
+async def test_findings_lead_to_their_place(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("f")
+        await sitting.type("housing")
+        await sitting.press("enter")
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.text == "Housing and recovery"
+
+
+async def test_the_page_is_written_and_its_path_said_where_there_is_no_browser(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("o")
+        page = workspace.path / "editions" / "update-1" / "edition.html"
+        assert page.is_file()
+        assert any(str(page) in note for note in sitting.notes)
+
+
+async def test_sealed_sent_once_each_and_frozen(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("M")
+        assert sitting.notes[-1] == "update-1 is not sealed; S seals it."
+        await sitting.press("S")
+        assert update(workspace).status == "sealed"
+        await sitting.press("M")
+        assert "3 people on the list “members”" in drawn(sitting.desk.screen.query_one("#confirm-question"))
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(lambda: update(workspace).status == "sent")
+        await sitting.until(lambda: any("3 sent." in note for note in sitting.notes))
+        assert len(list((workspace.path / "outbox").rglob("*.eml"))) == 3
+        await sitting.press("M")
+        assert sitting.notes[-1] == "update-1 has been sent already."
+
+
+async def test_nothing_is_sent_without_yes(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("S", "M", "y", "enter")
+        assert update(workspace).status == "sealed"
+        assert not list((workspace.path / "outbox").rglob("*.eml"))
+        assert sitting.notes[-1] == "Nothing was sent."
+
+
+async def test_a_sealed_edition_does_not_change_until_it_is_unsealed(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("S")
+        await to(sitting, TITLES[0])
+        before = order(workspace)
+        await sitting.press("J")
+        assert order(workspace) == before and "sealed" in sitting.notes[-1]
+        await sitting.press("R", "J")
+        assert order(workspace) != before
+
+
+async def test_a_seal_that_the_check_refuses_says_why(workspace: Workspace, sit: Sit) -> None:
+    triage.decide(workspace, workspace.library.documents.pick(store(workspace)), "kept")
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("S")
+        assert update(workspace).status == "draft"
+        assert "must be mended first" in sitting.notes[-1]
+
+
+async def test_a_broken_template_is_told_and_the_desk_lives(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    import shutil
+
+    shutil.copytree(workspace.templates, workspace.path / "templates")
+    (workspace.path / "templates" / "update" / "body.txt.j2").write_text("{{ nothing.here }}", encoding="utf-8")
+    async with sit() as sitting:
+        await draft_update(sitting)
+        assert "body.txt.j2" in sitting.screen.query_one(Preview).text
+        await sitting.press("escape", "escape")
+        assert isinstance(sitting.desk.screen, TriageScreen)
+
+
+async def test_the_list_of_editions_follows_what_cron_does(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await sitting.press("e")
+        assert isinstance(sitting.desk.screen, EditionsScreen)
+        assert "No edition yet." in drawn(sitting.desk.screen.query_one("#editions"))
+        with workspace.another() as other:
+            editions.draft(other, "update")
+        await sitting.until(lambda: "update-1" in drawn(sitting.desk.screen.query_one("#editions")))
+
+
+async def test_at_80_columns_enter_opens_the_preview_over_the_outline(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit(80, 24) as sitting:
+        await draft_update(sitting)
+        outline, preview = sitting.screen.query_one(OutlineList), sitting.screen.query_one(Preview)
+        assert seen(outline, preview) == [True, False]
+        await sitting.press("enter")
+        assert seen(outline, preview) == [False, True]
+        await sitting.press("escape")
+        assert seen(outline, preview) == [True, False] and outline.has_focus
