@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from curator.digest.definitions import Digest
 from curator.digest.schedule import drafted_from, duration, next_date, window
-from curator.errors import ConfigError, CuratorError, ExitCode, SealError, TryLater
+from curator.errors import ConfigError, CuratorError, ExitCode, MailError, SealError, TryLater
 from curator.models import Edition
 from curator.workflow.edition import candidates, draft
 from curator.workflow.locks import lock
@@ -119,8 +119,8 @@ def _send(workspace: Workspace, edition: Edition, report: RunReport, dry: bool) 
         return
     try:
         sent = send(workspace, edition.id)
-    except (SealError, ConfigError, TryLater) as error:
-        _hold(report, error.message, error.exit_code if isinstance(error, TryLater) else ExitCode.PARTLY)
+    except (SealError, ConfigError, MailError, TryLater) as error:
+        _hold(report, error.message, ExitCode.PARTLY if isinstance(error, SealError) else error.exit_code)
         return
     report.sent += sent.sent
     for line in sent.problems:
