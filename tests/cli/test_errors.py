@@ -102,7 +102,7 @@ def test_the_sample_needs_a_folder_of_its_own(shell: Shell) -> None:
         ("show 999", ("no document 999",)),
         ("show one", ("'one'", "--help")),
         ("history 999", ("no document 999",)),
-        ("draft updat", ("no digest “updat”", "update")),
+        ("draft updates", ("no digest “updates”", "update")),
         ("draft make-it-so --topic recovry", ("no theme",)),
         ("draft update --topic recovery", ("has no topic",)),
         ("draft update --on tomorrow", ("“tomorrow” is no day", "2026-10-01")),
