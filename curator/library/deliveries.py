@@ -78,5 +78,10 @@ def erased(address: str) -> str:
     return "sha256:" + hashlib.sha256(mailbox_of(address).encode()).hexdigest()
 
 
+def is_erased(address: str) -> bool:
+    """Whether a line's address is the hash of somebody who asked to be forgotten."""
+    return address.startswith("sha256:")
+
+
 def _delivery(row: Row) -> Delivery:
     return Delivery(row["edition"], row["address"], row["fate"], to_instant(row["at"]), row["detail"])

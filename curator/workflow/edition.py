@@ -349,8 +349,17 @@ def unseal(workspace: Workspace, name: str) -> Edition:
             raise SealError(f"{name} is not sealed; there is nothing to take back.")
         library.editions.put(replace(edition, status="draft", seal=None))
         library.editions.thaw(name)
+        _leave_in_doubt(workspace, name)
         _note(workspace, "unseal", name, edition.seal)
     return library.editions.get(name)
+
+
+def _leave_in_doubt(workspace: Workspace, name: str) -> None:
+    """What an interrupted send left `sending` was of the old seal; under a new one no mailer could find it."""
+    for line in workspace.library.deliveries.of(name):
+        if line.fate == "sending":
+            detail = "its send was interrupted, then the seal was taken back"
+            workspace.library.deliveries.settle(name, line.address, "unknown", workspace.now(), detail)
 
 
 def _blocked(name: str, blocking: Sequence[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from curator.deliver.address import parse_address
@@ -43,18 +44,8 @@ def add_subscriber(workspace: Workspace, address: str, names: tuple[str, ...], *
     """Put one person on lists, beside those they are on. Raises UsageError for a bad address."""
     checked = parse_address(address)
     people = workspace.library.people
-    known = {one.address: one for one in people.subscribers()}.get(checked, Subscriber(checked, name))
-    merged = Subscriber(
-        address=checked,
-        name=name or known.name,
-        organisation=known.organisation,
-        role=known.role,
-        country=known.country,
-        interests=known.interests,
-        language=known.language,
-        format=known.format,
-        lists=tuple(sorted({*known.lists, *names})),
-    )
+    known = people.find(checked) or Subscriber(checked)
+    merged = replace(known, name=name or known.name, lists=tuple(sorted({*known.lists, *names})))
     people.put([merged])
     return merged
 

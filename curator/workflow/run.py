@@ -12,7 +12,7 @@ from curator.models import Edition
 from curator.workflow.edition import candidates, draft
 from curator.workflow.locks import lock
 from curator.workflow.pull import Progress, pull
-from curator.workflow.send import send
+from curator.workflow.send import begun, send
 from curator.workflow.triage import bring_back
 from curator.workflow.workspace import Workspace
 
@@ -92,7 +92,7 @@ def _send_due(workspace: Workspace, edition: Edition, report: RunReport, dry: bo
     if edition.status == "sent" or digest is None or digest.schedule is None:
         return
     opens_at, closes_at = window(digest.schedule, edition.date, workspace.config.network.zone)
-    now, begun = workspace.now(), bool(workspace.library.deliveries.of(edition.id))
+    now = workspace.now()
     if now < opens_at:
         return
     if edition.status == "draft":
@@ -103,7 +103,7 @@ def _send_due(workspace: Workspace, edition: Edition, report: RunReport, dry: bo
                 f"`curator seal {edition.id}` approves it.",
             )
         return
-    if now > closes_at and not begun:
+    if now > closes_at and not begun(workspace, edition):
         _hold(
             report,
             f"{edition.id} was sealed for {edition.date.isoformat()} and is more than {digest.schedule.late} "

@@ -15,11 +15,11 @@ from typing import Literal
 
 from curator.clean import plain_line
 from curator.deliver import Mailer, mailer_for
-from curator.deliver.address import parse_address, parse_mailbox
+from curator.deliver.address import parse_address, parse_mailbox, same_mailbox
 from curator.deliver.ledger import message_id, settled
 from curator.errors import MailError, SealError, TryLater, UsageError
-from curator.library.deliveries import erased
-from curator.models import Delivery, Edition, Rendered, SendReport
+from curator.library.deliveries import erased, is_erased
+from curator.models import Delivery, Edition, Fate, Rendered, SendReport
 from curator.workflow.edition import broken, message_for
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
@@ -45,7 +45,7 @@ def send(workspace: Workspace, name: str, *, only: str | None = None, on_mail: O
         if edition.status == "sent":
             return report(workspace.library.deliveries.of(name), 0)
         sending = _approved(workspace, edition)
-        chosen = _only(workspace, sending.addresses, only)
+        chosen = _only(sending.addresses, only)
         with mailer_for(workspace.config.mail, workspace.path, name, workspace.environ) as mailer:
             return _send(sending, mailer, chosen, on_mail)
 
@@ -58,7 +58,8 @@ def dry_run(workspace: Workspace, name: str, *, only: str | None = None) -> Send
         return report(lines, 0)
     sending = _approved(workspace, edition)
     have = {line.address for line in lines if line.fate != "pending"}
-    return replace(report(lines, 0), pending=len(set(_only(workspace, sending.addresses, only)) - have))
+    chosen = _only(sending.addresses, only)
+    return replace(report(lines, 0), pending=sum(1 for one in chosen if not {one, erased(one)} & have))
 
 
 def answer_unknown(workspace: Workspace, name: str, answer: Literal["sent", "again"]) -> int:
@@ -67,7 +68,8 @@ def answer_unknown(workspace: Workspace, name: str, answer: Literal["sent", "aga
         ledger = workspace.library.deliveries
         doubtful = [line for line in ledger.of(name) if line.fate in ("unknown", "sending")]
         for line in doubtful:
-            fate: Literal["sent", "pending"] = "sent" if answer == "sent" else "pending"
+            again: Fate = "withdrawn" if is_erased(line.address) else "pending"
+            fate = "sent" if answer == "sent" else again
             ledger.settle(name, line.address, fate, workspace.now(), f"said by {workspace.editor}")
         _finish(workspace, workspace.library.editions.get(name))
         return len(doubtful)
@@ -114,8 +116,7 @@ def _approved(workspace: Workspace, edition: Edition) -> _Sending:
     if edition.seal is None:
         raise SealError(f"{edition.id} is not sealed, so nothing was sent. `curator seal {edition.id}` approves it.")
     frozen = workspace.library.editions.frozen(edition.id)
-    begun = any(line.at >= edition.seal.at for line in workspace.library.deliveries.of(edition.id))
-    if (not begun or frozen is None) and (why := broken(workspace, edition)):
+    if (frozen is None or not begun(workspace, edition)) and (why := broken(workspace, edition)):
         raise SealError(
             f"The seal of {edition.id} is broken: {why}. Nothing was sent. "
             f"Look at it, then `curator unseal {edition.id}` and `curator seal {edition.id}`."
@@ -124,36 +125,58 @@ def _approved(workspace: Workspace, edition: Edition) -> _Sending:
     return _Sending(workspace, edition, *frozen)
 
 
-def _only(workspace: Workspace, addresses: tuple[str, ...], only: str | None) -> tuple[str, ...]:
+def begun(workspace: Workspace, edition: Edition) -> bool:
+    """Whether a mail of this seal has gone, or may have."""
+    if edition.seal is None:
+        return False
+    lines = workspace.library.deliveries.of(edition.id)
+    return any(line.at >= edition.seal.at and line.fate in ("sending", "sent", "unknown") for line in lines)
+
+
+def _only(addresses: tuple[str, ...], only: str | None) -> tuple[str, ...]:
     if only is None:
         return addresses
     wanted = parse_address(only)
-    if wanted not in addresses:
+    found = tuple(one for one in addresses if same_mailbox(one) == same_mailbox(wanted))
+    if not found:
         raise UsageError(f"{wanted} is not on the list this edition was sealed for; nobody was mailed.")
-    return (wanted,)
+    return found
 
 
 def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: OnMail | None) -> SendReport:
     from curator.digest.message import personal
 
     workspace, name = sending.workspace, sending.edition.id
-    ledger, people = workspace.library.deliveries, workspace.library.people
+    ledger = workspace.library.deliveries
     _resolve_doubts(sending, mailer)
     ledger.open(name, chosen, workspace.now())
-    subscribed = set(people.addresses(workspace.digest(sending.edition.digest).mailing_list))
+    _withdraw(sending)
     base = message_for(workspace, sending.edition, sending.rendered)
-    pending = [line.address for line in ledger.of(name) if line.fate == "pending" and line.address in chosen]
+    wanted = {same_mailbox(address) for address in chosen}
+    pending = [one.address for one in ledger.of(name) if one.fate == "pending" and same_mailbox(one.address) in wanted]
     sent = 0
     for done, address in enumerate(pending, start=1):
-        if address not in subscribed:
-            ledger.settle(name, address, "withdrawn", workspace.now(), "left the list")
-        elif ledger.claim(name, address, workspace.now()):
+        try:
             message = personal(base, to=address, message_id=sending.message_id(address))
-            sent += _hand_over(sending, mailer, address, message)
+        except UsageError as error:
+            ledger.settle(name, address, "failed", workspace.now(), plain_line(error.message, 200))
+        else:
+            if ledger.claim(name, address, workspace.now()):
+                sent += _hand_over(sending, mailer, address, message)
         if on_mail:
             on_mail(done, len(pending))
     _finish(workspace, sending.edition)
     return report(ledger.of(name), sent)
+
+
+def _withdraw(sending: _Sending) -> None:
+    """Who left the list, or was on it under an earlier seal only, waits for no mail any more."""
+    workspace, name = sending.workspace, sending.edition.id
+    subscribed = workspace.library.people.addresses(workspace.digest(sending.edition.digest).mailing_list)
+    welcome = {same_mailbox(one) for one in subscribed} & {same_mailbox(one) for one in sending.addresses}
+    for line in workspace.library.deliveries.of(name):
+        if line.fate == "pending" and same_mailbox(line.address) not in welcome:
+            workspace.library.deliveries.settle(name, line.address, "withdrawn", workspace.now(), "left the list")
 
 
 def _hand_over(sending: _Sending, mailer: Mailer, address: str, message: bytes) -> bool:
@@ -173,7 +196,8 @@ def _resolve_doubts(sending: _Sending, mailer: Mailer) -> None:
     ledger, name = sending.workspace.library.deliveries, sending.edition.id
     for line in ledger.of(name):
         if line.fate == "sending":
-            fate = settled(mailer.fate(sending.message_id(line.address)))
+            known = None if is_erased(line.address) else mailer.fate(sending.message_id(line.address))
+            fate = settled(known)
             ledger.settle(name, line.address, fate, sending.workspace.now(), "found after an interrupted send")
 
 

@@ -15,7 +15,7 @@ from curator.workflow.run import RunReport, run
 from curator.workflow.send import send
 from curator.workflow.workspace import Workspace
 from tests.acceptance.world import OPENS, Clock, drafted, mailing_to, outbox, sealed, sit_down
-from tests.smtp_server import mail_server, rude_server
+from tests.smtp_server import closed_port, mail_server, rude_server
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -100,6 +100,20 @@ def test_what_had_begun_is_finished_also_late(desk: Workspace, cron: Callable[[d
     address = desk.library.people.addresses("members")[0]
     assert send(desk, "update-1", only=address).sent == 1
     assert cron(OPENS + 2 * DAY).sent == 19
+
+
+def test_a_server_that_was_down_all_the_time_has_begun_nothing(
+    desk: Workspace, cron: Callable[[datetime], RunReport], sample: Path
+) -> None:
+    sealed(desk)
+    mailing_to(sample, f"smtp://127.0.0.1:{closed_port()}")
+    down = cron(OPENS + MINUTE)
+    assert (down.sent, down.held, down.code) == (0, 1, ExitCode.TRY_LATER)
+    assert cron(OPENS + 2 * DAY).held == 1
+    with mail_server() as server:
+        mailing_to(sample, server.url)
+        assert cron(OPENS + 2 * DAY).held == 1
+    assert server.mails == []
 
 
 def test_a_broken_seal_is_held_with_the_reason(desk: Workspace, cron: Callable[[datetime], RunReport]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -68,9 +69,9 @@ def sealed(workspace: Workspace) -> Edition:
 def mailing_to(folder: Path, smtp: str) -> None:
     """Point the workspace's mail settings at a server."""
     path = folder / "feeds.toml"
-    text = path.read_text(encoding="utf-8")
-    assert 'smtp   = "file:"' in text
-    path.write_text(text.replace('smtp   = "file:"', f'smtp   = "{smtp}"'), encoding="utf-8")
+    text, count = re.subn(r'(?m)^smtp( *)= ".*?"', rf'smtp\1= "{smtp}"', path.read_text(encoding="utf-8"))
+    assert count == 1
+    path.write_text(text, encoding="utf-8")
 
 
 def outbox(folder: Path) -> list[Path]:
