@@ -41,7 +41,7 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"no_args_is_help": False} | kwargs)
         self.params.append(_json_option())
 
     def resolve_command(

@@ -166,8 +166,9 @@ def _change(act: Act, before: Mapping[str, object] | None, after: Mapping[str, o
 
 def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
     for key, value in after.items():
-        if key not in ("document", "by", "at") and before.get(key) != value:
-            yield f"{key}: {_short(before.get(key))} → {_short(value)}"
+        was = before.get(key, "inbox" if key == "decision" else None)
+        if key not in ("document", "by", "at") and (was or value) and was != value:
+            yield f"{key}: {_short(was)} → {_short(value)}"
 
 
 def _short(value: object) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +20,7 @@ from curator.library import Library
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
 from tests.cli.world import NOW, ROOT, Result, Shell, curator, item, rss
+from tests.http_server import serving
 from tests.smtp_server import closed_port, mail_server
 
 
@@ -368,3 +371,26 @@ def test_a_defect_says_it_is_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) 
     (line,) = result.err.splitlines()
     assert "this is a defect in curator: ZeroDivisionError: division by zero" in line
     assert "Traceback (most recent call last)" in curator("-v", "-w", shell.folder, "documents").err
+
+
+def test_ctrl_c_in_a_pull_is_130_at_once_and_keeps_what_came(fresh: Shell) -> None:
+    asked = threading.Event()
+
+    def silent(_: object) -> None:
+        asked.set()
+        site.closing.wait()
+
+    with serving() as site:
+        address = site.at("/slow", silent)
+        path = fresh.folder / "feeds.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("file:feeds/isles.xml", address), encoding="utf-8")
+        command = [sys.executable, "-m", "curator", "-v", "-w", str(fresh.folder), "pull"]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            assert process.stderr.readline() == "north: 2 new, 0 changed\n"
+            assert asked.wait(20)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[0] == "curator: interrupted; what was done so far is kept."
+    assert len(fresh.ok("documents", "--json").json) == 2

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from curator import __version__
-from tests.cli.world import NOW, ROOT, Shell, curator
+from tests.cli.world import NOW, ROOT, Shell, curator, item, rss
 
 
 def test_without_a_terminal_plain_curator_is_the_help() -> None:
@@ -167,3 +167,28 @@ def test_a_page_is_added_by_hand(shell: Shell) -> None:
     )
     result = shell.ok("add", page, "--json")
     assert (result.json["id"], result.json["decision"]) == (5, "inbox")
+
+
+def test_a_noun_without_its_verb_is_one_sentence() -> None:
+    result = curator("subscribers")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "curator: Missing command. `curator subscribers --help` shows how it is used.\n"
+
+
+def test_history_tells_only_what_changed(shell: Shell) -> None:
+    shell.ok("keep", 1)
+    shell.ok("tag", 1, "--theme", "recovery")
+    assert shell.ok("history", 1).out.splitlines() == [
+        "2026-09-30 07:00  ed  keep  decision: inbox → kept",
+        "2026-09-30 07:00  ed  tag   themes: – → recovery",
+    ]
+
+
+def test_what_a_feed_says_cannot_reach_the_terminal(shell: Shell) -> None:
+    hostile = item(9, "Red &#x202e;alert&#x9b;31m", 25, "Bell &#x7f; and more")
+    (shell.folder / "feeds" / "north.xml").write_text(rss(hostile), encoding="utf-8")
+    shell.ok("pull")
+    for words in (("documents",), ("show", "5"), ("documents", "--json"), ("show", "5", "--json")):
+        out = shell.ok(*words).out
+        assert "Red" in out
+        assert not set(out) & {"\u202e", "\x9b", "\x7f", "\x1b"}
