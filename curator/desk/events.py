@@ -11,9 +11,11 @@ from curator.errors import CuratorError
 
 @dataclass
 class Failed(Message):
-    """Work that ended in an expected failure: its sentence is for the editor."""
+    """Work that ended in an expected failure: its sentence is for the editor. `looking`: nothing was to be written,
+    so that looking again would only fail again."""
 
     error: CuratorError
+    looking: bool = False
 
 
 @dataclass
@@ -22,3 +24,8 @@ class Broke(Message):
 
     error: Exception
     report: str = ""
+    looking: bool = False
+
+
+class Elsewhere(Message):
+    """Another process has changed the library."""

@@ -309,6 +309,16 @@ async def test_a_row_is_only_as_wide_as_its_list(workspace: Workspace, sit: Sit)
         assert all(listing.render_line(y).cell_length == listing.size.width for y in range(12))
 
 
+async def test_a_look_that_fails_is_told_once(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        sitting.triage.look(text="county:SE")
+        await sitting.settle()
+        assert len(sitting.notes) == 1
+        await sitting.press("j")
+        assert sitting.titles == list(TITLES)
+
+
 async def test_a_failed_write_puts_the_list_right_again(workspace: Workspace, sit: Sit) -> None:
     first, *_ = store(workspace)
     async with sit() as sitting:

@@ -41,7 +41,7 @@ class ArrangingScreen(DeskScreen):
 
     def draw(self) -> None:
         name = self.name_of_edition
-        self.ask(lambda workspace: draw(workspace, name))
+        self.ask(lambda workspace: draw(workspace, name), looking=True)
 
     def check_soon(self) -> None:
         """Text and findings, unless something newer is asked for before their turn comes."""
@@ -49,7 +49,7 @@ class ArrangingScreen(DeskScreen):
             return
         self._asked += 1
         asked, edition = self._asked, self.drawn.edition
-        self.ask(lambda workspace: check(workspace, edition) if asked == self._asked else None)
+        self.ask(lambda workspace: check(workspace, edition) if asked == self._asked else None, looking=True)
 
     def recover(self) -> None:
         self._moves.clear()

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from curator.clean import plain_line, plain_text
 from curator.desk.commands import Place
-from curator.desk.events import Broke, Failed
+from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
 from curator.errors import CuratorError
 from curator.workflow.workspace import Workspace
@@ -28,9 +28,9 @@ class DeskScreen(Screen[None]):
         self.workspace, self.clerk = workspace, clerk
         self._version = -1
 
-    def ask(self, work: Work) -> None:
-        """Have it done in the background; the answer comes as an event to this screen."""
-        self.clerk.ask(work, self.post_message)
+    def ask(self, work: Work, *, looking: bool = False) -> None:
+        """Have it done in the background; the answer comes as an event to this screen. `looking`: it writes nothing."""
+        self.clerk.ask(work, self.post_message, looking=looking)
 
     def say(
         self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
@@ -43,7 +43,8 @@ class DeskScreen(Screen[None]):
 
     def on_failed(self, event: Failed) -> None:
         self.tell(event.error)
-        self.recover()
+        if not event.looking:
+            self.recover()
 
     def on_broke(self, event: Broke) -> None:
         where = f" Its trace is in {event.report}." if event.report else ""
@@ -52,20 +53,20 @@ class DeskScreen(Screen[None]):
             title="A defect in curator",
             severity="error",
         )
-        self.recover()
+        if not event.looking:
+            self.recover()
 
     def recover(self) -> None:
-        """Show what is really there, after something failed."""
+        """Show what is really there, after a write failed."""
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another process or thread has changed the library since the last time this was asked."""
-        try:
-            version = self.workspace.library.version()
-        except CuratorError:
-            return False
-        changed = version != self._version
-        self._version = version
-        return changed
+    def watch_others(self) -> None:
+        """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library."""
+        self.set_interval(POLL_SECONDS, lambda: self.ask(self._news, looking=True))
+
+    def _news(self, workspace: Workspace) -> Elsewhere | None:
+        """Asked through the clerk's connection: what the clerk itself wrote is no news."""
+        before, self._version = self._version, workspace.library.version()
+        return Elsewhere() if before not in (-1, self._version) else None
 
     @property
     def busy(self) -> str:

@@ -29,9 +29,11 @@ class Clerk:
         self._own: Workspace | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
 
-    def ask(self, work: Work, post: Post) -> Future[None]:
+    def ask(self, work: Work, post: Post, *, looking: bool = False) -> Future[None]:
         """Do `work` after what was asked before, and `post` what it answers, or how it failed."""
-        return self._thread.submit(lambda: guarded(lambda: work(self._opened()), post, self._workspace))
+        return self._thread.submit(
+            lambda: guarded(lambda: work(self._opened()), post, self._workspace, looking=looking)
+        )
 
     def close(self) -> None:
         self._thread.submit(self._close).result()
@@ -47,14 +49,14 @@ class Clerk:
             self._own.close()
 
 
-def guarded(work: Callable[[], Message | None], post: Post, workspace: Workspace) -> None:
+def guarded(work: Callable[[], Message | None], post: Post, workspace: Workspace, *, looking: bool = False) -> None:
     """Run `work` in a thread: a failure becomes an event, never a dead thread."""
     try:
         answer = work()
     except CuratorError as error:
-        answer = Failed(error)
+        answer = Failed(error, looking)
     except Exception as error:
-        answer = Broke(error, _noted(workspace, error))
+        answer = Broke(error, _noted(workspace, error), looking)
     if answer is not None:
         post(answer)
 

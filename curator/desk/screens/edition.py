@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from curator.desk.commands import bindings_of, footer_of
-from curator.desk.screens.base import POLL_SECONDS
+from curator.desk.events import Elsewhere
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Checked, Drawn, keys_of, rows_of
 from curator.desk.screens.mailing import MailingScreen
@@ -50,9 +50,8 @@ class EditionScreen(MailingScreen):
     def on_mount(self) -> None:
         self.outline.focus()
         self.outline.empty = ("One moment …",)
-        self.changed_elsewhere()
         self.draw()
-        self.set_interval(POLL_SECONDS, self._poll)
+        self.watch_others()
 
     @property
     def outline(self) -> OutlineList:
@@ -62,15 +61,15 @@ class EditionScreen(MailingScreen):
     def preview(self) -> Preview:
         return self.query_one(Preview)
 
-    def _poll(self) -> None:
-        if self.changed_elsewhere() and not self.mailing:
+    @on(Elsewhere)
+    def _changed_elsewhere(self) -> None:
+        if not self.mailing:
             self.draw()
 
     # ------------------------------------------------------------ what the clerk drew
 
     @on(Drawn)
     def _show(self, event: Drawn) -> None:
-        self.changed_elsewhere()
         self.drawn = event
         self.outline.empty = _EMPTY
         if event.said:

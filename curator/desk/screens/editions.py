@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from curator.desk.commands import bindings_of, footer_of
-from curator.desk.screens.base import POLL_SECONDS, DeskScreen
+from curator.desk.events import Elsewhere
+from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.drawing import EditionsFound, all_editions
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.picker import Picked, Picker
@@ -42,20 +43,19 @@ class EditionsScreen(DeskScreen):
     def on_mount(self) -> None:
         self._list.empty = _EMPTY
         self._list.focus()
-        self.changed_elsewhere()
-        self.ask(all_editions)
-        self.set_interval(POLL_SECONDS, self._poll)
+        self.ask(all_editions, looking=True)
+        self.watch_others()
 
     def on_screen_resume(self) -> None:
-        self.ask(all_editions)
+        self.ask(all_editions, looking=True)
 
     @property
     def _list(self) -> EditionList:
         return self.query_one(EditionList)
 
-    def _poll(self) -> None:
-        if self.changed_elsewhere():
-            self.ask(all_editions)
+    @on(Elsewhere)
+    def _changed_elsewhere(self) -> None:
+        self.ask(all_editions, looking=True)
 
     @on(EditionsFound)
     def _found(self, event: EditionsFound) -> None:

@@ -16,21 +16,23 @@ from curator.workflow.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is to show. `queue` '' is all; `go_to` the document the cursor belongs on."""
+    """What the list is to show. `queue` '' is all; `go_to` the document the cursor belongs on; `only_counts` where
+    the list itself is known to be right."""
 
     queue: str = "inbox"
     country: str = ""
     text: str = ""
     go_to: int | None = None
+    only_counts: bool = False
     stamp: int = 0
 
 
 @dataclass
 class Surveyed(Message):
-    """What there is, of the moment `asked.stamp`."""
+    """What there is, of the moment `asked.stamp`; no `ids` where only counts were asked for."""
 
     asked: Asked
-    ids: list[int]
+    ids: list[int] | None
     tally: Tally
     status: str
     ill: int
@@ -71,7 +73,7 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
     match asked.queue:
         case "later" | "kept" | "dropped":
             queue = asked.queue
-    ids = workspace.library.documents.numbers(query_of(workspace, asked))
+    ids = None if asked.only_counts else workspace.library.documents.numbers(query_of(workspace, asked))
     tally = Tally(
         counts=triage.counts(workspace, queue),
         queue=asked.queue,

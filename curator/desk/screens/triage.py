@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
-from curator.desk.screens.base import POLL_SECONDS
+from curator.desk.events import Elsewhere
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.survey import Asked, Surveyed, Told, query_of, survey, tell
@@ -67,10 +67,9 @@ class TriageScreen(VerdictScreen, PullScreen):
 
     def on_mount(self) -> None:
         self.listing.focus()
-        self.changed_elsewhere()
         self.query_one("#top", Bar).left = self.workspace.config.network.short
         self.look()
-        self.set_interval(POLL_SECONDS, self._poll)
+        self.watch_others()
 
     def on_screen_resume(self) -> None:
         if self._surveyed:
@@ -91,40 +90,43 @@ class TriageScreen(VerdictScreen, PullScreen):
         if self._soon:
             self._soon.stop()
             self._soon = None
-        asked = replace(self.asked, **{"go_to": None, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
+        asked = replace(self.asked, **{"go_to": None, "only_counts": False, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
         self.asked = asked
-        self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None)
+        self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True)
 
     def look_soon(self) -> None:
         """Ask for the counts when the editor rests."""
         self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
         if self._soon:
             self._soon.stop()
-        self._soon = self.set_timer(0.25, self.look)
+        self._soon = self.set_timer(0.25, lambda: self.look(only_counts=True))
 
     def recover(self) -> None:
         self.look()
 
-    def _poll(self) -> None:
-        if self.changed_elsewhere() and not self._soon:
-            self.look()
+    @on(Elsewhere)
+    def _changed_elsewhere(self) -> None:
+        self.look()
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
         if event.asked.stamp != self.asked.stamp:
             return
-        here, index = self.current_id, self.listing.cursor
         self._surveyed = True
-        self.window.show(event.ids)
-        found = self.window.index(event.asked.go_to)
-        if found is None:
-            found = self.window.index(here)
         self.tally, self.status = event.tally, event.status
         self._say_empty()
-        mixed = not self.asked.queue
-        self.listing.show_documents(len(event.ids), self.window.page, index if found is None else found, mixed=mixed)
+        if event.ids is not None:
+            self._show_ids(event.ids, event.asked.go_to)
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
+
+    def _show_ids(self, ids: list[int], go_to: int | None) -> None:
+        """Another list; the cursor stays on its document, or else on its place."""
+        here, index = self.current_id, self.listing.cursor
+        self.window.show(ids)
+        found = self.window.index(go_to)
+        found = self.window.index(here) if found is None else found
+        self.show_list(index if found is None else found)
 
     def _say_empty(self) -> None:
         if not self.tally.of(""):
@@ -141,7 +143,13 @@ class TriageScreen(VerdictScreen, PullScreen):
         country = f" · {self.workspace.taxonomy.country_label(self.asked.country)}" if self.asked.country else ""
         self.query_one("#top", Bar).left = f"{short} · {label}{country} · {kept:,} kept"
         self.show_progress()
-        self.query_one(KeyBar).right = f"{len(self.window):,} {'found' if self.asked.text else 'left'}"
+        self.query_one(KeyBar).right = f"{len(self.window):,} {self._counted_as}"
+
+    @property
+    def _counted_as(self) -> str:
+        if self.asked.text:
+            return "found"
+        return "left" if self.asked.queue == "inbox" else self.asked.queue or "in all"
 
     # ------------------------------------------------------------ the document under the cursor
 
@@ -159,7 +167,7 @@ class TriageScreen(VerdictScreen, PullScreen):
     def _fetch(self) -> None:
         number = self.current_id
         if number is not None:
-            self.ask(lambda workspace: tell(workspace, number) if self.current_id == number else None)
+            self.ask(lambda workspace: tell(workspace, number) if self.current_id == number else None, looking=True)
 
     @on(Told)
     def _told(self, event: Told) -> None:

@@ -92,8 +92,11 @@ class VerdictScreen(DeskScreen):
             self.window.remove(filed.id)
         else:
             cursor += 1
-        self.listing.show_documents(len(self.window), self.window.page, cursor, mixed=not self.asked.queue)
+        self.show_list(cursor)
         self.show_tally()
+
+    def show_list(self, cursor: int) -> None:
+        self.listing.show_documents(len(self.window), self.window.page, cursor, mixed=not self.asked.queue)
 
     def action_accept(self) -> None:
         filed = self.current
@@ -183,13 +186,16 @@ class VerdictScreen(DeskScreen):
         self.window.forget(event.documents)
         if event.said:
             self.say(event.said)
-        if event.go_to is not None:
+        if event.go_to is None:
+            self.listing.repaint()
+            if self.current_id in event.documents:
+                self.listing.cursor = self.listing.cursor
+            self.look_soon()
+        elif (index := self.window.bring_back(event.go_to, self.asked.queue)) is not None:
+            self.show_list(index)
+            self.look_soon()
+        else:
             self.look(go_to=event.go_to)
-            return
-        self.listing.repaint()
-        if self.current_id in event.documents:
-            self.listing.cursor = self.listing.cursor
-        self.look_soon()
 
 
 def write_blurb(

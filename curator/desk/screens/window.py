@@ -18,12 +18,13 @@ class Window:
         self._workspace = workspace
         self.ids: list[int] = []
         self._known: dict[int, Filed] = {}
+        self._gone: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def show(self, ids: list[int]) -> None:
-        self.ids, self._known = ids, {}
+        self.ids, self._known, self._gone = ids, {}, {}
 
     def page(self, start: int, stop: int) -> Sequence[Filed]:
         """The rows of a list from `start` up to, not including, `stop`; one that is gone is left out."""
@@ -48,8 +49,22 @@ class Window:
             self._known.pop(number, None)
 
     def remove(self, number: int) -> None:
-        if number in self.ids:
-            self.ids.remove(number)
+        """It has left the list; where it stood is remembered."""
+        if (index := self.index(number)) is not None:
+            self._gone[number] = index
+            del self.ids[index]
+
+    def bring_back(self, number: int, decision: str) -> int | None:
+        """Where it stands again, if it left this list and has `decision` once more; None where only a new look at
+        the library can tell."""
+        index = self._gone.get(number)
+        found = self._workspace.library.documents.pick([number], texts=False) if index is not None else []
+        if index is None or not found or found[0].review.decision != decision:
+            return None
+        self.remember(found)
+        del self._gone[number]
+        self.ids.insert(index, number)
+        return min(index, len(self.ids) - 1)
 
     def index(self, number: int | None) -> int | None:
         return self.ids.index(number) if number is not None and number in self.ids else None
