@@ -96,6 +96,21 @@ async def test_the_footer_can_be_clicked(workspace: Workspace, sit: Sit) -> None
         assert sitting.review(first).decision == "kept"
 
 
+async def test_every_pane_follows_the_colours(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        await sitting.press("j", "ctrl+t")
+        body = sitting.triage.query_one("#reader-body")
+        dim = sitting.triage.reader.get_component_rich_style("reader--dim").color
+        await sitting.until(
+            lambda: any(
+                segment.style is not None and segment.style.color == dim
+                for y in range(body.size.height)
+                for segment in body.render_line(y)
+            )
+        )
+
+
 async def test_light_dark_and_no_colour(workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     store(workspace)

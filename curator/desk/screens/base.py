@@ -60,7 +60,9 @@ class DeskScreen(Screen[None]):
         """Show what is really there, after a write failed."""
 
     def watch_others(self) -> None:
-        """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library."""
+        """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library.
+        Call it before the first look, so that nothing falls between."""
+        self.ask(self._news, looking=True)
         self.set_interval(POLL_SECONDS, lambda: self.ask(self._news, looking=True))
 
     def _news(self, workspace: Workspace) -> Elsewhere | None:

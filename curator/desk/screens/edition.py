@@ -50,8 +50,8 @@ class EditionScreen(MailingScreen):
     def on_mount(self) -> None:
         self.outline.focus()
         self.outline.empty = ("One moment …",)
-        self.draw()
         self.watch_others()
+        self.draw()
 
     @property
     def outline(self) -> OutlineList:
@@ -127,15 +127,8 @@ class EditionScreen(MailingScreen):
             return
         order = sorted(findings, key=lambda one: list(_SIGNS).index(one.level))
         choices = [
-            Choice(
-                str(place),
-                one.message,
-                hint=one.where,
-                words=one.where,
-                mark=_SIGNS[one.level],
-                suggested=one.level == "error",
-            )
-            for place, one in enumerate(order)
+            Choice(str(index), _place(one), one.message, one.where, one.level == "error", _SIGNS[one.level])
+            for index, one in enumerate(order)
         ]
         title = f"{counted(len(order), 'finding')}: Enter goes there"
         self.app.push_screen(Picker(title, choices, several=False), partial(self._go, order))
@@ -202,3 +195,8 @@ class EditionScreen(MailingScreen):
             self.say(self.busy, severity="warning")
         else:
             self.dismiss()
+
+
+def _place(finding: Finding) -> str:
+    """Where a finding stands, without the number that only curator needs."""
+    return finding.where.partition(", ")[2] or finding.where or "the edition"

@@ -43,8 +43,8 @@ class EditionsScreen(DeskScreen):
     def on_mount(self) -> None:
         self._list.empty = _EMPTY
         self._list.focus()
-        self.ask(all_editions, looking=True)
         self.watch_others()
+        self.ask(all_editions, looking=True)
 
     def on_screen_resume(self) -> None:
         self.ask(all_editions, looking=True)

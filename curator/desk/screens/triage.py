@@ -34,9 +34,9 @@ REST_SECONDS = 0.08
 _EMPTY_LIBRARY = (
     "Nothing here yet. Three ways on:",
     "",
-    "p        pulls the feeds of feeds.toml now",
-    "curator feeds add URL    in a shell adds a feed",
-    "curator demo             in a shell shows a sample, without a network",
+    "p                       pulls the feeds of feeds.toml now",
+    "curator feeds add URL   adds a feed (in a shell)",
+    "curator demo            shows a sample that needs no network (in a shell)",
 )
 
 
@@ -68,8 +68,8 @@ class TriageScreen(VerdictScreen, PullScreen):
     def on_mount(self) -> None:
         self.listing.focus()
         self.query_one("#top", Bar).left = self.workspace.config.network.short
-        self.look()
         self.watch_others()
+        self.look()
 
     def on_screen_resume(self) -> None:
         if self._surveyed:

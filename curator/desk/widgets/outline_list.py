@@ -45,8 +45,7 @@ class OutlineList(Rows):
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         row = self.rows[index]
         lead = "  " * _DEPTH[row.kind] + _sign(row)
-        end = f" {row.mark}" if row.count is None else f" {row.count}" if row.count else f" {row.mark or 'none'}"
-        end = fit(end, cell_len(end)) + " "
+        end = f"  {row.mark if not row.count else row.count} "
         words = row.text.upper() if row.kind == "section" else row.text
         text = fit(words, max(width - cell_len(lead) - cell_len(end), 0))
         gap = row.kind == "group" and not row.count
@@ -57,6 +56,8 @@ class OutlineList(Rows):
 def _sign(row: OutlineRow) -> str:
     if row.kind in ("seat", "note"):
         return ""
+    if not row.count:
+        return "  "
     return "▸ " if row.folded else "▾ "
 
 

@@ -67,9 +67,12 @@ class Reader(VerticalScroll, can_focus=True):
     def shown(self) -> Filed | None:
         return self._filed
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        if self.is_mounted and self._filed:
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._redraw))
+
+    def _redraw(self) -> None:
+        """The same in other colours."""
+        if self._filed:
             self.query_one("#reader-body", Static).update(self._drawn(self._filed))
 
     # ------------------------------------------------------------ drawing
