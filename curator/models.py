@@ -267,7 +267,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Approval of exactly these bytes: `hash` is SHA-256 over subject, HTML, text and list."""
+    """Approval of exactly these bytes: `hash` is SHA-256 over letterhead, subject, HTML, text and list."""
 
     hash: str
     by: str
@@ -295,6 +295,18 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What every mail of an edition says of where it comes from: `sender` and `reply_to` are mailboxes, `list_id` as in
+    `IIMHL Update <members.update.example.org>`, `unsubscribe` a mailto link. Empty where it says nothing."""
+
+    sender: str = ""
+    reply_to: str = ""
+    mailing_list: str = ""
+    list_id: str = ""
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """An edition as it will be mailed. Strings, `\\n` line ends."""
 
@@ -302,6 +314,7 @@ class Rendered:
     preheader: str
     html: str
     text: str
+    letterhead: Letterhead = Letterhead()
 
 
 Level = Literal["error", "warning", "note"]

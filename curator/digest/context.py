@@ -14,7 +14,7 @@ from curator.digest.definitions import Digest
 from curator.digest.groups import country_label
 from curator.digest.outline import Outline, OutlineSection, Seat
 from curator.digest.wording import safe_link
-from curator.models import Edition
+from curator.models import Edition, Letterhead
 from curator.taxonomy import Taxonomy
 
 
@@ -128,6 +128,18 @@ def build_context(
         edition=_edition(edition, drawn),
         topic=_topic(edition.topic, taxonomy),
         sender=_sender(mail, digest.mailing_list),
+    )
+
+
+def letterhead(digest: Digest, mail: Mail) -> Letterhead:
+    """What every mail of a digest says of where it comes from."""
+    domain = parseaddr(plain_line(mail.sender))[1].rpartition("@")[2]
+    return Letterhead(
+        sender=mail.sender,
+        reply_to=mail.reply_to,
+        mailing_list=digest.mailing_list,
+        list_id=f"{plain_line(digest.name)} <{digest.mailing_list}.{digest.slug}.{domain}>",
+        unsubscribe=unsubscribe_link(mail.sender, digest.mailing_list),
     )
 
 

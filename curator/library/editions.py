@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 import msgspec
@@ -13,7 +13,7 @@ from curator.errors import SealError, UsageError
 from curator.library.journal import Record
 from curator.library.rows import instant_or_none, text_or_none, to_instant
 from curator.library.store import Row, Store
-from curator.models import Edition, Placement, Rendered, Seal
+from curator.models import Edition, Letterhead, Placement, Rendered, Seal
 
 
 class Editions:
@@ -122,10 +122,16 @@ class Editions:
     def freeze(self, name: str, rendered: Rendered, addresses: Sequence[str]) -> None:
         """Keep what a seal stands for."""
         self._store.run(
-            "INSERT INTO renderings (edition, subject, preheader, html, text, addresses) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (edition) DO UPDATE SET subject = excluded.subject, preheader = excluded.preheader, "
-            "html = excluded.html, text = excluded.text, addresses = excluded.addresses",
-            (name, rendered.subject, rendered.preheader, rendered.html, rendered.text, json.dumps(sorted(addresses))),
+            _FREEZE,
+            (
+                name,
+                rendered.subject,
+                rendered.preheader,
+                rendered.html,
+                rendered.text,
+                json.dumps(asdict(rendered.letterhead)),
+                json.dumps(sorted(addresses)),
+            ),
         )
 
     def frozen(self, name: str) -> tuple[Rendered, tuple[str, ...]] | None:
@@ -133,7 +139,8 @@ class Editions:
         row = self._store.row("SELECT * FROM renderings WHERE edition = ?", (name,))
         if not row:
             return None
-        rendered = Rendered(row["subject"], row["preheader"], row["html"], row["text"])
+        letterhead = Letterhead(**json.loads(row["letterhead"]))
+        rendered = Rendered(row["subject"], row["preheader"], row["html"], row["text"], letterhead)
         return rendered, tuple(json.loads(row["addresses"]))
 
     def thaw(self, name: str) -> None:
@@ -192,4 +199,10 @@ ON CONFLICT (id) DO UPDATE SET
     date = excluded.date, status = excluded.status, topic = excluded.topic, subject = excluded.subject,
     introduction = excluded.introduction, key_messages = excluded.key_messages, seal_hash = excluded.seal_hash,
     sealed_by = excluded.sealed_by, sealed_at = excluded.sealed_at, sent_at = excluded.sent_at
+"""
+_FREEZE = """
+INSERT INTO renderings (edition, subject, preheader, html, text, letterhead, addresses) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (edition) DO UPDATE SET
+    subject = excluded.subject, preheader = excluded.preheader, html = excluded.html, text = excluded.text,
+    letterhead = excluded.letterhead, addresses = excluded.addresses
 """

@@ -158,6 +158,7 @@ def m003_editions(db: Database) -> None:
         preheader  TEXT NOT NULL,
         html       TEXT NOT NULL,
         text       TEXT NOT NULL,
+        letterhead TEXT NOT NULL,                   -- JSON: sender, list and headers of every mail
         addresses  TEXT NOT NULL                    -- JSON: the mailing list as approved, sorted
     ) STRICT;
     """)

@@ -5,7 +5,7 @@ kept documents ─select, arrange→ draft ─render→ Rendered ─check→ fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
 from curator.query import parse
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
-from curator.workflow.seals import differences, list_change, seal_hash
+from curator.workflow.seals import blocked, differences, list_change, seal_hash
 from curator.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------- drafting
@@ -275,21 +275,19 @@ def preview(workspace: Workspace, name: str, out: Path | None = None) -> Preview
 
 def message_for(workspace: Workspace, edition: Edition, result: Rendered) -> bytes:
     """The whole message, addressed to nobody in particular yet; dated when it was sealed."""
-    from curator.digest.context import unsubscribe_link
     from curator.digest.message import build_message
 
-    digest, network, mail = workspace.digest(edition.digest), workspace.config.network, workspace.config.mail
-    domain = parse_mailbox(mail.sender)[1].partition("@")[2]
-    moment = edition.seal.at if edition.seal else datetime.combine(edition.date, time(7), network.zone)
+    head, zone = result.letterhead, workspace.config.network.zone
+    domain = parse_mailbox(head.sender)[1].partition("@")[2]
     return build_message(
         result,
-        sender=mail.sender,
+        sender=head.sender,
         to=f"subscribers@{domain}",
         message_id=f"<{edition.id}.preview@{domain}>",
-        date=moment,
-        list_id=f"{digest.name} <{digest.mailing_list}.{digest.slug}.{domain}>",
-        unsubscribe=unsubscribe_link(mail.sender, digest.mailing_list),
-        reply_to=mail.reply_to,
+        date=edition.seal.at if edition.seal else datetime.combine(edition.date, time(7), zone),
+        list_id=head.list_id,
+        unsubscribe=head.unsubscribe,
+        reply_to=head.reply_to,
     ).as_bytes()
 
 
@@ -297,8 +295,11 @@ def message_for(workspace: Workspace, edition: Edition, result: Rendered) -> byt
 
 
 def check(workspace: Workspace, name: str) -> list[Finding]:
-    """Every finding with its place; an `error` blocks the seal."""
-    return _check(workspace, workspace.library.editions.get(name))
+    """Every finding with its place; an `error` blocks the seal, or says that it no longer holds."""
+    edition = workspace.library.editions.get(name)
+    why = broken(workspace, edition) if edition.status == "sealed" and not begun(workspace, edition) else None
+    torn = [Finding("error", "seal-broken", f"Its seal is broken: {why}.", name)] if why else []
+    return torn + _check(workspace, edition)
 
 
 def _check(workspace: Workspace, edition: Edition) -> list[Finding]:
@@ -327,7 +328,7 @@ def seal(workspace: Workspace, name: str) -> Edition:
     with library.write():
         edition = library.editions.draft(name)
         if blocking := [one for one in _check(workspace, edition) if one.level == "error"]:
-            raise SealError(_blocked(name, blocking))
+            raise SealError(blocked(name, blocking))
         result = render(workspace, edition)
         addresses = library.people.addresses(workspace.digest(edition.digest).mailing_list)
         approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
@@ -362,13 +363,6 @@ def _leave_in_doubt(workspace: Workspace, name: str) -> None:
             workspace.library.deliveries.settle(name, line.address, "unknown", workspace.now(), detail)
 
 
-def _blocked(name: str, blocking: Sequence[Finding]) -> str:
-    listed = "\n".join(f"  {one.where or name}: {one.message}" for one in blocking)
-    return (
-        f"{name} cannot be sealed; {len(blocking)} finding{'s' * (len(blocking) > 1)} must be mended first:\n{listed}"
-    )
-
-
 def _note(workspace: Workspace, verb: str, name: str, approval: Seal) -> None:
     workspace.library.journal.append(
         verb,
@@ -379,20 +373,26 @@ def _note(workspace: Workspace, verb: str, name: str, approval: Seal) -> None:
     )
 
 
+def begun(workspace: Workspace, edition: Edition) -> bool:
+    """Whether a mail of this seal has gone, or may have; from then on the rest get the same bytes."""
+    if edition.seal is None:
+        return False
+    lines = workspace.library.deliveries.of(edition.id)
+    return any(line.at >= edition.seal.at and line.fate in ("sending", "sent", "unknown") for line in lines)
+
+
 def broken(workspace: Workspace, edition: Edition) -> str | None:
     """Why the seal does not hold any more, in words; None while it holds."""
     frozen = workspace.library.editions.frozen(edition.id)
     if edition.seal is None or frozen is None:
         return "it is not sealed"
     sealed, sealed_to = frozen
-    digest = workspace.digest(edition.digest)
     try:
         now = render(workspace, edition)
     except TemplateFault as fault:
         return f"its template no longer renders ({fault.message})"
-    to = tuple(workspace.library.people.addresses(digest.mailing_list))
+    mailing_list = now.letterhead.mailing_list
+    to = tuple(workspace.library.people.addresses(mailing_list))
     if seal_hash(now, to) == edition.seal.hash:
         return None
-    return (
-        "; ".join(differences(sealed, now)) or list_change(digest.mailing_list, sealed_to, to) or "its seal is damaged"
-    )
+    return "; ".join(differences(sealed, now)) or list_change(mailing_list, sealed_to, to) or "its seal is damaged"

@@ -12,7 +12,7 @@ from curator.models import Edition
 from curator.workflow.edition import candidates, draft
 from curator.workflow.locks import lock
 from curator.workflow.pull import Progress, pull
-from curator.workflow.send import begun, send
+from curator.workflow.send import send, under_way
 from curator.workflow.triage import bring_back
 from curator.workflow.workspace import Workspace
 
@@ -103,7 +103,7 @@ def _send_due(workspace: Workspace, edition: Edition, report: RunReport, dry: bo
                 f"`curator seal {edition.id}` approves it.",
             )
         return
-    if now > closes_at and not begun(workspace, edition):
+    if now > closes_at and not under_way(workspace, edition):
         _hold(
             report,
             f"{edition.id} was sealed for {edition.date.isoformat()} and is more than {digest.schedule.late} "

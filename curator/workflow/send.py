@@ -9,7 +9,7 @@ the mailer; where the mailer cannot know (SMTP), the mail's fate is `unknown` un
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,7 +20,7 @@ from curator.deliver.ledger import message_id, settled
 from curator.errors import MailError, SealError, TryLater, UsageError
 from curator.library.deliveries import erased, is_erased
 from curator.models import Delivery, Edition, Fate, Rendered, SendReport
-from curator.workflow.edition import broken, message_for
+from curator.workflow.edition import begun, broken, message_for
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
 
@@ -29,7 +29,9 @@ OnMail = Callable[[int, int], None]
 
 
 def recipients(workspace: Workspace, edition: Edition) -> tuple[str, int]:
-    """The mailing list an edition goes to, and how many are on it."""
+    """The mailing list an edition goes to, and how many are on it; once sealed, as it was approved."""
+    if frozen := workspace.library.editions.frozen(edition.id):
+        return frozen[0].letterhead.mailing_list, len(frozen[1])
     name = workspace.digest(edition.digest).mailing_list
     return name, len(workspace.library.people.addresses(name))
 
@@ -105,7 +107,7 @@ class _Sending:
 
     @property
     def sender(self) -> str:
-        return parse_mailbox(self.workspace.config.mail.sender)[1]
+        return parse_mailbox(self.rendered.letterhead.sender)[1]
 
     def message_id(self, address: str) -> str:
         return message_id(self.edition.id, self.seal, address, self.sender.partition("@")[2])
@@ -125,12 +127,12 @@ def _approved(workspace: Workspace, edition: Edition) -> _Sending:
     return _Sending(workspace, edition, *frozen)
 
 
-def begun(workspace: Workspace, edition: Edition) -> bool:
-    """Whether a mail of this seal has gone, or may have."""
-    if edition.seal is None:
+def under_way(workspace: Workspace, edition: Edition) -> bool:
+    """Whether a send to the whole list has begun, not one to try it on somebody (`only`)."""
+    frozen = workspace.library.editions.frozen(edition.id)
+    if frozen is None or not begun(workspace, edition):
         return False
-    lines = workspace.library.deliveries.of(edition.id)
-    return any(line.at >= edition.seal.at and line.fate in ("sending", "sent", "unknown") for line in lines)
+    return _everybody(frozen[1], {line.address for line in workspace.library.deliveries.of(edition.id)})
 
 
 def _only(addresses: tuple[str, ...], only: str | None) -> tuple[str, ...]:
@@ -172,7 +174,7 @@ def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: O
 def _withdraw(sending: _Sending) -> None:
     """Who left the list, or was on it under an earlier seal only, waits for no mail any more."""
     workspace, name = sending.workspace, sending.edition.id
-    subscribed = workspace.library.people.addresses(workspace.digest(sending.edition.digest).mailing_list)
+    subscribed = workspace.library.people.addresses(sending.rendered.letterhead.mailing_list)
     welcome = {same_mailbox(one) for one in subscribed} & {same_mailbox(one) for one in sending.addresses}
     for line in workspace.library.deliveries.of(name):
         if line.fate == "pending" and same_mailbox(line.address) not in welcome:
@@ -212,5 +214,5 @@ def _finish(workspace: Workspace, edition: Edition) -> None:
         workspace.library.editions.put(replace(edition, status="sent", sent_at=workspace.now()))
 
 
-def _everybody(addresses: Iterable[str], lines: Mapping[str, str]) -> bool:
+def _everybody(addresses: Iterable[str], lines: Container[str]) -> bool:
     return all(address in lines or erased(address) in lines for address in addresses)
