@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def _read(workspace: Workspace, what: str) -> NewDocument:
     if what.startswith(("http://", "https://")):
         page, guid = read_url(what, workspace.config.pull), what
     elif (path := Path(what)).is_file():
-        page, guid = read_file(path), f"file:{path.resolve().name}"
+        page, guid = read_file(path), _fingerprint(path)
     else:
         raise UsageError(f"{what} is neither an address (https://…) nor a file that exists.")
     link = page.canonical or page.link or (what if what.startswith("http") else "")
@@ -55,6 +56,12 @@ def _read(workspace: Workspace, what: str) -> NewDocument:
         excerpt=plain_line(page.text, _EXCERPT),
         text=page.text,
     )
+
+
+def _fingerprint(path: Path) -> str:
+    """The guid of a file: its content, since reports of two bodies may both be called `report.pdf`."""
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def _dated(published_at: datetime | None, now: datetime) -> tuple[datetime, bool]:

@@ -16,7 +16,7 @@ from curator.workflow.workspace import Workspace
 def feeds(workspace: Workspace) -> list[tuple[Feed, FeedState]]:
     """Every feed of feeds.toml with what is remembered about it, in its order."""
     states = workspace.library.feeds.states()
-    return [(feed, states[feed.slug]) for feed in workspace.config.feeds]
+    return [(feed, states.get(feed.slug, FeedState(feed.slug))) for feed in workspace.config.feeds]
 
 
 def add_feed(

@@ -46,7 +46,7 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         with closing(fetch_all(feeds, states, settings, workspace.path, site=site)) as answers:
             for answer in answers:
                 slug = answer.feed if isinstance(answer, Failure) else answer.slug
-                outcome = _take(workspace, by_slug[slug], states[slug], answer)
+                outcome = _take(workspace, by_slug[slug], states.get(slug, FeedState(slug)), answer)
                 tally.count(outcome)
                 if on_feed:
                     on_feed(FeedDone(by_slug[slug], tally.done, len(feeds), outcome))
