@@ -211,5 +211,6 @@ def _select_faults(digest: Digest, taxonomy: Taxonomy) -> list[Fault]:
     try:
         parse(digest.select.replace("$topic", next(iter(taxonomy.themes), "x")), taxonomy)
     except UsageError as error:
-        return [Fault("select", error.message.rstrip("."), "")]
+        what, _, mend = error.message.partition(". ")
+        return [Fault("select", what.rstrip("."), mend)]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -31,7 +32,7 @@ class Seat:
     link: str
     """Its address, always http, https or mailto; empty where it has none that may stand in a mail."""
     publisher: str
-    """Who issued it, in words; empty where the heading says it or nobody knows."""
+    """Who issued it, in words; empty where a heading says it or nobody knows."""
     published_on: date | None
     """The day it came out, on the network's calendar; nothing where it is not known."""
     also: tuple[str, ...]
@@ -211,7 +212,7 @@ class _Drawing:
             number=self._number,
             title=shown_title(filed.document, country),
             link=safe_link(filed.document.link),
-            publisher=self._publisher(filed, self._label(placement.group, kind)),
+            publisher=self._publisher(filed, {self._label(placement.group, kind), self._section(placement.section)}),
             published_on=published_on(filed.document, self._network.zone),
             also=self._also(filed, placement.group),
             blurb=shown_blurb(filed),
@@ -220,13 +221,17 @@ class _Drawing:
             language=plain_line(filed.document.language or "", 20),
         )
 
-    def _publisher(self, filed: Filed, heading: str) -> str:
+    def _section(self, slug: str) -> str:
+        section = self._digest.section(slug)
+        return section.label if section else ""
+
+    def _publisher(self, filed: Filed, headings: AbstractSet[str]) -> str:
         slug = filed.document.publisher or filed.document.feed
         organisation = self._taxonomy.organisations.get(slug)
         name = plain_line(
             organisation.label if organisation else self._publishers.get(slug, filed.document.publisher or ""), 120
         )
-        return "" if name == heading else name
+        return "" if name in headings else name
 
     def _also(self, filed: Filed, group: str) -> tuple[str, ...]:
         beyond = [code for code in filed.countries if code != group and code not in self._taxonomy.organisations]

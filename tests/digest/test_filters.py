@@ -35,6 +35,7 @@ def test_columns_count_what_a_terminal_shows() -> None:
 
 def test_markdown_headings_stand_below_the_mails_own() -> None:
     assert markdown("# One\n\n###### Six") == "<h3>One</h3>\n<h6>Six</h6>"
+    assert markdown("# One\n\n## Two", 2) == "<h2>One</h2>\n<h3>Two</h3>"
 
 
 @pytest.mark.parametrize(

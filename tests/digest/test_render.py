@@ -41,7 +41,7 @@ def fault(folder: Path, html: str, shared: dict[str, str] | None = None) -> str:
     [
         ("one\n{{ editoin.number }}", "update/body.html.j2:2: “editoin” is not known. Did you mean “edition”?"),
         ("{{ edition.nubmer }}", "update/body.html.j2:1: EditionContext has no “nubmer”. Did you mean “number”?"),
-        ("\n\n{{ topic.label }}", "update/body.html.j2:3: nothing has no “label”"),
+        ("\n\n{{ topic.label }}", "update/body.html.j2:3: there is nothing to take “label” from;"),
         ("a\n{% for x in edition.sections %}", "update/body.html.j2:2: Unexpected end of template."),
         ("{{ edition.number | nosuch }}", "update/body.html.j2:1: No filter named 'nosuch'."),
         ("{{ edition.number | safe }}", "update/body.html.j2:1: No filter named 'safe'."),
@@ -49,11 +49,31 @@ def fault(folder: Path, html: str, shared: dict[str, str] | None = None) -> str:
         ("\n{% include 'nosuch.j2' %}", "update/body.html.j2:2: there is no template “nosuch.j2”"),
         ("{% include '../update/digest.toml' %}", "update/body.html.j2:1: there is no template “../update/"),
         ("{{ ''.__class__ }}", "update/body.html.j2:1: access to attribute '__class__' of 'str' object is unsafe."),
+        ("{{ '%0900000000d' % 1 }}", "update/body.html.j2:1: formats a text into more than 999 columns"),
+        ("{{ '%*d' % (900000000, 1) }}", "update/body.html.j2:1: formats a text into more than 999 columns"),
         ("{{ edition.date | long_date(3) }}", "update/body.html.j2:1: "),
     ],
 )
 def test_a_fault_names_template_line_and_mend(tmp_path: Path, body: str, said: str) -> None:
     assert fault(tmp_path, body).startswith(said)
+
+
+def test_a_template_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
+    with_body(tmp_path, "{% include 'mine.j2' %}", shared={"mine.j2": "fine"})
+    (tmp_path / "_shared" / "mine.j2").write_bytes(b"one\ncaf\xe9\n")
+    with pytest.raises(TemplateFault) as caught:
+        with_body(tmp_path, "{% include 'mine.j2' %}")
+    assert caught.value.message == "_shared/mine.j2:2: is not UTF-8 (byte 0xe9); save the file as UTF-8"
+
+
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permissions do not stop root, so the refusal is made here."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("jinja2.loaders.open", refused, raising=False)
+    assert fault(tmp_path, "x").endswith("cannot be read (Permission denied)")
 
 
 def test_a_fault_in_a_shared_template_names_that_one(tmp_path: Path) -> None:

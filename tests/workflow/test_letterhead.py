@@ -93,7 +93,7 @@ def test_a_mail_found_after_a_crash_is_known_under_the_sealed_sender(
     desk.library.deliveries.open(name, PEOPLE, clock())
     desk.library.deliveries.claim(name, PEOPLE[1], clock())
     asked: list[str] = []
-    postman.fate = lambda message_id: asked.append(message_id)  # type: ignore[method-assign,func-returns-value]
+    postman.fate = lambda message_id: asked.append(message_id)  # type: ignore[method-assign]
     rewrite(folder / "feeds.toml", "sender = ", 'sender = "update@elsewhere.example"\n# ')
     with sit_down(folder, clock) as later:
         send(later, name)

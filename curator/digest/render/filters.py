@@ -59,14 +59,15 @@ def columns(text: str) -> int:
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in str(text))
 
 
-def markdown(text: str) -> Markup:
+def markdown(text: str, top: int = 3) -> Markup:
     """Markdown as HTML. Raw HTML shows as it is written, images become links, only http, https and mailto links are
-    links, and headings begin at the third level, below the mail's own."""
+    links. Headings begin at level `top`: 3 below a heading of the mail's second level, 2 where only its title stands
+    above."""
     parser = _parser()
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + top - 1, 6)}"
     return Markup(parser.renderer.render(tokens, parser.options, {}).strip())
 
 

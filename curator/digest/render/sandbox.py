@@ -1,16 +1,18 @@
 """The only room that knows Jinja: templates run in its sandbox, bounded in steps and size, and every fault of theirs
 comes out as a TemplateFault that names template and line.
 
-Bounded are: turns of loops and calls together (`STEPS`), what `~`, `+`, `*` and `**` may build (`PIECE`), and the
+Bounded are: turns of loops and calls together (`STEPS`), what `~`, `+`, `*`, `**` and `%` may build (`PIECE`), and the
 output (`OUTPUT`). Not bounded is what one filter or method builds in one go (`"x" | center(10 ** 9)`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from jinja2 import (
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -33,6 +35,7 @@ from curator.errors import TemplateFault
 STEPS = 100_000
 PIECE = 1_000_000
 OUTPUT = 4_000_000
+_WIDE = re.compile(r"%[^%a-zA-Z]*?(?:\d{4}|\*)")
 _UNSURE_FILTERS = ("random", "safe")
 _UNSURE_GLOBALS = ("lipsum",)
 
@@ -60,14 +63,34 @@ class Templates:
             return self._environment.run(self._environment.from_string(source), context.names())
 
 
+class _Loader(FileSystemLoader):
+    """Templates in UTF-8 from several folders; one that cannot be read is a TemplateFault."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            raise
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            what = f"is not UTF-8 (byte 0x{error.object[error.start]:02x}); save the file as UTF-8"
+            raise TemplateFault(self._shown(template), line, what) from error
+        except OSError as error:
+            raise TemplateFault(self._shown(template), 0, f"cannot be read ({error.strerror})") from error
+
+    def _shown(self, template: str) -> str:
+        folder = next(Path(each) for each in self.searchpath if (Path(each) / template).is_file())
+        return f"{folder.name}/{template}"
+
+
 class _Environment(SandboxedEnvironment):
     """Jinja's sandbox with strict names, escaping in `.html.j2`, our filters, and a budget of steps for each run."""
 
-    intercepted_binops = frozenset({"+", "*", "**"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, folders: list[Path]) -> None:
         super().__init__(
-            loader=FileSystemLoader(folders, encoding="utf-8"),
+            loader=_Loader(folders),
             undefined=_Unknown,
             autoescape=lambda name: bool(name) and name.endswith(".html.j2"),
             trim_blocks=True,
@@ -116,6 +139,8 @@ class _Environment(SandboxedEnvironment):
     def call_binop(self, context: JinjaContext, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" and not (abs(left) <= PIECE and abs(right) <= 64):
             raise TemplateRuntimeError("raises a number to a power too large")
+        if operator == "%" and isinstance(left, str) and _WIDE.search(left):
+            raise TemplateRuntimeError("formats a text into more than 999 columns")
         if operator == "*" and _length(left) * abs(_count(right)) + _length(right) * abs(_count(left)) > PIECE:
             raise TemplateRuntimeError(f"builds a text of more than {PIECE:,} characters")
         return _sized(super().call_binop(context, operator, left, right))
@@ -167,7 +192,9 @@ class _Unknown(StrictUndefined):
         name, of = str(self._undefined_name), self._undefined_obj
         if of is missing:
             return _unknown(f"“{name}” is not known", name, Context.__dataclass_fields__)
-        kind = "nothing" if of is None else type(of).__name__
+        if of is None:
+            return f"there is nothing to take “{name}” from; ask for it inside an `if`"
+        kind = type(of).__name__
         known = [each for each in dir(of) if not each.startswith("_")]
         return _unknown(f"{kind} has no “{name}”", name, known)
 
