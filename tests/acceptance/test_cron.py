@@ -95,11 +95,17 @@ def test_the_last_minute_of_the_window_is_in_it(desk: Workspace, cron: Callable[
     assert cron(OPENS + DAY).sent == 20
 
 
-def test_what_had_begun_is_finished_also_late(desk: Workspace, cron: Callable[[datetime], RunReport]) -> None:
+def test_what_had_begun_in_time_is_finished_late(
+    desk: Workspace, cron: Callable[[datetime], RunReport], sample: Path
+) -> None:
     sealed(desk)
-    address = desk.library.people.addresses("members")[0]
-    assert send(desk, "update-1", only=address).sent == 1
-    assert cron(OPENS + 2 * DAY).sent == 19
+    slow = desk.library.people.addresses("members")[3]
+    with mail_server() as server:
+        server.answers[slow] = ["451 come back later"]
+        mailing_to(sample, server.url)
+        assert cron(OPENS + MINUTE).sent == 19
+        assert cron(OPENS + 2 * DAY).sent == 1
+    assert len({mail.to for mail in server.mails}) == len(server.mails) == 20
 
 
 def test_a_server_that_was_down_all_the_time_has_begun_nothing(
