@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from curator.clean import plain_line
@@ -11,8 +10,6 @@ from curator.deliver.mailer import Receipt
 from curator.errors import MailError, UsageError
 
 WORDS = 300  # characters of the server's words that are kept
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +31,11 @@ class Letter:
         except UsageError as error:
             raise MailError(f"Under [mail] sender in feeds.toml: {error.message}") from error
         to = parse_address(to)
-        lines = _LINE_END.sub(b"\r\n", message)
+        lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
         lines = lines if lines.endswith(b"\r\n") else lines + b"\r\n"
         head = lines.partition(b"\r\n\r\n")[0]
         utf8 = not (sender.isascii() and to.isascii() and head.isascii())
-        content = _LEADING_DOT.sub(b"..", lines) + b".\r\n"
+        content = (b"\r\n" + lines).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n"
         return cls(sender, to, content, len(lines), utf8, not lines.isascii())
 
 

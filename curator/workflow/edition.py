@@ -273,18 +273,19 @@ def preview(workspace: Workspace, name: str, out: Path | None = None) -> Preview
     return written
 
 
-def message_for(workspace: Workspace, edition: Edition, result: Rendered) -> bytes:
-    """The whole message, addressed to nobody in particular yet; dated when it was sealed."""
+def message_for(workspace: Workspace, edition: Edition, result: Rendered, at: datetime | None = None) -> bytes:
+    """The whole message, addressed to nobody in particular yet; dated `at`, else when it was or will be sent."""
     from curator.digest.message import build_message
 
-    head, zone = result.letterhead, workspace.config.network.zone
+    head = result.letterhead
+    due_at = datetime.combine(edition.date, time(7), workspace.config.network.zone)
     domain = parse_mailbox(head.sender)[1].partition("@")[2]
     return build_message(
         result,
         sender=head.sender,
         to=f"subscribers@{domain}",
         message_id=f"<{edition.id}.preview@{domain}>",
-        date=edition.seal.at if edition.seal else datetime.combine(edition.date, time(7), zone),
+        date=at or edition.sent_at or due_at,
         list_id=head.list_id,
         unsubscribe=head.unsubscribe,
         reply_to=head.reply_to,

@@ -153,7 +153,7 @@ def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: O
     _resolve_doubts(sending, mailer)
     ledger.open(name, chosen, workspace.now())
     _withdraw(sending)
-    base = message_for(workspace, sending.edition, sending.rendered)
+    base = message_for(workspace, sending.edition, sending.rendered, workspace.now())
     wanted = {same_mailbox(address) for address in chosen}
     pending = [one.address for one in ledger.of(name) if one.fate == "pending" and same_mailbox(one.address) in wanted]
     sent = 0

@@ -20,6 +20,8 @@ def test_wrapping_keeps_words_addresses_and_paragraphs() -> None:
 
 def test_list_items_hang() -> None:
     assert wrap("- one two three\n12. four five", 9) == "- one two\n  three\n12. four\n    five"
+    assert wrap("> said at length", 9, 2) == "  > said\n  > at\n  > length"
+    assert wrap("- > so said", 9) == "- > so\n  > said"
     assert wrap("one two three", 9, 2) == "  one two\n  three"
 
 

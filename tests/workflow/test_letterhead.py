@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from curator.workflow.edition import broken, check, preview
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.send import recipients, send
 from curator.workflow.workspace import Workspace
-from tests.workflow.world import PEOPLE, Clock, Postman, sealed, sit_down
+from tests.workflow.world import OPENS, PEOPLE, Clock, Postman, sealed, sit_down
 
 
 @pytest.fixture
@@ -144,3 +146,16 @@ def test_the_check_says_that_a_seal_is_broken(desk: Workspace, folder: Path, clo
     _markup(folder)
     with sit_down(folder, clock) as later:
         assert [one for one in check(later, name) if one.level == "error"] == []
+
+
+def test_a_mail_is_dated_when_it_is_sent(desk: Workspace, clock: Clock, postman: Postman) -> None:
+    """Not when it was sealed: days later it would stand among old mails, and count as late with spam filters."""
+    name = sealed(desk).id
+    clock.at = OPENS
+    send(desk, name)
+    assert all(parsedate_to_datetime(_date(mail)) == OPENS for mail in postman.messages)
+    assert parsedate_to_datetime(_date(preview(desk, name).eml.read_bytes())) == OPENS
+
+
+def _date(mail: bytes) -> str:
+    return str(message_from_bytes(mail)["Date"])

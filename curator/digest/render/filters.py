@@ -35,13 +35,14 @@ def short_date(day: date) -> str:
 
 
 def wrap(text: str, width: int = 72, indent: int = 0) -> str:
-    """Lines of at most `width` columns, all indented by `indent`; list items hang; words and addresses stay whole."""
+    """Lines of at most `width` columns, all indented by `indent`; list items hang, quotations keep their mark, words
+    and addresses stay whole."""
     return "\n".join(_wrap_line(line, width, " " * indent) for line in str(text).split("\n"))
 
 
 def _wrap_line(line: str, width: int, margin: str) -> str:
     lead = _LEAD.match(line)
-    hang = margin + " " * (len(lead[0]) if lead else 0)
+    hang = margin + (re.sub(r"[^>]", " ", lead[0]) if lead else "")
     return textwrap.fill(
         margin + line,
         width,
