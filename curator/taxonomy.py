@@ -23,6 +23,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _SHORT_OPEN = re.compile(r"\w{1,2}\*")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_FEW = 8
+"""How many known names an error lists."""
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,6 +175,8 @@ def _nearest_of(known: Mapping[str, L], word: str) -> str:
     near = nearest(word, slugs)
     if near is not None:
         return f"Did you mean {slugs[near]} ({known[slugs[near]].label})?"
+    if len(known) > _FEW:
+        return f"{len(known)} are known, such as {', '.join(list(known)[:_FEW])}; `curator themes` lists them."
     return f"Known: {', '.join(known)}."
 
 

@@ -22,6 +22,10 @@ def open_desk(session: Session) -> None:
         raise UsageError(
             "The desk needs a terminal, and this is none. `curator --help` lists the commands that work without."
         )
+    if session.environ.get("TERM") in (None, "", "dumb", "unknown"):
+        raise UsageError(
+            "The desk needs a terminal that can move the cursor, and TERM says it cannot. Set TERM, as xterm."
+        )
     with session.open() as workspace:
         from curator.desk.app import open_desk as take_the_screen
 

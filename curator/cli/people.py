@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from curator.clean import plain_line
 from curator.cli import shapes
 from curator.cli.command import Command, Group, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
+from curator.errors import UsageError
 
 
 @click.command(cls=Command)
@@ -64,6 +66,8 @@ def add(session: Session, address: str, names: tuple[str, ...], name: str) -> No
     """Add one person, or put a known one on more lists."""
     from curator.workflow import people
 
+    if wrong := [one for one in names if not one or one.split() != [one]]:
+        raise UsageError(f"“{plain_line(wrong[0], 40)}” is no name of a mailing list: it is one word, as members.")
     with session.open() as workspace:
         one = people.add_subscriber(workspace, address, names, name=name)
     session.answer(lambda: shapes.subscriber(one), lambda: [f"{one.address}: {' '.join(one.lists) or 'on no list'}"])

@@ -61,7 +61,17 @@ program.add_section("Bring", [pull.pull, feeds.feeds, documents.add])
 program.add_section("Read", [documents.documents, documents.show, triage.history])
 program.add_section(
     "Judge",
-    [triage.keep, triage.drop, triage.later, triage.reopen, triage.tag, triage.accept, triage.undo, triage.redo],
+    [
+        triage.keep,
+        triage.drop,
+        triage.later,
+        triage.reopen,
+        triage.tag,
+        triage.accept,
+        triage.undo,
+        triage.redo,
+        triage.themes,
+    ],
 )
 program.add_section(
     "Build", [editions.draft, editions.editions, editions.edition, hand.introduce, hand.move, hand.leave_out]

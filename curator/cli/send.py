@@ -37,35 +37,45 @@ def send(session: Session, name: str, only: str | None, dry: bool, answer: Answe
     if dry and answer:
         raise UsageError("--unknown writes an answer down, so it cannot go with --dry-run.")
     with session.open() as workspace:
-        _announce(session, workspace, name, only, dry)
-        report = _send(session, workspace, name, only, dry, answer)
+        _settle(session, workspace, name, answer)
+        report = _would_send(session, workspace, name, only, dry)
+        if not dry:
+            report = _send(session, workspace, name, only)
     session.answer(lambda: shapes.send_report(report), lambda: [_summary(report, dry)])
     for line in _problems(report):
         session.say(line)
     return ExitCode.DONE if dry else _code(report)
 
 
-def _announce(session: Session, workspace: Workspace, name: str, only: str | None, dry: bool) -> None:
+def _settle(session: Session, workspace: Workspace, name: str, answer: Answer | None) -> None:
+    """The editor's word on mails in doubt."""
+    from curator.workflow.send import answer_unknown
+
+    if answer:
+        count = answer_unknown(workspace, name, answer)
+        session.say(f"{count} in doubt: {'taken as sent' if answer == 'sent' else 'to be sent again'}.")
+
+
+def _would_send(session: Session, workspace: Workspace, name: str, only: str | None, dry: bool) -> SendReport:
+    """Look first: raises where the edition may not be sent, and promises nothing before that is known."""
     from curator.workflow.edition import find
-    from curator.workflow.send import recipients
+    from curator.workflow.send import dry_run, recipients
 
     edition = find(workspace, name)
+    report = dry_run(workspace, name, only=only)
     mailing_list, count = recipients(workspace, edition)
     whom = f"{plain_line(only)} alone" if only else f"{count} on “{mailing_list}”"
-    words = plain_line(edition.subject)
-    session.say(f"{'Would mail' if dry else 'Mailing'} {name}{f' ({words})' if words else ''} to {whom}.")
+    words = f" ({plain_line(edition.subject)})" if edition.subject else ""
+    if edition.status == "sent":
+        session.say(f"{name}{words} has been sent; nobody waits for it.")
+    else:
+        session.say(f"{'Would mail' if dry else 'Mailing'} {name}{words} to {whom}.")
+    return report
 
 
-def _send(
-    session: Session, workspace: Workspace, name: str, only: str | None, dry: bool, answer: Answer | None
-) -> SendReport:
+def _send(session: Session, workspace: Workspace, name: str, only: str | None) -> SendReport:
     from curator.workflow import send as verbs
 
-    if dry:
-        return verbs.dry_run(workspace, name, only=only)
-    if answer:
-        count = verbs.answer_unknown(workspace, name, answer)
-        session.say(f"{count} in doubt: {'taken as sent' if answer == 'sent' else 'to be sent again'}.")
     with sending(session) as on_mail:
         return verbs.send(workspace, name, only=only, on_mail=on_mail)
 

@@ -51,6 +51,10 @@ def instant(at: datetime | None) -> str | None:
 # ---------------------------------------------------------------- feeds and documents
 
 
+def theme(slug: str, label: str, group: str) -> Shape:
+    return {"slug": slug, "label": label, "group": group}
+
+
 def feed(declared: Feed, state: FeedState) -> Shape:
     return {
         "slug": declared.slug,

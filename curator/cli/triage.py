@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from curator.clean import plain_line
 from curator.cli import shapes
-from curator.cli.command import Command, day, pass_session, takes_documents
+from curator.cli.command import Command, pass_session, takes_documents
 from curator.cli.documents import as_shapes
 from curator.cli.session import Session
 from curator.cli.table import table
@@ -39,9 +38,9 @@ def drop(session: Session, numbers: tuple[int, ...], query: str | None) -> None:
 
 @click.command(cls=Command)
 @takes_documents
-@click.option("--until", type=day, metavar="DATE", help="The day they come back into the inbox.")
+@click.option("--until", metavar="DATE", default="", help="The day they come back into the inbox: 2026-12-01, 3d, 2w.")
 @pass_session
-def later(session: Session, numbers: tuple[int, ...], query: str | None, until: date | None) -> None:
+def later(session: Session, numbers: tuple[int, ...], query: str | None, until: str) -> None:
     """Put documents aside, for good or until a day."""
     _decide(session, numbers, query, "later", until)
 
@@ -54,13 +53,12 @@ def reopen(session: Session, numbers: tuple[int, ...], query: str | None) -> Non
     _decide(session, numbers, query, "inbox")
 
 
-def _decide(
-    session: Session, numbers: Sequence[int], query: str | None, decision: Decision, until: date | None = None
-) -> None:
+def _decide(session: Session, numbers: Sequence[int], query: str | None, decision: Decision, until: str = "") -> None:
     from curator.workflow import triage
 
     with session.open() as workspace:
-        changed = triage.decide(workspace, triage.chosen(workspace, numbers, query), decision, until=until)
+        day = triage.coming_day(workspace, until)
+        changed = triage.decide(workspace, triage.chosen(workspace, numbers, query), decision, until=day)
     _tell(session, changed)
 
 
@@ -109,6 +107,19 @@ def _tagging(words: Mapping[str, object]) -> Tagging:
     if tagging == Tagging():
         raise UsageError("Say what to change: --country, --theme, --section, --audience, --blurb or their --no- forms.")
     return tagging
+
+
+@click.command(cls=Command)
+@pass_session
+def themes(session: Session) -> None:
+    """The themes that documents are tagged with, and that a Make it so is about."""
+    with session.open() as workspace:
+        known = workspace.taxonomy
+    labels = {slug: group.label for slug, group in known.groups.items()}
+    rows = [(one.slug, one.label, labels.get(one.group, "")) for one in known.themes.values()]
+    session.answer(
+        lambda: [shapes.theme(*row) for row in rows], lambda: table(rows, width=session.width, shrink=[1, 2])
+    )
 
 
 # ---------------------------------------------------------------- the journal

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from curator.clean import plain_text
+from curator.clean import plain_line, plain_text
 from curator.digest.edition import publisher_names
 from curator.errors import UsageError
 from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
@@ -15,6 +15,7 @@ from curator.suggest import suggest
 from curator.workflow.workspace import Workspace
 
 Record = Mapping[str, object]
+_DAYS = {"d": 1, "w": 7}
 VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later", "inbox": "reopen"}
 
 
@@ -79,6 +80,8 @@ def suggestions(workspace: Workspace, filed: Filed) -> Suggestions:
 
 def chosen(workspace: Workspace, documents: Sequence[int], text: str | None = None) -> list[Filed]:
     """The documents named, or those of a query. Raises UsageError when one does not exist, or nothing is named."""
+    if text is not None and not text.strip():
+        raise UsageError("--query is empty, which would be every document. Say what is meant; nothing was changed.")
     if text is not None:
         documents = [*documents, *workspace.library.documents.numbers(query(workspace, text))]
     elif not documents:
@@ -101,6 +104,25 @@ def decide(workspace: Workspace, documents: Iterable[Filed], decision: Decision,
         return replace(review, decision=decision, later_until=until if decision == "later" else None)
 
     return _act(workspace, documents, change, VERBS[decision])
+
+
+def coming_day(workspace: Workspace, text: str) -> date | None:
+    """The day on which a `later` comes back: `3d`, `2w`, `2026-12-01`; None for ''. Raises UsageError for what is no
+    day, or is none to come where the network is."""
+    word = text.strip().lower()
+    if not word:
+        return None
+    today, count, unit = workspace.today(), word[:-1], word[-1:]
+    try:
+        if count.isdecimal() and unit in _DAYS:
+            day = today + timedelta(days=int(count) * _DAYS[unit])
+        else:
+            day = date.fromisoformat(word)
+    except (ValueError, OverflowError):
+        raise UsageError(f"“{plain_line(text, 40)}” is no day. Write it as 2026-10-01, 3d or 2w.") from None
+    if day <= today:
+        raise UsageError(f"{day.isoformat()} is not to come; today is {today.isoformat()}. Name a later day.")
+    return day
 
 
 def tag(workspace: Workspace, documents: Iterable[Filed], tagging: Tagging) -> int:

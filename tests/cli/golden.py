@@ -67,6 +67,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("send-only", "send update-1 --only bo@example.org"),
     ("doctor", "doctor"),
     ("lists", "lists"),
+    ("themes", "themes"),
 )
 
 

@@ -98,6 +98,7 @@ def test_the_sample_needs_a_folder_of_its_own(shell: Shell) -> None:
         ("tag 1 --country SW", ("no country “SW”", "SE (Sweden)")),
         ("tag 1 --theme recovry", ("no theme “recovry”", "Did you mean recovery")),
         ("tag 1 --section polcy", ("no section", "Did you mean policy")),
+        ("tag 1 --theme nothing-like-it", ("`curator themes` lists them",)),
         ("tag 1 --audience nobody", ("no audience “nobody”",)),
         ("tag 1", ("Say what to change",)),
         ("keep", ("Name at least one document",)),
@@ -114,7 +115,11 @@ def test_the_sample_needs_a_folder_of_its_own(shell: Shell) -> None:
         ("move update-9 1", ("Say either --by",)),
         ("introduce update-9", ("--text", "--file")),
         ("introduce update-9 --file nowhere.md", ("nowhere.md cannot be read",)),
-        ("later 1 --until 2026-13-01", ("is no day",)),
+        ("later 1 --until 2026-13-01", ("is no day", "3d")),
+        ("later 1 --until 3x", ("“3x” is no day",)),
+        ("later 1 --until 9999999999w", ("is no day",)),
+        ("later 1 --until 2026-09-30", ("2026-09-30 is not to come", "Name a later day")),
+        ("later 1 --until 0d", ("is not to come",)),
         ("pull nort", ("no feed “nort”", "north")),
         ("feeds remove nort", ("no feed “nort”",)),
         ("feeds add file:feeds/nowhere.xml", ("was not added",)),
@@ -139,6 +144,18 @@ def test_the_sample_needs_a_folder_of_its_own(shell: Shell) -> None:
 )
 def test_words_that_mean_nothing_are_one_sentence_and_2(words: str, parts: tuple[str, ...], shell: Shell) -> None:
     fails(shell(*words.split(), "--json"), 2, *parts)
+
+
+@pytest.mark.parametrize("query", ["", " "])
+@pytest.mark.parametrize("verb", ["keep", "drop", "accept"])
+def test_an_empty_query_does_not_mean_everything(verb: str, query: str, shell: Shell) -> None:
+    fails(shell(verb, "--query", query), 2, "--query is empty", "nothing was changed")
+
+
+@pytest.mark.parametrize("name", ["", "two words", " members"])
+def test_a_mailing_list_has_a_name_of_one_word(name: str, shell: Shell) -> None:
+    fails(shell("subscribers", "add", "cy@example.org", "--list", name), 2, "is no name of a mailing list")
+    assert "cy@example.org" not in shell.ok("subscribers", "export").out
 
 
 def test_a_missing_topic_is_named(shell: Shell) -> None:
@@ -194,18 +211,14 @@ def test_a_template_with_an_error_names_template_and_line(shell: Shell) -> None:
 def test_what_is_not_sealed_is_not_sent(shell: Shell) -> None:
     shell.ok("keep", 1)
     shell.ok("draft", "update")
-    result = shell("send", "update-1")
-    assert (result.code, result.out) == (2, "")
-    assert "is not sealed, so nothing was sent" in result.err
+    fails(shell("send", "update-1"), 2, "is not sealed, so nothing was sent")
     assert not (shell.folder / "outbox").exists()
 
 
 def test_a_broken_seal_says_what_changed(shell: Shell) -> None:
     _sealed(shell)
     shell.ok("tag", 1, "--blurb", "Other words.")
-    result = shell("send", "update-1")
-    assert result.code == 2
-    assert "The seal of update-1 is broken" in result.err
+    fails(shell("send", "update-1"), 2, "The seal of update-1 is broken")
 
 
 def _sealed(shell: Shell) -> None:

@@ -80,7 +80,7 @@ def test_show_is_a_sheet(shell: Shell) -> None:
 
 
 def test_an_edition_reads_as_it_will_be_mailed(shell: Shell) -> None:
-    shell.ok("keep", "--query", "")
+    shell.ok("keep", "--query", "decision:inbox")
     shell.ok("draft", "update")
     lines = shell.ok("edition", "update-1").out.splitlines()
     assert lines[0] == "update-1  2026-10-01  draft  TC Update 1: 1 October 2026"

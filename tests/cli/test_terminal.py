@@ -61,6 +61,12 @@ def test_colours_only_where_they_are_wanted(shell: Shell) -> None:
     assert "\x1b" not in shell.ok("documents").out
 
 
+def test_the_desk_does_not_open_on_a_terminal_that_cannot_show_it(shell: Shell) -> None:
+    code, shown, said = on_a_terminal("-w", str(shell.folder), "desk", TERM="dumb")
+    assert (code, shown) == (2, "")
+    assert said.startswith("curator: The desk needs a terminal that can move the cursor")
+
+
 def test_a_pull_counts_on_a_terminal(shell: Shell) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "curator", "-w", str(shell.folder), "pull"]
