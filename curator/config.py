@@ -70,12 +70,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 def load_config(workspace: Path, taxonomy: Taxonomy) -> Config:
     """The workspace's `feeds.toml`, checked against itself and the taxonomy; ConfigError with every fault at once.
     `[pull]` and the feeds may be missing, `[network]` and `[mail]` not."""
-    path = workspace / FEEDS_FILE
-    data = read_toml(path, when_missing="Run `curator init`, or name the workspace with --workspace.")
+    missing = "Run `curator init`, or name the workspace with --workspace."
+    return config_of(read_toml(workspace / FEEDS_FILE, when_missing=missing), workspace, taxonomy)
+
+
+def config_of(data: Mapping[str, Any], workspace: Path, taxonomy: Taxonomy) -> Config:
+    """What the tables of a `feeds.toml` mean, as `load_config`."""
     faults = unknown_keys(data, ("network", "mail", "pull", "feeds"))
     network = _section(Network, data, "network", faults)
     mail = _section(Mail, data, "mail", faults)
-    pull = _section(Pull, data | {"pull": data.get("pull", {})}, "pull", faults)
+    pull = _section(Pull, {"pull": {}, **data}, "pull", faults)
     feeds, found = decode_each(Feed, data.get("feeds"), where="feeds")
     faults += found
     faults += _network_faults(network, taxonomy) if network else ()
@@ -83,7 +87,7 @@ def load_config(workspace: Path, taxonomy: Taxonomy) -> Config:
     faults += _pull_faults(pull) if pull else ()
     faults += _feeds_faults(feeds, taxonomy, workspace)
     if faults or network is None or mail is None or pull is None:
-        raise ConfigError(path, faults)
+        raise ConfigError(workspace / FEEDS_FILE, faults)
     return Config(network=network, mail=mail, pull=pull, feeds=tuple(feeds.values()), workspace=workspace)
 
 

@@ -75,9 +75,13 @@ def unknown_keys(table: Mapping[str, object], known: Sequence[str]) -> list[Faul
 
 def read_toml(path: Path, *, when_missing: str = "Create it, or check the path.") -> dict[str, Any]:
     """The tables of a TOML file, UTF-8 with or without a byte order mark; ConfigError with the line otherwise."""
+    return toml_of(_read_text(path, when_missing), path)
+
+
+def toml_of(text: str, path: Path | str) -> dict[str, Any]:
+    """The tables of a text that stands, or is to stand, in the file `path`; ConfigError with the line otherwise."""
     import tomllib
 
-    text = _read_text(path, when_missing)
     try:
         return tomllib.loads(text)
     except RecursionError:

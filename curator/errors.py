@@ -14,6 +14,7 @@ A broken feed or a refused recipient is not an error: it is a value in a report.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -109,3 +110,10 @@ class TryLater(CuratorError):
 
     exit_code = ExitCode.TRY_LATER
     title = "Try again later"
+
+
+def cannot_write(path: Path, error: OSError, mend: str = "Check that you may write there.") -> CuratorError:
+    """What the system's refusal to write `path` means: TryLater where the disk is full, else LibraryError."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return TryLater(f"The disk that holds {path} is full. Make room, then try again.")
+    return LibraryError(f"{path} cannot be written ({error.strerror}). {mend}")

@@ -72,11 +72,13 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A feed that could not be pulled: at which stage and why, in one sentence."""
+    """A feed that could not be pulled: at which stage and why, in one sentence; `passing` where the same may work
+    later."""
 
     feed: str
     stage: Stage
     error: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class NewDocument:
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
     """What the library knows of a document: `feed` is the one whose words it has, `said` as `NewDocument.said`,
-    `guids_of_this_feed` the guids under which the feed now pulled has already brought it."""
+    `guids_of_this_feed` the guids under which the feed now pulled has already brought it, `published_at` None where
+    the feed gave no date."""
 
     id: int
     feed: str
@@ -126,12 +129,13 @@ class KnownDocument:
     canonical_url: str
     said: tuple[str, str, str, str | None]
     guids_of_this_feed: frozenset[str] = frozenset()
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """`by_guid`: this feed's guids. `by_url`: documents of any feed with one of the incoming canonical addresses,
-    oldest first."""
+    oldest first; under '' this feed's documents without an address that have one of the incoming titles."""
 
     by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
     by_url: Mapping[str, Sequence[KnownDocument]] = field(default_factory=dict)
@@ -267,7 +271,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Approval of exactly these bytes: `hash` is SHA-256 over letterhead, subject, HTML, text and list."""
+    """Approval of exactly these bytes: `hash` is SHA-256 over headers, subject, HTML, text and list."""
 
     hash: str
     by: str
@@ -295,26 +299,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What every mail of an edition says of where it comes from: `sender` and `reply_to` are mailboxes, `list_id` as in
-    `IIMHL Update <members.update.example.org>`, `unsubscribe` a mailto link. Empty where it says nothing."""
-
-    sender: str = ""
-    reply_to: str = ""
-    mailing_list: str = ""
-    list_id: str = ""
-    unsubscribe: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """An edition as it will be mailed. Strings, `\\n` line ends."""
+    """An edition as it will be mailed: `\\n` line ends; `headers` are those every mail of it bears, by name."""
 
     subject: str
     preheader: str
     html: str
     text: str
-    letterhead: Letterhead = Letterhead()
+    mailing_list: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Level = Literal["error", "warning", "note"]

@@ -21,7 +21,6 @@ from urllib.parse import unquote, urlsplit
 from curator import http
 from curator.clean import plain_line
 from curator.config import Pull
-from curator.errors import CuratorError
 from curator.models import Failure, Feed, FeedState, Fetched
 from curator.pull.schedule import Schedule
 
@@ -88,8 +87,8 @@ class _Pool:
         state = self._states.get(feed.slug) or FeedState(feed.slug)
         try:
             return _fetch(line, feed, state, self._settings, self._workspace)
-        except CuratorError as error:
-            return Failure(feed.slug, "fetch", error.message)
+        except http.HttpFault as fault:
+            return Failure(feed.slug, "fetch", fault.message, fault.passing)
 
 
 def _fetch(line: http.Line, feed: Feed, state: FeedState, settings: Pull, workspace: Path) -> Fetched:

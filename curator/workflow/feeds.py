@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
 from curator.clean import plain_line, slugify
-from curator.config import load_config
-from curator.errors import LibraryError, UsageError
-from curator.models import Feed, FeedState
+from curator.config import Config, feed_address_fault
+from curator.errors import TryLater, UsageError
+from curator.models import Failure, Feed, FeedState
+from curator.workflow.feeds_file import rewrite_feeds, with_feed, without_feed
 from curator.workflow.workspace import Workspace
+
+_NAME = 80
 
 
 def feeds(workspace: Workspace) -> list[tuple[Feed, FeedState]]:
@@ -31,20 +32,24 @@ def add_feed(
 ) -> Feed:
     """Fetch the address once to see that it is a feed, then write it into feeds.toml.
 
-    Raises UsageError when it is there already, is no feed, or names something the taxonomy does not know."""
-    if any(feed.url == url for feed in workspace.config.feeds):
-        raise UsageError(f"{url} is in feeds.toml already.")
+    Raises UsageError when it is there already, is no feed, or names something the taxonomy does not know; TryLater
+    when the server does not answer; ConfigError where the slug or publisher will not do."""
+    country = workspace.taxonomy.country(country).code if country else None
+    section = workspace.taxonomy.section(section).slug if section else None
+    if fault := feed_address_fault(url, workspace.path):
+        raise UsageError(f"The feed was not added: its address {fault}.")
+    _refuse_known(workspace.config, url)
     title = _title_of(workspace, url)
-    feed = Feed(
-        slug=slug or _free_slug(workspace, name or title or url),
-        name=name or title or url,
-        url=url,
-        country=workspace.taxonomy.country(country).code if country else None,
-        section=workspace.taxonomy.section(section).slug if section else None,
-        publisher=publisher,
-    )
-    _rewrite(workspace, lambda document: _append(document, feed))
-    return feed
+    called = plain_line(name or "", _NAME) or title or url
+
+    def add(text: str, config: Config) -> str:
+        _refuse_known(config, url)
+        feed = Feed(slug or _free_slug(config, called), called, url, country, section, publisher)
+        return with_feed(text, {key: value for key, value in asdict(feed).items() if value is not None})
+
+    config = rewrite_feeds(workspace.path, workspace.taxonomy, add)
+    workspace.library.feeds.follow(config.feeds)
+    return config.feeds[-1]
 
 
 def remove_feed(workspace: Workspace, slug: str) -> Feed:
@@ -52,72 +57,41 @@ def remove_feed(workspace: Workspace, slug: str) -> Feed:
     from curator.workflow.pull import chosen_feeds
 
     (feed,) = chosen_feeds(workspace, [slug])
-    _rewrite(workspace, lambda document: _drop(document, slug))
+    config = rewrite_feeds(workspace.path, workspace.taxonomy, lambda text, _: without_feed(text, slug))
+    workspace.library.feeds.follow(config.feeds)
     return feed
 
 
+def _refuse_known(config: Config, url: str) -> None:
+    """Also one that only differs as addresses of one page do."""
+    from curator.pull.urls import canonical_url
+
+    for feed in config.feeds:
+        if canonical_url(feed.url) == canonical_url(url):
+            raise UsageError(f"{plain_line(url, 120)} is in feeds.toml already, as “{feed.slug}”.")
+
+
 def _title_of(workspace: Workspace, url: str) -> str:
-    """The feed's own title, or '' where it has none. Raises UsageError when it cannot be read as a feed."""
-    from curator.models import Failure
+    """The feed's own title, or '' where it has none. Raises UsageError when it cannot be read as a feed, TryLater
+    when it cannot be now."""
     from curator.pull.fetch import fetch_all
     from curator.pull.parse import ParseFailure, feed_title, parse
 
     probe = Feed("new-feed", url, url)
-    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path)
+    site = workspace.config.network.site
+    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path, site=site)
+    shown = plain_line(url, 120)
+    if isinstance(answer, Failure) and answer.passing:
+        raise TryLater(f"{shown} was not added: {answer.error}. Try again later, or write it into feeds.toml yourself.")
     if isinstance(answer, Failure):
-        raise UsageError(f"{url} was not added: {answer.error}")
+        raise UsageError(f"{shown} was not added: {answer.error}. Check the address.")
     try:
         parse(answer)
-        return plain_line(feed_title(answer), 80)
+        return plain_line(feed_title(answer), _NAME)
     except ParseFailure as failure:
-        raise UsageError(f"{url} was not added: {failure.message}") from failure
+        raise UsageError(f"{shown} was not added: {failure.message}.") from failure
 
 
-def _free_slug(workspace: Workspace, text: str) -> str:
-    wanted, taken = slugify(text.removeprefix("https://"), 40), {feed.slug for feed in workspace.config.feeds}
+def _free_slug(config: Config, name: str) -> str:
+    wanted, taken = slugify(name.removeprefix("https://"), 40), {feed.slug for feed in config.feeds}
     return next(one for one in (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000))) if one not in taken)
-
-
-def _rewrite(workspace: Workspace, change: Any) -> None:
-    """Change feeds.toml with its comments kept, whole or not at all, and only into something that loads."""
-    import tomlkit
-
-    path = workspace.path / "feeds.toml"
-    before = path.read_text(encoding="utf-8")
-    document = tomlkit.parse(before)
-    change(document)
-    _replace(path, tomlkit.dumps(document))
-    try:
-        load_config(workspace.path, workspace.taxonomy)
-    except Exception:
-        _replace(path, before)
-        raise
-    workspace.library.feeds.follow(load_config(workspace.path, workspace.taxonomy).feeds)
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_suffix(".toml.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise LibraryError(f"{path} cannot be written ({error.strerror}). Check that you may write there.") from error
-
-
-def _append(document: Any, feed: Feed) -> None:
-    import tomlkit
-
-    table = tomlkit.table()
-    for key, value in asdict(feed).items():
-        if value is not None:
-            table.add(key, value)
-    if "feeds" not in document:
-        document.add("feeds", tomlkit.aot())
-    document["feeds"].append(table)
-
-
-def _drop(document: Any, slug: str) -> None:
-    listed = document["feeds"]
-    place = next(index for index, table in enumerate(listed) if table.get("slug") == slug)
-    del listed[place]

@@ -7,25 +7,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from curator.errors import LibraryError, TryLater
+from curator.errors import TryLater, cannot_write
 
-_DOING = {"pull": "pulling", "send": "sending", "run": "running `curator run`"}
+_DOING = {"pull": "pulling", "send": "sending", "run": "running `curator run`", "feeds": "changing feeds.toml"}
 
 
 @contextmanager
-def lock(workspace: Path, what: Literal["pull", "send", "run"]) -> Iterator[None]:
-    """Hold the workspace's lock for `what`. Raises TryLater at once when another process or thread holds it."""
+def lock(workspace: Path, what: Literal["pull", "send", "run", "feeds"], *, wait: float = 0.0) -> Iterator[None]:
+    """Hold the workspace's lock for `what`. Raises TryLater when another process or thread holds it for longer than
+    `wait` seconds."""
     from filelock import FileLock, Timeout
 
     folder = workspace / "log"
     try:
         folder.mkdir(exist_ok=True)
-        holder = FileLock(folder / f"{what}.lock", timeout=0, is_singleton=False, thread_local=False)
+        holder = FileLock(folder / f"{what}.lock", timeout=wait, is_singleton=False, thread_local=False)
         holder.acquire()
     except Timeout:
         raise TryLater(f"Another curator is {_DOING[what]} in {workspace}. Wait until it is done.") from None
     except OSError as error:
-        raise LibraryError(f"{folder} cannot be written ({error.strerror}). Check that you may write there.") from error
+        raise cannot_write(folder, error) from error
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from curator.errors import LibraryError, UsageError
+from curator.errors import UsageError, cannot_write
 from curator.models import Edition
 from curator.workflow import edition as verbs
 from curator.workflow import triage
@@ -33,7 +33,7 @@ def init(folder: Path) -> Path:
             shutil.copytree(packaged_templates(), folder / "templates")
         (folder / "feeds.toml").write_text(_FEEDS, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise LibraryError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from error
+        raise cannot_write(folder, error, "Name another folder.") from error
     open_workspace(folder).close()
     return folder
 
@@ -78,7 +78,7 @@ def _copy_sample(folder: Path) -> None:
         shutil.copytree(packaged_templates(), folder / "templates")
         (folder / _MARK).write_text("This folder is curator's sample workspace; delete it whenever you like.\n")
     except OSError as error:
-        raise LibraryError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from error
+        raise cannot_write(folder, error, "Name another folder.") from error
 
 
 def _triage_all(workspace: Workspace) -> None:

@@ -1,0 +1,122 @@
+"""feeds.toml rewritten by curator: one feed put in or taken out, everything else as the editor left it.
+
+    bytes ─→ text ─with_feed | without_feed→ text ─proved→ bytes
+
+The text is edited, not a tree of it: tomlkit counts a comment to the table above it, so a feed that goes would take
+the next one's heading along. What the edit did is proved by reading the result.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from curator.config import FEEDS_FILE, Config, config_of
+from curator.decode import toml_of
+from curator.errors import ConfigError, UsageError, cannot_write
+from curator.taxonomy import Taxonomy
+from curator.workflow.locks import lock
+
+_WAIT = 10.0  # seconds for another curator to finish with the file, which takes it some milliseconds
+_FEED = re.compile(r"^[ \t]*\[\[[ \t]*feeds[ \t]*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_SAYS = re.compile(r"^[ \t]*[^\s#].*\n?", re.MULTILINE)
+"""A line that is neither empty nor only a comment."""
+
+
+def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Config], str]) -> Config:
+    """Give feeds.toml the text that `change` makes of its text and meaning, whole or not at all; answers its new
+    meaning. Byte order mark, line ends, permissions and a symbolic link stay.
+
+    Raises ConfigError where either would not load, LibraryError or TryLater where it cannot be written."""
+    shown = folder / FEEDS_FILE
+    with lock(folder, "feeds", wait=_WAIT):
+        path = Path(os.path.realpath(shown))
+        before = path.read_bytes()
+        text = before.removeprefix(BOM_UTF8).decode("utf-8")
+        ends = "\r\n" if 0 < text.count("\n") == text.count("\r\n") else "\n"
+        text = text.replace(ends, "\n")
+        after = change(text, config_of(toml_of(text, shown), folder, taxonomy))
+        config = config_of(toml_of(after, shown), folder, taxonomy)
+        mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+        _replace(path, mark + after.replace("\n", ends).encode())
+        return config
+
+
+def with_feed(text: str, feed: Mapping[str, str]) -> str:
+    """`text` with one more feed at its end. UsageError where the file is written so that it cannot be put there."""
+    import tomlkit
+
+    lines = "".join(f"{key:<9} = {tomlkit.item(value).as_string()}\n" for key, value in feed.items())
+    return _proved(text, f"{text.rstrip()}\n\n[[feeds]]\n{lines}".lstrip(), [*_feeds(text), dict(feed)])
+
+
+def without_feed(text: str, slug: str) -> str:
+    """`text` without the feed of that slug; comments above and below it stay. UsageError as above."""
+    feeds = _feeds(text)
+    place = next((number for number, feed in enumerate(feeds) if feed["slug"] == slug), None)
+    heads = [found.start() for found in _FEED.finditer(text)]
+    if place is None or len(heads) != len(feeds):
+        raise _by_hand()
+    head = heads[place]
+    following = _TABLE.search(text, text.index("\n", head)) if "\n" in text[head:] else None
+    block = list(_SAYS.finditer(text, head, following.start() if following else len(text)))
+    above, below = text[:head], text[block[-1].end() :]
+    if above.endswith("\n\n") or not above:
+        below = re.sub(r"\A[ \t]*\n", "", below)
+    return _proved(text, above + below, [feed for feed in feeds if feed["slug"] != slug])
+
+
+def _feeds(text: str) -> list[dict[str, Any]]:
+    feeds: list[dict[str, Any]] = toml_of(text, FEEDS_FILE).get("feeds", [])
+    return feeds
+
+
+def _proved(before: str, after: str, feeds: list[dict[str, Any]]) -> str:
+    """`after`, if it says what `before` says but for these feeds."""
+    try:
+        says = toml_of(after, FEEDS_FILE)
+    except ConfigError:
+        raise _by_hand() from None
+    if {"feeds": [], **says} != {**toml_of(before, FEEDS_FILE), "feeds": feeds}:
+        raise _by_hand()
+    return after
+
+
+def _by_hand() -> UsageError:
+    return UsageError(
+        f"{FEEDS_FILE} is not written as one [[feeds]] block for each feed, so curator cannot change it. "
+        "Write that in an editor; nothing was changed."
+    )
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _look_alike(beside, path)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+
+
+def _look_alike(beside: Path, path: Path) -> None:
+    """Who may read and write the file stays; its owner too, where root works in somebody's workspace."""
+    shutil.copymode(path, beside)
+    was = path.stat()
+    with suppress(PermissionError):
+        os.chown(beside, was.st_uid, was.st_gid)
