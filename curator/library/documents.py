@@ -8,7 +8,7 @@ from datetime import datetime
 
 from curator.errors import UsageError
 from curator.library import fts
-from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_text
+from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_instant, to_text
 from curator.library.search import FROM_DOCUMENTS, where
 from curator.library.store import Row, Store
 from curator.models import (
@@ -28,6 +28,8 @@ _SELECT = (
     "f.country AS feed_country, f.section AS feed_section, coalesce(d.publisher, f.publisher) AS shown_publisher, "
     "r.document, r.decision, r.later_until, r.section, r.says_countries, r.blurb, r.by, r.at"
 )
+
+_MOST_GUIDS = 20
 
 
 class Documents:
@@ -132,17 +134,29 @@ class Documents:
             "WHERE s.feed = ? AND s.guid IN (SELECT value FROM json_each(?))",
             (feed, json.dumps([new.guid for new in incoming])),
         )
-        at_urls = self._store.rows(
-            "SELECT d.*, (SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids "
-            "FROM documents d WHERE d.canonical_url <> '' "
-            "AND d.canonical_url IN (SELECT value FROM json_each(?)) ORDER BY d.id",
-            (feed, json.dumps([new.canonical_url for new in incoming])),
-        )
-        by_url: dict[str, tuple[KnownDocument, ...]] = {}
-        for row in at_urls:
+        by_url: dict[str, list[KnownDocument]] = {}
+        for row in (*self._at_urls(feed, incoming), *self._without_url(feed, incoming)):
             known = _known(row, frozenset(json.loads(row["guids"])))
-            by_url[known.canonical_url] = (*by_url.get(known.canonical_url, ()), known)
+            by_url.setdefault(known.canonical_url, []).append(known)
         return Known({row[0]: _known(row, frozenset({row[0]})) for row in sightings}, by_url)
+
+    def _at_urls(self, feed: str, incoming: Sequence[NewDocument]) -> list[Row]:
+        urls = json.dumps([new.canonical_url for new in incoming if new.canonical_url])
+        return self._store.rows(
+            f"{_WITH_GUIDS} WHERE d.canonical_url <> '' "
+            "AND d.canonical_url IN (SELECT value FROM json_each(?)) ORDER BY d.id",
+            (feed, urls),
+        )
+
+    def _without_url(self, feed: str, incoming: Sequence[NewDocument]) -> list[Row]:
+        titles = [new.title for new in incoming if not new.canonical_url]
+        if not titles:
+            return []
+        return self._store.rows(
+            f"{_WITH_GUIDS} WHERE d.feed = ? AND d.canonical_url = '' "
+            "AND d.title IN (SELECT value FROM json_each(?)) ORDER BY d.id",
+            (feed, feed, json.dumps(titles)),
+        )
 
     def store(self, feed: str, matches: Sequence[Match], at: datetime) -> Stored:
         """Write what matching decided, in the order of the feed reversed, so that ids grow with age."""
@@ -155,6 +169,7 @@ class Documents:
                 elif match.kind == "changed" and match.document is not None:
                     self._change(match.document, match.incoming, at)
                     changed.append(match.document)
+            fts.index(self._store, [*new.values(), *changed])
             self._sight(feed, matches, new, at)
         return Stored(tuple(new.values()), tuple(changed))
 
@@ -177,7 +192,6 @@ class Documents:
                 new.text,
             ),
         )
-        fts.index(self._store, number)
         return int(number)
 
     def _change(self, number: int, new: NewDocument, at: datetime) -> None:
@@ -196,17 +210,19 @@ class Documents:
                 number,
             ),
         )
-        fts.index(self._store, number)
 
     def _sight(self, feed: str, matches: Sequence[Match], new: dict[int, int], at: datetime) -> None:
+        """A guid more for each document, up to `_MOST_GUIDS`: a feed that makes new ones for every answer would fill
+        the library, and its documents are found by address and title."""
         sightings = []
         for index, match in enumerate(matches):
             number = (
                 match.document if match.document is not None else new[index if match.repeats is None else match.repeats]
             )
-            sightings.append((feed, match.incoming.guid, number, to_text(at)))
+            sightings.append((feed, match.incoming.guid, number, to_text(at), number, feed, _MOST_GUIDS))
         self._store.run_many(
-            "INSERT INTO sightings (feed, guid, document, first_seen_at) VALUES (?, ?, ?, ?) "
+            "INSERT INTO sightings (feed, guid, document, first_seen_at) SELECT ?, ?, ?, ? "
+            "WHERE (SELECT count(*) FROM sightings WHERE document = ? AND feed = ?) < ? "
             "ON CONFLICT (feed, guid) DO NOTHING",
             sightings,
         )
@@ -220,8 +236,14 @@ def _known(row: Row, guids: frozenset[str]) -> KnownDocument:
         canonical_url=row["canonical_url"],
         said=(row["title"], row["link"], row["excerpt"], row["language"]),
         guids_of_this_feed=guids,
+        published_at=None if row["dated"] == "pull" else to_instant(row["published_at"]),
     )
 
+
+_WITH_GUIDS = (
+    "SELECT d.*, (SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids "
+    "FROM documents d"
+)
 
 _BY_COUNTRY = f"""
 SELECT name, count(*) AS n FROM (

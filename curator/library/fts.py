@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from curator.library.store import Store
 from curator.query import Term
 
 
-def index(store: Store, document: int) -> None:
-    """Bring one document's searchable words up to date with its record and its blurb."""
+def index(store: Store, documents: Sequence[int]) -> None:
+    """Bring the searchable words of documents up to date with their records and blurbs, in one pass."""
     store.run(
         "INSERT OR REPLACE INTO documents_fts (rowid, title, blurb, excerpt, text) "
         "SELECT d.id, d.title, coalesce(r.blurb, ''), d.excerpt, d.text "
-        "FROM documents d LEFT JOIN reviews r ON r.document = d.id WHERE d.id = ?",
-        (document,),
+        "FROM documents d LEFT JOIN reviews r ON r.document = d.id WHERE d.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(documents)),),
     )
 
 

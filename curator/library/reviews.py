@@ -71,7 +71,7 @@ class Reviews:
         document = int(subject.partition(":")[2])
         review = msgspec.convert(record, Review) if record is not None else Review(document)
         self.put(review)
-        fts.index(self._store, document)
+        fts.index(self._store, [document])
 
 
 def as_record(review: Review) -> Record:
@@ -108,7 +108,7 @@ def change_reviews(
             was = reviews.record(f"document:{filed.id}")
             reviews.put(replace(after, by=by, at=at))
             if after.blurb != before.blurb:
-                fts.index(store, filed.id)
+                fts.index(store, [filed.id])
             changes.append((f"document:{filed.id}", was, as_record(after)))
         if changes:
             journal.append(verb, by, at, changes)

@@ -7,12 +7,14 @@ it does not count as changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal, TypeGuard
 from urllib.parse import unquote, urlsplit
 
-from curator.clean import plain_line, plain_text
+from curator.clean import fold, plain_line, plain_text
 from curator.models import Entry, Feed, NewDocument
 from curator.pull.text import text_of
 from curator.pull.urls import canonical_url, is_home_page, is_web
@@ -25,6 +27,27 @@ _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the Web there were no feeds
 _AHEAD = timedelta(days=1)  # time zones and embargoes; beyond it is a mistake or the day of an event
 
 Dated = Literal["feed", "updated", "pull"]
+
+
+def normalise_all(entries: Sequence[Entry], feed: Feed, now: datetime) -> list[NewDocument]:
+    """All entries of one body. A guid that several of them share though they are different things (one guid for all,
+    the home page's address, one page linked by every entry) identifies none of them, so each gets one of its own."""
+    found = [normalise(entry, feed, now) for entry in entries]
+    things: dict[str, set[tuple[str, str]]] = {}
+    for entry, new in zip(entries, found, strict=True):
+        things.setdefault(new.guid, set()).add(_thing(entry, new))
+    return [_with_own_guid(new) if len(things[new.guid]) > 1 else new for new in found]
+
+
+def _thing(entry: Entry, new: NewDocument) -> tuple[str, str]:
+    """What an entry is apart from its guid: its page, which may be titled anew; where guid or page say nothing, the
+    title too."""
+    is_page = new.canonical_url and not is_home_page(new.canonical_url)
+    return new.canonical_url, "" if is_page and plain_line(entry.guid) else fold(new.title)
+
+
+def _with_own_guid(new: NewDocument) -> NewDocument:
+    return replace(new, guid=_hash(new.guid, new.canonical_url, fold(new.title)))
 
 
 def normalise(entry: Entry, feed: Feed, now: datetime) -> NewDocument:

@@ -117,10 +117,10 @@ def _store(
     workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched, entries: Sequence[Entry], now: datetime
 ) -> Stored:
     from curator.pull.match import match
-    from curator.pull.normalise import normalise
+    from curator.pull.normalise import normalise_all
 
     library = workspace.library
-    incoming = [normalise(entry, feed, now) for entry in entries]
+    incoming = normalise_all(entries, feed, now)
     with library.write():
         matches = match(incoming, library.documents.known(feed.slug, incoming))
         stored = library.documents.store(feed.slug, matches, now)

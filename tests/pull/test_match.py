@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any, Literal
 
 from curator.models import Known, KnownDocument, NewDocument
 from curator.pull.match import match
@@ -82,3 +85,40 @@ def test_what_repeats_in_one_body_keeps_the_first_ones_words() -> None:
 
 def test_without_an_address_only_the_guid_counts() -> None:
     assert [m.kind for m in match([new("1"), new("2")], Known())] == ["new", "new"]
+
+
+def wordy(guid: str, day: int = 1, dated: Literal["feed", "pull"] = "feed", **changes: Any) -> NewDocument:
+    """A document without an address."""
+    at = datetime(2026, 9, day, tzinfo=UTC)
+    return replace(new(guid, excerpt="words"), published_at=at, dated=dated, **changes)
+
+
+def without_url(*documents: NewDocument) -> Known:
+    at = [None if each.dated == "pull" else each.published_at for each in documents]
+    found = [replace(known(n, each), published_at=at[n - 1]) for n, each in enumerate(documents, 1)]
+    return Known(by_url={"": found})
+
+
+def test_without_an_address_a_guid_made_anew_each_time_is_no_new_document() -> None:
+    before = without_url(wordy("r1"), wordy("r2", title="Two"), wordy("r3", dated="pull", title="Undated"))
+    again = [wordy("r4"), wordy("r5", title="Two"), wordy("r6", 5, "pull", title="Undated")]
+    assert verdicts(again, before) == [("known", 1, None), ("known", 2, None), ("known", 3, None)]
+
+
+def test_without_an_address_what_the_feed_still_has_or_says_otherwise_is_another() -> None:
+    before = without_url(wordy("1"))
+    assert verdicts([wordy("1"), wordy("2")], Known({"1": before.by_url[""][0]}, before.by_url)) == [
+        ("known", 1, None),
+        ("new", None, None),
+    ]
+    for other in (wordy("2", 2), wordy("2", dated="pull"), wordy("2", text="a PDF's"), wordy("2", language="sv")):
+        assert verdicts([other], before) == [("new", None, None)]
+
+
+def test_a_hundred_thousand_entries_of_one_page_take_no_time() -> None:
+    body = [new(f"r{n}", PAGE, f"Title {n}") for n in range(100_000)]
+    started = time.process_time()
+    assert {m.kind for m in match(body, Known())} == {"new"}
+    again = [new(f"s{n}", PAGE, f"Title {n}") for n in range(100_000)]
+    assert {m.kind for m in match(again, by_url(*(known(n, each) for n, each in enumerate(body))))} == {"known"}
+    assert time.process_time() - started < 30

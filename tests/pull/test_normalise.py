@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.models import Entry, Feed
-from curator.pull.normalise import EXCERPT, TITLE, normalise
+from curator.pull.normalise import EXCERPT, TITLE, normalise, normalise_all
 from curator.pull.text import text_of
 from tests.corpus import corpus_path
 
@@ -130,3 +130,30 @@ def test_naughty_strings() -> None:
     for naughty in json.loads(corpus_path("hostile", "naughty-strings", "blns.json").read_text("utf-8")):
         document = normalise(entry(guid=naughty, link=naughty, title=naughty, excerpt=naughty), FEED, NOW)
         assert_harmless(document.title + document.excerpt + document.guid)
+
+
+def guids(*entries: Entry) -> list[str]:
+    return [new.guid for new in normalise_all(entries, FEED, NOW)]
+
+
+@pytest.mark.parametrize(
+    ("guid", "links"),
+    [
+        ("0", ["https://example.org/a", "https://example.org/b"]),
+        ("https://example.org/", ["https://example.org/a", "https://example.org/b"]),
+        ("https://example.org/", ["https://example.org/", "https://example.org/"]),
+        ("0", ["", ""]),
+        ("", ["https://example.org/a", "https://example.org/a"]),
+    ],
+)
+def test_one_guid_for_different_things_is_none(guid: str, links: list[str]) -> None:
+    body = [entry(guid=guid, link=link, title=f"Title {n}") for n, link in enumerate(links)]
+    first, second = guids(*body)
+    assert first != second
+    assert guids(*reversed(body)) == [second, first]
+
+
+def test_an_entry_that_is_repeated_keeps_its_guid() -> None:
+    old = entry(link="https://example.org/a?utm_source=x", title="Before")
+    assert guids(entry(title="After"), old, entry(guid="2", link="https://example.org/b")) == ["1", "1", "2"]
+    assert guids(entry(guid=""), entry(guid="")) == ["https://example.org/a"] * 2
