@@ -18,12 +18,24 @@ class Feeds:
 
     def follow(self, feeds: Sequence[Feed]) -> None:
         """Take over what feeds.toml says now. A feed that is gone keeps its documents; one whose address changed
-        forgets its validators, so that the next pull reads it whole. Writes only where something differs."""
+        forgets its validators, so that the next pull reads it whole. One that is gone and whose address stands there
+        under another slug was renamed: its documents are the new one's. Writes only where something differs."""
         if self._declared() == list(feeds):
             return
         with self._store.write():
             self._store.run("UPDATE feeds SET active = 0")
             self._store.run_many(_FOLLOW, [(*astuple(feed), place) for place, feed in enumerate(feeds)])
+            for renamed in self._store.rows(_RENAMED):
+                self._hand_over(renamed["old"], renamed["new"])
+
+    def _hand_over(self, old: str, new: str) -> None:
+        self._store.run(
+            "INSERT INTO sightings (feed, guid, document, first_seen_at) "
+            "SELECT ?, guid, document, first_seen_at FROM sightings WHERE feed = ? ON CONFLICT (feed, guid) DO NOTHING",
+            (new, old),
+        )
+        self._store.run("DELETE FROM sightings WHERE feed = ?", (old,))
+        self._store.run("UPDATE documents SET feed = ? WHERE feed = ?", (new, old))
 
     def _declared(self) -> list[Feed]:
         return [feed_of(row) for row in self._store.rows("SELECT * FROM feeds WHERE active = 1 ORDER BY position")]
@@ -61,4 +73,9 @@ ON CONFLICT (slug) DO UPDATE SET
     content_hash  = CASE WHEN url = excluded.url THEN content_hash END,
     name = excluded.name, url = excluded.url, country = excluded.country, section = excluded.section,
     publisher = excluded.publisher, language = excluded.language, position = excluded.position, active = 1
+"""
+
+_RENAMED = """
+SELECT gone.slug AS old, here.slug AS new FROM feeds gone JOIN feeds here ON here.url = gone.url AND here.active = 1
+WHERE gone.active = 0 AND EXISTS (SELECT 1 FROM sightings WHERE feed = gone.slug)
 """
