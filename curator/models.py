@@ -72,13 +72,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A feed that could not be pulled: at which stage and why, in one sentence; `passing` where the same may work
-    later."""
+    """A feed that could not be pulled: at which stage and why, in one sentence."""
 
     feed: str
     stage: Stage
     error: str
-    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,7 @@ class NewDocument:
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
     """What the library knows of a document: `feed` is the one whose words it has, `said` as `NewDocument.said`,
-    `guids_of_this_feed` the guids under which the feed now pulled has already brought it, `published_at` None where
-    the feed gave no date."""
+    `guids_of_this_feed` the guids under which the feed now pulled has already brought it."""
 
     id: int
     feed: str
@@ -129,13 +126,12 @@ class KnownDocument:
     canonical_url: str
     said: tuple[str, str, str, str | None]
     guids_of_this_feed: frozenset[str] = frozenset()
-    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """`by_guid`: this feed's guids. `by_url`: documents of any feed with one of the incoming canonical addresses,
-    oldest first; under '' this feed's documents without an address that have one of the incoming titles."""
+    oldest first."""
 
     by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
     by_url: Mapping[str, Sequence[KnownDocument]] = field(default_factory=dict)

@@ -11,10 +11,9 @@ from urllib.parse import quote
 from curator.clean import plain_line
 from curator.config import Mail, Network
 from curator.digest.definitions import Digest
-from curator.digest.groups import country_label
 from curator.digest.outline import Outline, OutlineSection, Seat
 from curator.digest.wording import safe_link
-from curator.models import Edition, Letterhead
+from curator.models import Edition
 from curator.taxonomy import Taxonomy
 
 
@@ -131,16 +130,16 @@ def build_context(
     )
 
 
-def letterhead(digest: Digest, mail: Mail) -> Letterhead:
-    """What every mail of a digest says of where it comes from."""
+def headers(digest: Digest, mail: Mail) -> dict[str, str]:
+    """What every mail of a digest says of where it comes from, by the names of its headers."""
     domain = parseaddr(plain_line(mail.sender))[1].rpartition("@")[2]
-    return Letterhead(
-        sender=mail.sender,
-        reply_to=mail.reply_to,
-        mailing_list=digest.mailing_list,
-        list_id=f"{plain_line(digest.name)} <{digest.mailing_list}.{digest.slug}.{domain}>",
-        unsubscribe=unsubscribe_link(mail.sender, digest.mailing_list),
-    )
+    said = {
+        "From": mail.sender,
+        "Reply-To": mail.reply_to,
+        "List-Id": f"{plain_line(digest.name)} <{digest.mailing_list}.{digest.slug}.{domain}>",
+        "List-Unsubscribe": unsubscribe_link(mail.sender, digest.mailing_list),
+    }
+    return {name: words for name, words in said.items() if words}
 
 
 def unsubscribe_link(sender: str, mailing_list: str) -> str:
@@ -156,7 +155,7 @@ def _network(network: Network, taxonomy: Taxonomy) -> NetworkContext:
         short=plain_line(network.short),
         site=safe_link(network.site),
         postal=plain_line(network.postal),
-        countries=tuple(country_label(code, taxonomy) for code in network.countries),
+        countries=tuple(taxonomy.country_label(code) for code in network.countries),
     )
 
 

@@ -35,18 +35,16 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     every_member: bool = False
 
 
-class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """A recurring product. `slug` is its folder. `subject` and `preheader` are Jinja templates of one line.
+class _Product(msgspec.Struct, frozen=True, kw_only=True):
+    """What digest.toml says as it is, sections left out. `subject` and `preheader` are Jinja templates of one line.
 
     `mailing_list` is who gets it; `select` the query that fills an edition, where `$topic` stands for the topic.
     `group_by` orders a section by country and organisation, or not at all. `topic`: an edition is about a theme.
     `once`: no document stands in two editions. `first`: the number of the first edition."""
 
-    slug: str
     name: str
     subject: str
     mailing_list: str
-    sections: tuple[Section, ...]
     preheader: str = ""
     select: str = "decision:kept"
     group_by: Literal["country", "none"] = "country"
@@ -54,6 +52,19 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     topic: bool = False
     once: bool = True
     first: int = 1
+
+
+class _Written(_Product, frozen=True, kw_only=True):
+    """The file: a section may be just its name."""
+
+    sections: tuple[str | Section, ...]
+
+
+class Digest(_Product, frozen=True, kw_only=True):
+    """A recurring product. `slug` is its folder."""
+
+    slug: str
+    sections: tuple[Section, ...]
 
     def selection(self, topic: str | None = None) -> str:
         """The query that fills an edition. UsageError where the digest needs a topic and none is given."""
@@ -63,22 +74,6 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
 
     def section(self, slug: str) -> Section | None:
         return next((section for section in self.sections if section.slug == slug), None)
-
-
-class _Written(msgspec.Struct, frozen=True, kw_only=True):
-    """`Digest` as the file has it: no slug, and a section may be just its name."""
-
-    name: str
-    subject: str
-    mailing_list: str
-    sections: tuple[str | Section, ...]
-    preheader: str = ""
-    select: str = "decision:kept"
-    group_by: Literal["country", "none"] = "country"
-    schedule: Schedule | None = None
-    topic: bool = False
-    once: bool = True
-    first: int = 1
 
 
 def load_digests(templates_dir: Path, taxonomy: Taxonomy) -> dict[str, Digest]:

@@ -48,8 +48,3 @@ def group_order(key: str, network: Network, taxonomy: Taxonomy) -> tuple[int, in
     if key in taxonomy.organisations:
         return 3, taxonomy.organisations[key].order, taxonomy.organisations[key].label
     return (4, 0, "") if key == INTERNATIONAL else (2, 0, key)
-
-
-def country_label(code: str, taxonomy: Taxonomy) -> str:
-    """The country's name; the code itself where the taxonomy does not know it."""
-    return taxonomy.countries[code].label if code in taxonomy.countries else code

@@ -11,7 +11,7 @@ from typing import Literal
 from curator.clean import plain_line
 from curator.config import Network
 from curator.digest.definitions import Digest, Section
-from curator.digest.groups import INTERNATIONAL, country_label, group_order
+from curator.digest.groups import INTERNATIONAL, group_order
 from curator.digest.wording import published_on, safe_link, shown_blurb, shown_title
 from curator.models import Edition, Feed, Filed, Placement
 from curator.taxonomy import Taxonomy
@@ -200,7 +200,7 @@ class _Drawing:
         if kind == "organisation":
             return self._taxonomy.organisations[key].label
         if kind == "country":
-            return country_label(key, self._taxonomy)
+            return self._taxonomy.country_label(key)
         return "International" if kind == "international" else ""
 
     def seat(self, placement: Placement, kind: GroupKind) -> Seat:
@@ -235,7 +235,7 @@ class _Drawing:
 
     def _also(self, filed: Filed, group: str) -> tuple[str, ...]:
         beyond = [code for code in filed.countries if code != group and code not in self._taxonomy.organisations]
-        labels = (country_label(code, self._taxonomy) for code in sorted(beyond, key=self._order))
+        labels = (self._taxonomy.country_label(code) for code in sorted(beyond, key=self._order))
         return tuple(dict.fromkeys(labels))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -13,7 +13,7 @@ from curator.errors import SealError, UsageError
 from curator.library.journal import Record
 from curator.library.rows import instant_or_none, text_or_none, to_instant
 from curator.library.store import Row, Store
-from curator.models import Edition, Letterhead, Placement, Rendered, Seal
+from curator.models import Edition, Placement, Rendered, Seal
 
 
 class Editions:
@@ -129,7 +129,8 @@ class Editions:
                 rendered.preheader,
                 rendered.html,
                 rendered.text,
-                json.dumps(asdict(rendered.letterhead)),
+                rendered.mailing_list,
+                json.dumps(dict(rendered.headers)),
                 json.dumps(sorted(addresses)),
             ),
         )
@@ -139,8 +140,9 @@ class Editions:
         row = self._store.row("SELECT * FROM renderings WHERE edition = ?", (name,))
         if not row:
             return None
-        letterhead = Letterhead(**json.loads(row["letterhead"]))
-        rendered = Rendered(row["subject"], row["preheader"], row["html"], row["text"], letterhead)
+        headers = json.loads(row["headers"])
+        words = (row["subject"], row["preheader"], row["html"], row["text"])
+        rendered = Rendered(*words, mailing_list=row["mailing_list"], headers=headers)
         return rendered, tuple(json.loads(row["addresses"]))
 
     def thaw(self, name: str) -> None:
@@ -201,8 +203,9 @@ ON CONFLICT (id) DO UPDATE SET
     sealed_by = excluded.sealed_by, sealed_at = excluded.sealed_at, sent_at = excluded.sent_at
 """
 _FREEZE = """
-INSERT INTO renderings (edition, subject, preheader, html, text, letterhead, addresses) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO renderings (edition, subject, preheader, html, text, mailing_list, headers, addresses)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (edition) DO UPDATE SET
     subject = excluded.subject, preheader = excluded.preheader, html = excluded.html, text = excluded.text,
-    letterhead = excluded.letterhead, addresses = excluded.addresses
+    mailing_list = excluded.mailing_list, headers = excluded.headers, addresses = excluded.addresses
 """

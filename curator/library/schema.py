@@ -158,7 +158,8 @@ def m003_editions(db: Database) -> None:
         preheader  TEXT NOT NULL,
         html       TEXT NOT NULL,
         text       TEXT NOT NULL,
-        letterhead TEXT NOT NULL,                   -- JSON: sender, list and headers of every mail
+        mailing_list TEXT NOT NULL,
+        headers    TEXT NOT NULL,                   -- JSON: From and the others that every mail of it bears
         addresses  TEXT NOT NULL                    -- JSON: the mailing list as approved, sorted
     ) STRICT;
     """)

@@ -14,7 +14,8 @@ from curator.workflow.workspace import Clock, Workspace, open_workspace, utc_now
 
 
 def doctor(path: Path, *, now: Clock = utc_now, environ: Mapping[str, str] = os.environ) -> list[Finding]:
-    """Look at everything without changing anything; an `error` is something that stops an edition or a pull."""
+    """Look at everything and change nothing, save to make an outbox where one is to be used; an `error` is something
+    that stops an edition or a pull."""
     if not os.access(path, os.W_OK):
         return [Finding("error", "read-only", f"{path} cannot be written. Give yourself the right to.", str(path))]
     try:

@@ -277,18 +277,18 @@ def message_for(workspace: Workspace, edition: Edition, result: Rendered, at: da
     """The whole message, addressed to nobody in particular yet; dated `at`, else when it was or will be sent."""
     from curator.digest.message import build_message
 
-    head = result.letterhead
+    head = result.headers
     due_at = datetime.combine(edition.date, time(7), workspace.config.network.zone)
-    domain = parse_mailbox(head.sender)[1].partition("@")[2]
+    domain = parse_mailbox(head["From"])[1].partition("@")[2]
     return build_message(
         result,
-        sender=head.sender,
+        sender=head["From"],
         to=f"subscribers@{domain}",
         message_id=f"<{edition.id}.preview@{domain}>",
         date=at or edition.sent_at or due_at,
-        list_id=head.list_id,
-        unsubscribe=head.unsubscribe,
-        reply_to=head.reply_to,
+        list_id=head["List-Id"],
+        unsubscribe=head["List-Unsubscribe"],
+        reply_to=head.get("Reply-To", ""),
     ).as_bytes()
 
 
@@ -392,8 +392,7 @@ def broken(workspace: Workspace, edition: Edition) -> str | None:
         now = render(workspace, edition)
     except TemplateFault as fault:
         return f"its template no longer renders ({fault.message})"
-    mailing_list = now.letterhead.mailing_list
-    to = tuple(workspace.library.people.addresses(mailing_list))
+    to = tuple(workspace.library.people.addresses(now.mailing_list))
     if seal_hash(now, to) == edition.seal.hash:
         return None
-    return "; ".join(differences(sealed, now)) or list_change(mailing_list, sealed_to, to) or "its seal is damaged"
+    return "; ".join(differences(sealed, now)) or list_change(now.mailing_list, sealed_to, to) or "its seal is damaged"

@@ -4,38 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import astuple
 
 from curator.models import Finding, Rendered
 
+_TOLD = ("From", "Reply-To", "mailing list", "subject", "preheader", "text")
+"""What an editor would look for first; HTML and list headers follow from these, or changed alone."""
+
 
 def seal_hash(result: Rendered, addresses: Sequence[str]) -> str:
-    """SHA-256 over letterhead, subject, preheader, HTML, text and the sorted list, each with its length before it."""
+    """SHA-256 over headers, mailing list, subject, preheader, HTML, text and the sorted addresses, each with its length
+    before it."""
     digest = hashlib.sha256()
-    words = (result.subject, result.preheader, result.html, result.text)
-    for part in (*astuple(result.letterhead), *words, "\n".join(sorted(addresses))):
+    headers = "\n".join(f"{name}: {words}" for name, words in sorted(result.headers.items()))
+    words = (result.mailing_list, result.subject, result.preheader, result.html, result.text)
+    for part in (headers, *words, "\n".join(sorted(addresses))):
         data = part.encode()
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
 
 
 def differences(sealed: Rendered, now: Rendered) -> list[str]:
-    """What changed, at most two of it, each with the first words that differ; HTML where nothing else did."""
-    was, is_now = sealed.letterhead, now.letterhead
-    pairs = (
-        ("sender", was.sender, is_now.sender),
-        ("reply_to", was.reply_to, is_now.reply_to),
-        ("mailing list", was.mailing_list, is_now.mailing_list),
-        ("subject", sealed.subject, now.subject),
-        ("preheader", sealed.preheader, now.preheader),
-        ("text", sealed.text, now.text),
-    )
-    changes = [f"its {what} changed{_first_difference(old, new)}" for what, old, new in pairs if old != new]
-    if not changes and was != is_now:
-        changes = [f"its list headers changed{_first_difference(was.list_id, is_now.list_id)}"]
-    if not changes and sealed.html != now.html:
-        changes = [f"its HTML changed{_first_difference(sealed.html, now.html)}"]
-    return changes[:2]
+    """What changed, at most two of it, each with the first words that differ; HTML and what follows from other changes
+    only where nothing else did."""
+    was, is_now = _parts(sealed), _parts(now)
+    changed = [what for what in was | is_now if was.get(what, "") != is_now.get(what, "")]
+    told = [what for what in _TOLD if what in changed] or changed
+    return [f"its {what} changed{_first_difference(was.get(what, ''), is_now.get(what, ''))}" for what in told[:2]]
+
+
+def _parts(result: Rendered) -> dict[str, str]:
+    words = {"mailing list": result.mailing_list, "subject": result.subject, "preheader": result.preheader}
+    return {**words, "text": result.text, "HTML": result.html, **result.headers}
 
 
 def _first_difference(was: str, is_now: str) -> str:

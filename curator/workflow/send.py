@@ -31,7 +31,7 @@ OnMail = Callable[[int, int], None]
 def recipients(workspace: Workspace, edition: Edition) -> tuple[str, int]:
     """The mailing list an edition goes to, and how many are on it; once sealed, as it was approved."""
     if frozen := workspace.library.editions.frozen(edition.id):
-        return frozen[0].letterhead.mailing_list, len(frozen[1])
+        return frozen[0].mailing_list, len(frozen[1])
     name = workspace.digest(edition.digest).mailing_list
     return name, len(workspace.library.people.addresses(name))
 
@@ -107,7 +107,7 @@ class _Sending:
 
     @property
     def sender(self) -> str:
-        return parse_mailbox(self.rendered.letterhead.sender)[1]
+        return parse_mailbox(self.rendered.headers["From"])[1]
 
     def message_id(self, address: str) -> str:
         return message_id(self.edition.id, self.seal, address, self.sender.partition("@")[2])
@@ -174,7 +174,7 @@ def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: O
 def _withdraw(sending: _Sending) -> None:
     """Who left the list, or was on it under an earlier seal only, waits for no mail any more."""
     workspace, name = sending.workspace, sending.edition.id
-    subscribed = workspace.library.people.addresses(sending.rendered.letterhead.mailing_list)
+    subscribed = workspace.library.people.addresses(sending.rendered.mailing_list)
     welcome = {same_mailbox(one) for one in subscribed} & {same_mailbox(one) for one in sending.addresses}
     for line in workspace.library.deliveries.of(name):
         if line.fate == "pending" and same_mailbox(line.address) not in welcome:

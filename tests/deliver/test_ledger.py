@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
-from curator.deliver.ledger import after, may_send, message_id, settled
-from curator.deliver.mailer import Receipt
-from curator.models import Fate
-
-
-def test_only_a_pending_line_may_be_sent() -> None:
-    assert [fate for fate in get_args(Fate) if may_send(fate)] == ["pending"]
+from curator.deliver.ledger import message_id, settled
 
 
 def test_a_line_found_sending_is_settled_by_what_the_mailer_knows() -> None:
     assert [settled("sent"), settled("pending"), settled(None)] == ["sent", "pending", "unknown"]
-
-
-def test_a_receipt_is_a_fate_and_none_means_nothing_left() -> None:
-    assert [after(Receipt("unknown")), after(Receipt("failed")), after(None)] == ["unknown", "failed", "pending"]
 
 
 def test_a_message_id_is_one_persons_and_keeps_the_address_to_itself() -> None:

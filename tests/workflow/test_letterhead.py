@@ -27,8 +27,8 @@ def folder(folder: Path) -> Path:
 
 
 CHANGES: list[tuple[str, str, str, str]] = [
-    ("feeds.toml", "sender = ", 'sender = "Somebody Else <update@example.org>"\n# ', "its sender changed (“"),
-    ("feeds.toml", "sender = ", 'reply_to = "else@example.org"\nsender = ', "its reply_to changed (“"),
+    ("feeds.toml", "sender = ", 'sender = "Somebody Else <update@example.org>"\n# ', "its From changed (“"),
+    ("feeds.toml", "sender = ", 'reply_to = "else@example.org"\nsender = ', "its Reply-To changed (“"),
     ("templates/update/digest.toml", '"members"', '"others"', "its mailing list changed (“members” is now “others”)"),
     ("templates/update/digest.toml", "\nname ", '\nname = "Another"\n# ', "its text changed (“"),
 ]

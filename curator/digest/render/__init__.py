@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from curator.clean import plain_line
 from curator.config import Mail, Network
-from curator.digest.context import Context, build_context, letterhead
+from curator.digest.context import Context, build_context, headers
 from curator.digest.definitions import Digest
 from curator.digest.outline import outline
-from curator.models import Edition, Filed, Letterhead, Rendered
+from curator.models import Edition, Filed, Rendered
 from curator.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def render(
     """The same values give the same bytes. The subject is the digest's; what `edition.subject` says is not looked at.
 
     `shared_dir` is `_shared` beside the digest unless given; `mail` names the sender, in the footer and in the
-    letterhead; `publishers` is as `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
+    headers; `publishers` is as `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
     from curator.digest.render.inline import inline_css
     from curator.digest.render.sandbox import Templates
 
@@ -47,8 +47,14 @@ def render(
     context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail), digest, templates)
     html = inline_css(templates.render("body.html.j2", context), templates.source("mail.css"))
     text = templates.render("body.txt.j2", context)
-    head = letterhead(digest, mail) if mail else Letterhead()
-    return Rendered(context.subject, context.preheader, _tidy_html(html), _tidy_text(text), head)
+    return Rendered(
+        context.subject,
+        context.preheader,
+        _tidy_html(html),
+        _tidy_text(text),
+        digest.mailing_list,
+        headers(digest, mail) if mail else {},
+    )
 
 
 def _headed(context: Context, digest: Digest, templates: Templates) -> Context:
