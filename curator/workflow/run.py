@@ -88,6 +88,10 @@ def _draft_due(workspace: Workspace, digest: Digest, report: RunReport, dry: boo
 
 
 def _send_due(workspace: Workspace, edition: Edition, report: RunReport, dry: bool) -> None:
+    """Send what is sealed and in its window, and finish what has begun whenever that was; say what is held."""
+    if edition.status == "sealed" and under_way(workspace, edition):
+        _send(workspace, edition, report, dry)
+        return
     digest = workspace.digests.get(edition.digest)
     if edition.status == "sent" or digest is None or digest.schedule is None:
         return
@@ -103,7 +107,7 @@ def _send_due(workspace: Workspace, edition: Edition, report: RunReport, dry: bo
                 f"`curator seal {edition.id}` approves it.",
             )
         return
-    if now > closes_at and not under_way(workspace, edition):
+    if now > closes_at:
         _hold(
             report,
             f"{edition.id} was sealed for {edition.date.isoformat()} and is more than {digest.schedule.late} "

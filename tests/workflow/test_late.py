@@ -1,4 +1,4 @@
-"""An edition whose window has closed: held, unless its send to the whole list had begun."""
+"""A send to the whole list that has begun is finished, in its window or out of it; nothing else goes out of it."""
 
 from __future__ import annotations
 
@@ -42,3 +42,21 @@ def test_a_server_that_took_no_mail_in_time_has_begun_nothing(desk: Workspace, p
         send(desk, name)
     clock.at = TOO_LATE
     assert (run(desk).held, postman.mailed) == (1, [])
+
+
+def test_begun_by_hand_ahead_of_its_window_is_finished_by_the_next_run(
+    desk: Workspace, postman: Postman, clock: Clock
+) -> None:
+    name = sealed(desk).id
+    postman.answers[PEOPLE[1]] = [Receipt("pending", "451 later")]
+    assert send(desk, name).pending == 1
+    clock.at += timedelta(hours=1)
+    assert clock.at < OPENS
+    assert (run(desk).sent, sorted(postman.mailed)) == (1, sorted(PEOPLE))
+
+
+def test_tried_on_one_reader_ahead_of_its_window_waits_for_it(desk: Workspace, postman: Postman, clock: Clock) -> None:
+    send(desk, sealed(desk).id, only=PEOPLE[0])
+    assert (run(desk).sent, postman.mailed) == (0, [PEOPLE[0]])
+    clock.at = OPENS
+    assert (run(desk).sent, sorted(postman.mailed)) == (2, sorted(PEOPLE))
