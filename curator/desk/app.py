@@ -66,6 +66,7 @@ class Desk(App[None]):
         super().__init__()
         self.workspace = workspace
         self.clerk = Clerk(workspace)
+        self._warned = False
 
     def on_mount(self) -> None:
         self.register_theme(DARK)
@@ -99,8 +100,12 @@ class Desk(App[None]):
         await self.action_quit()
 
     async def action_quit(self) -> None:
-        """Leave, unless a send runs: it would go on without anyone to tell how it ended."""
+        """Leave, unless a send runs: it would go on without anyone to tell how it ended. Words that could not be
+        saved are said once."""
         busy = next((one.busy for one in self.screen_stack if isinstance(one, DeskScreen) and one.busy), "")
+        if not busy and self.clerk.unsaved and not self._warned:
+            self._warned = True
+            busy = "Some words are not saved yet: b, i or y opens them again. Leaving once more loses them."
         if busy:
             self.notify(busy, severity="warning", markup=False)
         else:

@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     # ---------------- triage: decide
     Command("triage", "keep", "s", "keep", "Keep the document for an edition.", footer=True),
     Command("triage", "drop", "d", "drop", "Drop the document; it stays in the library, out of the way.", footer=True),
-    Command("triage", "later", "l", "later", "Put the document off; it waits under Later."),
+    Command("triage", "later", "l", "later", "Put the document off, until a day or for good; it waits under Later."),
     Command("triage", "reopen", "r", "reopen", "Put the document back into the inbox."),
     Command("triage", "accept", "a", "accept", "Accept the suggestions where you have said nothing yet.", footer=True),
     Command("triage", "undo", "u", "undo", "Take your last act back; the cursor goes where it was done."),
@@ -92,6 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "queue('kept')", "3", "show kept", "Show what was kept."),
     Command("triage", "queue('dropped')", "4", "show dropped", "Show what was dropped."),
     Command("triage", "queue('')", "5", "show all", "Show everything in the library."),
+    Command("triage", "country", "C", "one country", "Show one country only, or all again."),
     Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
     Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
     Command("triage", "editions", "e", "editions", "Go to the editions: draft, arrange, seal, send.", footer=True),

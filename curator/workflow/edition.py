@@ -80,16 +80,16 @@ def _existing(workspace: Workspace, digest: Digest, topic: str | None, on: date 
 
 def _not_past(workspace: Workspace, digest: Digest, edition: Edition) -> Edition:
     past = digest.schedule is not None and edition.date < workspace.today()
-    return replace(edition, date=_next_day(workspace, digest)) if past else edition
+    return replace(edition, date=next_day(workspace, digest)) if past else edition
 
 
 def _new(workspace: Workspace, digest: Digest, topic: str | None, on: date | None) -> Edition:
     number = workspace.library.editions.next_number(digest.slug, digest.first)
-    day = on or _next_day(workspace, digest)
+    day = on or next_day(workspace, digest)
     return Edition(id=f"{digest.slug}-{number}", digest=digest.slug, number=number, date=day, topic=topic)
 
 
-def _next_day(workspace: Workspace, digest: Digest) -> date:
+def next_day(workspace: Workspace, digest: Digest) -> date:
     """The first scheduled day from today on that has no edition yet; today where there is no schedule."""
     taken = {one.date for one in workspace.library.editions.all(digest.slug)}
     day = next_date(digest.schedule, workspace.today()) if digest.schedule else None

@@ -64,9 +64,9 @@ class Workspace:
         """The same workspace with a connection of its own, for another thread. Close it there."""
         return open_workspace(self.path, now=self.now, environ=self.environ)
 
-    def twin(self) -> Workspace:
+    def twin(self, busy_seconds: float = BUSY_SECONDS) -> Workspace:
         """As `another`, without reading the configuration anew. Close it in its thread."""
-        return replace(self, library=Library(self.library.path))
+        return replace(self, library=Library(self.library.path, busy_seconds))
 
     def close(self) -> None:
         self.library.close()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -48,6 +49,17 @@ url = "file:feeds/sweden.xml"
 country = "SE"
 section = "research"
 """
+
+NAMES = {
+    " ": "space",
+    ":": "colon",
+    "-": "minus",
+    ".": "full_stop",
+    ",": "comma",
+    "/": "slash",
+    "›": "single_right-pointing_angle_quotation_mark",
+}
+"""What Textual calls the keys of letters that are none."""
 
 TITLES = (
     "National strategy for mental health",
@@ -93,6 +105,13 @@ def subscribe(workspace: Workspace, count: int = 3) -> None:
     workspace.library.people.put(people)
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    """At most ten seconds."""
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
 @dataclass
 class Sitting:
     """A desk in use. `press` waits until everything that follows from the keys has happened."""
@@ -103,26 +122,41 @@ class Sitting:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            await self.pilot.press(key)
+            await self._send(events.Key(key, key if len(key) == 1 else None))
         await self.settle()
 
     async def type(self, text: str) -> None:
-        names = {" ": "space", ":": "colon", "-": "minus", ".": "full_stop"}
-        await self.press(*(names.get(letter, letter) for letter in text))
+        for letter in text:
+            await self._send(events.Key(NAMES.get(letter, letter), letter))
+        await self.settle()
+
+    async def _send(self, key: events.Key) -> None:
+        """Hand over one key as a terminal does, and wait until it is handled: for events, not for a quiet machine."""
+        self.desk.post_message(key)
+        while not await self._quiet():
+            pass
 
     async def settle(self) -> None:
         """Until the clerk is idle and what it posted is handled; again, as answers ask for more."""
-        await self.pilot.pause()
-        for _ in range(3):
+        rounds = 0
+        while rounds < 2:
             await asyncio.wrap_future(self.desk.clerk.ask(lambda _: None, lambda _: None))
-            await self.pilot.pause(0)
+            rounds = rounds + 1 if await self._quiet() else 0
+
+    async def _quiet(self) -> bool:
+        """Whether nothing was left to handle, after what waited has been."""
+        await self.pilot.pause(0)
+        await self.pilot.pause(0)
+        everyone = [
+            self.desk,
+            *(one for screen in self.desk.screen_stack for one in screen.walk_children(with_self=True)),
+        ]
+        return not any(one.message_queue_size for one in everyone)
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """For what a timer or a thread of its own brings; at most five seconds."""
-        async with asyncio.timeout(5):
-            while not condition():
-                await self.pilot.pause(0.02)
-                await self.settle()
+        """For what a timer or a thread of its own brings."""
+        await until(condition)
+        await self.settle()
 
     @property
     def triage(self) -> TriageScreen:

@@ -34,7 +34,7 @@ async def draft_update(sitting: Sitting) -> None:
     await sitting.press("e", "d")
     await sitting.type("update")
     await sitting.press("enter")
-    await sitting.until(lambda: "kB" in sitting.top)
+    await sitting.until(lambda: "KB of 90" in sitting.top)
 
 
 def order(workspace: Workspace, group: str = "GB-SCT") -> list[int]:
@@ -54,7 +54,7 @@ async def test_an_update_is_drafted_and_shown_as_it_will_be_mailed(
 ) -> None:
     async with sit() as sitting:
         await draft_update(sitting)
-        assert "update-1 · draft · 1 Dec 2026 · 6 documents · to members, 3" in sitting.top
+        assert "update-1 · draft · 1 Dec 2026 · members 3 | " in sitting.top
         shown = drawn(sitting.screen.query_one(OutlineList))
         assert shown.index("RESEARCH") < shown.index("Sweden") < shown.index("POLICY") < shown.index("Scotland")
         text = sitting.screen.query_one(Preview).text
@@ -163,7 +163,7 @@ async def test_sealed_sent_once_each_and_frozen(workspace: Workspace, kept: tupl
         await sitting.press("S")
         assert update(workspace).status == "sealed"
         await sitting.press("M")
-        assert "3 people on the list “members”" in drawn(sitting.desk.screen.query_one("#confirm-question"))
+        assert "3 people on the list “members”" in drawn(sitting.desk.screen.query_one("#asking-question"))
         await sitting.type("yes")
         await sitting.press("enter")
         await sitting.until(lambda: update(workspace).status == "sent")
@@ -176,7 +176,10 @@ async def test_sealed_sent_once_each_and_frozen(workspace: Workspace, kept: tupl
 async def test_nothing_is_sent_without_yes(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
     async with sit() as sitting:
         await draft_update(sitting)
-        await sitting.press("S", "M", "y", "enter")
+        await sitting.press("S", "M")
+        await sitting.press("y", "enter")
+        assert "Only yes sends it" in drawn(sitting.desk.screen.query_one("#asking-fault"))
+        await sitting.press("escape")
         assert update(workspace).status == "sealed"
         assert not list((workspace.path / "outbox").rglob("*.eml"))
         assert sitting.notes[-1] == "Nothing was sent."

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from textual import events
 
+from curator.desk.screens import base, clerk, writing
 from curator.desk.screens.writing import Writing
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import Sidebar
+from curator.errors import TryLater
 from curator.models import Suggestions
+from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.drafts import kept_draft
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import TITLES, Sit, drawn, seen, store
+from tests.desk.conftest import TITLES, Sit, drawn, seen, store, until
 
 # ---------------------------------------------------------------- deciding
 
 
-@pytest.mark.parametrize(("key", "decision"), [("s", "kept"), ("d", "dropped"), ("l", "later")])
+@pytest.mark.parametrize(("key", "decision"), [("s", "kept"), ("d", "dropped"), ("l enter", "later")])
 async def test_a_decision_is_written_and_the_list_moves_on(
     workspace: Workspace, sit: Sit, key: str, decision: str
 ) -> None:
     first, second, *_ = store(workspace)
     async with sit() as sitting:
-        await sitting.press(key)
+        await sitting.press(*key.split())
         assert sitting.review(first).decision == decision
         assert sitting.current.id == second
         assert sitting.titles == list(TITLES[1:])
@@ -35,9 +41,39 @@ async def test_a_decision_is_written_and_the_list_moves_on(
 async def test_many_decisions_in_a_row_each_fall_on_the_next_document(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
-        await sitting.press("s", "d", "s", "l", "d")
+        await sitting.press("s", "d", "s", "l", "enter", "d")
         assert [sitting.review(one).decision for one in ids] == ["kept", "dropped", "kept", "later", "dropped"]
         assert "Nothing waits here." in drawn(sitting.triage.listing)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("3d", "2026-11-26"), ("2w", "2026-12-07"), ("2026-12-01", "2026-12-01")])
+async def test_later_asks_until_when(workspace: Workspace, sit: Sit, typed: str, day: str) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("l")
+        await sitting.type(typed)
+        await sitting.press("enter")
+        assert sitting.review(first).later_until == date.fromisoformat(day)
+        await sitting.press("2")
+        assert f"until {day}" in drawn(sitting.triage.reader.query_one("#reader-body"))
+
+
+async def test_later_takes_no_day_that_has_passed_and_escape_changes_nothing(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("l")
+        await sitting.type("2026-11-22")
+        await sitting.press("enter")
+        assert "is not to come" in drawn(sitting.desk.screen.query_one("#asking-fault"))
+        await sitting.press("escape")
+        assert sitting.review(first).decision == "inbox" and sitting.current.id == first
+
+
+async def test_a_decision_and_another_queue_at_once_show_that_queue(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        await sitting.press("s", "3", "1", "3")
+        assert sitting.titles == [TITLES[0]] and "Kept" in sitting.top
 
 
 async def test_undo_brings_the_document_back_under_the_cursor_and_redo_takes_it_away(
@@ -111,6 +147,16 @@ async def test_several_themes_at_once(workspace: Workspace, sit: Sit) -> None:
         assert set(sitting.review(first).themes) == {first_theme, second_theme}
 
 
+async def test_letters_and_tab_in_one_burst_take_what_the_letters_mean(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("c")
+        for letter in "swed":
+            sitting.desk.post_message(events.Key(letter, letter))
+        await sitting.press("tab", "enter")
+        assert sitting.review(first).countries == ("GB-SCT", "SE")
+
+
 async def test_escape_in_the_picker_changes_nothing(workspace: Workspace, sit: Sit) -> None:
     first, *_ = store(workspace)
     async with sit() as sitting:
@@ -169,6 +215,47 @@ async def test_what_is_typed_is_kept_while_typing_and_taken_up_again(workspace: 
         assert sitting.review(first).blurb == "half a sentence"
 
 
+async def test_words_that_cannot_be_saved_are_offered_again(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_ = store(workspace)
+
+    def full(*_: object) -> None:
+        raise TryLater("The disk is full.")
+
+    async with sit() as sitting:
+        with monkeypatch.context() as patch:
+            patch.setattr(triage, "tag", full)
+            patch.setattr(writing, "keep_draft", full)
+            await sitting.press("b")
+            await sitting.type("precious")
+            await sitting.press("escape")
+        assert sitting.notes[-1] == "The disk is full. Your words are still here: open them again to save them."
+        await sitting.press("q")
+        assert sitting.notes[-1].startswith("Some words are not saved")
+        await sitting.press("b", "escape")
+        assert sitting.review(first).blurb == "precious"
+
+
+async def test_fast_typing_is_kept_too(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("b")
+        async with asyncio.timeout(5):
+            while not (kept_draft(workspace, f"blurb-{first}") or "").startswith("xxx"):
+                await sitting.type("xxx")
+
+
+async def test_a_long_text_is_pasted_whole(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    text = "A word of many. " * 3200
+    async with sit() as sitting:
+        await sitting.press("b")
+        sitting.desk.post_message(events.Paste(text))
+        await sitting.press("escape")
+        assert sitting.review(first).blurb == text.strip()
+
+
 # ---------------------------------------------------------------- search
 
 
@@ -196,6 +283,18 @@ async def test_a_query_that_means_nothing_is_told_under_the_line(workspace: Work
         assert sitting.titles == list(TITLES)
 
 
+async def test_one_country_is_shown_alone_and_all_again(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    (swedish,) = store(workspace, ["One from Sweden"], "sweden", first=50)
+    async with sit() as sitting:
+        await sitting.press("C")
+        await sitting.type("swed")
+        await sitting.press("enter")
+        assert sitting.titles == ["One from Sweden"] and "· Sweden ·" in sitting.top
+        await sitting.press("C", "enter")
+        assert len(sitting.titles) == 6 and sitting.current.id == swedish
+
+
 # ---------------------------------------------------------------- what others do
 
 
@@ -211,13 +310,51 @@ async def test_a_change_by_another_connection_appears_and_the_cursor_stays(works
         assert sitting.current.id == ids[2]
 
 
+async def test_what_somebody_else_took_from_under_the_cursor_is_said(workspace: Workspace, sit: Sit) -> None:
+    first, second, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("enter")
+        with workspace.another() as other:
+            triage.decide(other, other.library.documents.pick([first]), "dropped")
+        await sitting.until(lambda: bool(sitting.notes))
+        assert sitting.notes == [f"“{TITLES[0]}” has left this list: somebody else decided on it."]
+        assert sitting.current.id == second
+
+
+async def test_a_held_library_is_said_and_the_act_is_told_when_it_fails(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_ = store(workspace)
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(base, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(clerk, "BUSY_SECONDS", 0.6)
+    async with sit() as sitting:
+        with workspace.another() as other, other.library.write():
+            sitting.desk.post_message(events.Key("s", "s"))
+            await until(lambda: "waiting for the library" in drawn(sitting.triage.query_one("#keys")))
+            await until(lambda: bool(sitting.notes))
+        assert "is locked by another program" in sitting.notes[0]
+        await sitting.settle()
+        assert sitting.titles == list(TITLES) and sitting.review(first).decision == "inbox"
+        await sitting.until(lambda: "waiting" not in drawn(sitting.triage.query_one("#keys")))
+
+
+async def test_a_page_that_cannot_be_read_is_told_once_and_the_desk_lives(workspace: Workspace, sit: Sit) -> None:
+    store(workspace, [f"Document {number}" for number in range(900)])
+    async with sit() as sitting:
+        workspace.library._store.run("ALTER TABLE documents RENAME TO away")
+        await sitting.press("G", "g", "G")
+        assert len([note for note in sitting.notes if "no such table" in note]) >= 1
+        assert drawn(sitting.triage.listing)
+
+
 async def test_pull_runs_in_the_background_and_says_what_it_brought(workspace: Workspace, sit: Sit) -> None:
     async with sit() as sitting:
         assert "Nothing here yet." in drawn(sitting.triage.listing)
         await sitting.press("p")
         await sitting.until(lambda: bool(sitting.notes))
         assert sitting.notes[0].startswith("0 new documents from 2 feeds. 2 feeds failed: scotland, sweden.")
-        assert sitting.triage.pulling is None
+        await sitting.until(lambda: sitting.triage.pulling is None)
 
 
 async def test_a_pull_that_must_wait_says_one_sentence(workspace: Workspace, sit: Sit) -> None:
@@ -251,6 +388,26 @@ async def test_counts_in_the_networks_order_with_a_mark_for_silence(workspace: W
         assert "AU 0!  CA 0!  ENG 0!" in shown
         assert "SCT 5  SE 1   US 0!" in shown
         assert "Inbox" in shown and "6" in shown
+
+
+async def test_the_top_line_says_what_goes_out_next(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        assert sitting.top.startswith("IIMHL · Inbox · Update 1 due 1 Dec, not drafted · 0 kept")
+        await sitting.press("s")
+        with workspace.another() as other:
+            editions.draft(other, "update")
+        await sitting.until(lambda: "Update 1 due 1 Dec, draft · 1 kept" in sitting.top)
+        assert sitting.review(ids[0]).decision == "kept"
+
+
+async def test_rows_end_before_the_scroll_bar(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace, [f"Document {number}" for number in range(60)])
+    triage.tag(workspace, workspace.library.documents.pick(ids[:1]), triage.Tagging(blurb="Words."))
+    async with sit() as sitting:
+        listing = sitting.triage.listing
+        assert listing.render_line(0).text.endswith("b")
+        assert listing.render_line(0).cell_length == listing.scrollable_content_region.width < listing.size.width
 
 
 async def test_at_80_columns_the_panes_fold_away_and_enter_opens_the_reader(workspace: Workspace, sit: Sit) -> None:

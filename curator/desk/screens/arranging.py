@@ -9,7 +9,7 @@ from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Drawn, check, draw, place_choices
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.verdict import write_blurb
-from curator.desk.screens.writing import Piece, Writing, saved
+from curator.desk.screens.writing import Piece, write
 from curator.desk.widgets.outline_list import OutlineList
 from curator.errors import CuratorError
 from curator.models import Act
@@ -134,15 +134,7 @@ class ArrangingScreen(DeskScreen):
             self.say(f"{name} is {self.drawn.edition.status}; its words do not change any more.", severity="warning")
             return
         piece = Piece(f"{name}-{what}", f"{title} · {name}", text)
-
-        def write(workspace: Workspace, words: str) -> None:
-            verb(workspace, name, words)
-            saved(workspace, piece)
-
-        def left(words: str | None) -> None:
-            self._act(lambda workspace: write(workspace, words or ""))
-
-        self.app.push_screen(Writing(self.workspace, piece), left)
+        write(self, piece, lambda workspace, words: verb(workspace, name, words), self._act)
 
     def action_blurb(self) -> None:
         if self.document is None:

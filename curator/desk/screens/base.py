@@ -10,11 +10,16 @@ from curator.clean import plain_line, plain_text
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
+from curator.desk.widgets.bars import KeyBar
 from curator.errors import CuratorError
 from curator.workflow.workspace import Workspace
 
 POLL_SECONDS = 1.0
 """How often a screen asks whether another process changed the library: one pragma, some microseconds."""
+
+
+PATIENCE_SECONDS = 1.0
+"""How long the clerk may be at one thing before the editor is told that it waits."""
 
 
 class DeskScreen(Screen[None]):
@@ -63,7 +68,15 @@ class DeskScreen(Screen[None]):
         """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library.
         Call it before the first look, so that nothing falls between."""
         self.ask(self._news, looking=True)
-        self.set_interval(POLL_SECONDS, lambda: self.ask(self._news, looking=True))
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    def _poll(self) -> None:
+        """Say when the clerk is held up; ask it for news when it is not."""
+        waits = self.clerk.at_it > PATIENCE_SECONDS
+        for keys in self.query(KeyBar):
+            keys.note = "waiting for the library …" if waits else ""
+        if not waits:
+            self.ask(self._news, looking=True)
 
     def _news(self, workspace: Workspace) -> Elsewhere | None:
         """Asked through the clerk's connection: what the clerk itself wrote is no news."""

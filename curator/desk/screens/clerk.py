@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
+from time import monotonic
 
 from textual.message import Message
 
@@ -19,6 +20,8 @@ from curator.workflow.workspace import Workspace
 
 Work = Callable[[Workspace], Message | None]
 Post = Callable[[Message], object]
+BUSY_SECONDS = 5.0
+"""How long an act waits for a library that another program holds: an editor sits in front of it, so not for long."""
 
 
 class Clerk:
@@ -28,12 +31,24 @@ class Clerk:
         self._workspace = workspace
         self._own: Workspace | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
+        self._begun: float | None = None
+        self.unsaved: dict[str, str] = {}
+        """Words that could not be written, by the name of their piece: they are offered again."""
 
     def ask(self, work: Work, post: Post, *, looking: bool = False) -> Future[None]:
         """Do `work` after what was asked before, and `post` what it answers, or how it failed."""
-        return self._thread.submit(
-            lambda: guarded(lambda: work(self._opened()), post, self._workspace, looking=looking)
-        )
+        return self._thread.submit(lambda: self._do(work, post, looking))
+
+    @property
+    def at_it(self) -> float:
+        """For how many seconds the clerk has been at what it does now; 0 when idle."""
+        begun = self._begun
+        return monotonic() - begun if begun is not None else 0.0
+
+    def _do(self, work: Work, post: Post, looking: bool) -> None:
+        self._begun = monotonic()
+        guarded(lambda: work(self._opened()), post, self._workspace, looking=looking)
+        self._begun = None
 
     def close(self) -> None:
         self._thread.submit(self._close).result()
@@ -41,7 +56,7 @@ class Clerk:
 
     def _opened(self) -> Workspace:
         if self._own is None:
-            self._own = self._workspace.twin()
+            self._own = self._workspace.twin(BUSY_SECONDS)
         return self._own
 
     def _close(self) -> None:

@@ -9,13 +9,18 @@ from textual.message import Message
 
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import Listed, OutlineRow
+from curator.desk.widgets.words import counted
+from curator.digest.check import SIZE_WARNING
 from curator.digest.definitions import Digest
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
-from curator.errors import TemplateFault
+from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions
-from curator.workflow.send import recipients
+from curator.workflow.send import dry_run, recipients
 from curator.workflow.workspace import Workspace
+
+_METER = 10
+"""Cells of the meter that shows how large a mail is."""
 
 
 @dataclass
@@ -31,12 +36,17 @@ class Drawn(Message):
 
 @dataclass
 class Checked(Message):
-    """Its text and findings; `text` is the fault where a template has one; `size` is of the whole mail."""
+    """Its text and findings; `text` is the fault where a template has one; `size` is the HTML's, in bytes."""
 
     edition: Edition
     text: str
     size: int
     findings: list[Finding]
+
+    @property
+    def grave(self) -> int:
+        """How many of the findings keep it from being sealed."""
+        return sum(1 for one in self.findings if one.level == "error")
 
 
 @dataclass
@@ -53,6 +63,16 @@ class Written(Message):
 
     address: str
     shown: str
+
+
+@dataclass
+class Ready(Message):
+    """A sealed edition may go: so many of the list `to` wait for it."""
+
+    edition: Edition
+    to: str
+    waiting: int
+    already: int
 
 
 @dataclass
@@ -81,8 +101,18 @@ def check(workspace: Workspace, edition: Edition) -> Checked:
         rendered = editions.rendered(workspace, edition)
     except TemplateFault as fault:
         return Checked(edition, f"{fault.title}.\n\n{fault.message}", 0, findings)
-    size = len(editions.message_for(workspace, edition, rendered))
-    return Checked(edition, f"{rendered.subject}\n\n{rendered.text}", size, findings)
+    return Checked(edition, f"{rendered.subject}\n\n{rendered.text}", len(rendered.html.encode()), findings)
+
+
+def ready(workspace: Workspace, name: str) -> Ready:
+    """Raises SealError where it may not be sent as it stands."""
+    edition = editions.find(workspace, name)
+    if edition.status == "draft":
+        raise SealError(f"{name} is not sealed; S seals it.")
+    if edition.status == "sent":
+        raise SealError(f"{name} has been sent already.")
+    report = dry_run(workspace, name)
+    return Ready(edition, recipients(workspace, edition)[0], report.pending, report.already)
 
 
 def all_editions(workspace: Workspace, opened: str = "") -> EditionsFound:
@@ -157,6 +187,14 @@ def _group_label(workspace: Workspace, group: str) -> str:
         return "International"
     organisation = workspace.taxonomy.organisations.get(group)
     return organisation.label if organisation else workspace.taxonomy.country_label(group)
+
+
+def found_words(checked: Checked) -> str:
+    """`61 KB of 90 ▕██████░░░▏ 2 findings, 1 in the way ▲`."""
+    full = min(round(_METER * checked.size / SIZE_WARNING), _METER)
+    size = f"{checked.size / 1024:.0f} KB of {SIZE_WARNING // 1024} ▕{'█' * full}{'░' * (_METER - full)}▏"
+    found = counted(len(checked.findings), "finding") if checked.findings else "nothing found"
+    return f"{size} {found}" + (f", {checked.grave} in the way ▲" if checked.grave else "")
 
 
 def sent_in_words(report: SendReport) -> str:

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.clerk import Clerk
-from curator.desk.screens.drawing import Checked, Drawn, keys_of, rows_of
+from curator.desk.screens.drawing import Checked, Drawn, found_words, keys_of, rows_of
 from curator.desk.screens.mailing import MailingScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.widgets.bars import Bar, KeyBar
@@ -101,22 +101,11 @@ class EditionScreen(MailingScreen):
             return
         edition, (to, people) = self.drawn.edition, self.drawn.to
         day = f"{edition.date.day} {edition.date:%b %Y}"
-        documents = counted(len(edition.placements), "document")
         top = self.query_one("#top", Bar)
-        top.left = f"{edition.id} · {edition.status} · {day} · {documents} · to {to}, {people:,}"
-        top.right = self.mailing_words or self._found_words()
-        top.attention = bool(self._grave())
-        self.query_one(KeyBar).right = ""
-
-    def _found_words(self) -> str:
-        if self._checked is None:
-            return ""
-        findings, grave = self._checked.findings, len(self._grave())
-        found = counted(len(findings), "finding") + (f", {grave} must be mended ▲" if grave else "")
-        return f"{self._checked.size / 1000:.0f} kB · {found if findings else 'nothing found'}"
-
-    def _grave(self) -> list[Finding]:
-        return [one for one in self._checked.findings if one.level == "error"] if self._checked else []
+        top.left = f"{edition.id} · {edition.status} · {day} · {to} {people:,}"
+        top.right = self.mailing_words or (found_words(self._checked) if self._checked else "")
+        top.attention = self._checked is not None and self._checked.grave > 0
+        self.query_one(KeyBar).right = counted(len(edition.placements), "document")
 
     # ------------------------------------------------------------ looking
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 
 from curator.desk.screens.arranging import ArrangingScreen
+from curator.desk.screens.asking import Asking
 from curator.desk.screens.clerk import guarded
-from curator.desk.screens.confirm import Confirm
-from curator.desk.screens.drawing import Sending, SendOver, Sent, Written, sent_in_words
+from curator.desk.screens.drawing import Ready, Sending, SendOver, Sent, Written, ready, sent_in_words
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.widgets.words import counted
+from curator.errors import UsageError
 from curator.workflow import edition as editions
 from curator.workflow.send import send
 from curator.workflow.workspace import Workspace
@@ -49,24 +52,29 @@ class MailingScreen(ArrangingScreen):
     # ------------------------------------------------------------ sending
 
     def action_send(self) -> None:
-        if self.drawn is None or self.mailing:
-            return
-        edition, (to, people) = self.drawn.edition, self.drawn.to
-        if edition.status != "sealed":
-            why = "has been sent already" if edition.status == "sent" else "is not sealed; S seals it"
-            self.say(f"{edition.id} {why}.", severity="warning")
-            return
-        question = (
-            f"Send {edition.id} to {counted(people, 'person', 'people')} on the list “{to}”?\n\n"
-            f"{edition.subject}\n\nA mail cannot be called back."
-        )
-        self.app.push_screen(Confirm(question), self._confirmed)
+        """The clerk looks first, after what was asked before it: whether the seal holds, and who waits for a mail."""
+        name = self.name_of_edition
+        if not self.mailing:
+            self.ask(lambda workspace: ready(workspace, name), looking=True)
 
-    def _confirmed(self, yes: bool | None) -> None:
-        if not yes:
+    @on(Ready)
+    def _ask_for_yes(self, event: Ready) -> None:
+        whom = counted(event.waiting, "person", "people")
+        already = f" {counted(event.already, 'person has', 'people have')} it already." if event.already else ""
+        question = (
+            f"Send {event.edition.id} to {whom} on the list “{event.to}”?{already}\n\n"
+            f"{event.edition.subject}\n\nA mail cannot be called back."
+        )
+        keys = "type yes and Enter · Esc leaves it"
+        self.app.push_screen(
+            Asking(question, "yes", keys, _is_yes, grave=True), partial(self._confirmed, of=event.waiting)
+        )
+
+    def _confirmed(self, yes: str | None, of: int) -> None:
+        if yes is None:
             self.say("Nothing was sent.")
             return
-        self.mailing = Sending(0, self.drawn.to[1] if self.drawn else 0)
+        self.mailing = Sending(0, of)
         self.show_head()
         self.run_worker(self._send, thread=True, group="send", exit_on_error=False)
 
@@ -112,3 +120,8 @@ class MailingScreen(ArrangingScreen):
     @property
     def busy(self) -> str:
         return "Mails are going out; wait until they are done." if self.mailing else ""
+
+
+def _is_yes(typed: str) -> None:
+    if typed.strip().lower() != "yes":
+        raise UsageError("Only yes sends it; Esc leaves it.")

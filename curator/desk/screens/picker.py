@@ -43,6 +43,7 @@ class Picker(ModalScreen[Picked]):
         self._title, self._choices, self._several = title, choices, several
         self._taken = list(taken)
         self._changed = False
+        self._filtered = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
@@ -61,12 +62,14 @@ class Picker(ModalScreen[Picked]):
         return self.query_one(ChoiceList)
 
     def _filter(self, typed: str) -> None:
+        self._filtered = typed
         self._list.show_choices(matching(self._choices, typed), self._taken)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._filter(event.value)
+        if event.value != self._filtered:
+            self._filter(event.value)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -87,6 +90,11 @@ class Picker(ModalScreen[Picked]):
             self._submitted()
 
     def action_take(self) -> None:
+        """Take the row, once the letters typed just before have filtered the list."""
+        self.query_one(Input).call_later(self._take)
+
+    def _take(self) -> None:
+        self._filter_anew()
         current = self._list.current
         if not current or not self._several:
             return
@@ -101,7 +109,13 @@ class Picker(ModalScreen[Picked]):
             self._list.mark_taken(self._taken)
 
     def action_go(self, by: int) -> None:
+        self._filter_anew()
         self._list.action_go(by)
+
+    def _filter_anew(self) -> None:
+        """If the line says something else by now."""
+        if self.query_one(Input).value != self._filtered:
+            self._filter(self.query_one(Input).value)
 
     def action_leave(self) -> None:
         self.dismiss(None)

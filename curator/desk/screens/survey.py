@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from curator.desk.widgets.sidebar import Tally
+from curator.errors import ConfigError
 from curator.models import Decision, Filed, Suggestions
 from curator.query import All, Any, Is, Query
 from curator.workflow import triage
+from curator.workflow.coming import coming
 from curator.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the list is to show. `queue` '' is all; `go_to` the document the cursor belongs on; `only_counts` where
-    the list itself is known to be right."""
+    the list itself is known to be right; `elsewhere` where somebody else has changed it."""
 
     queue: str = "inbox"
     country: str = ""
     text: str = ""
     go_to: int | None = None
     only_counts: bool = False
+    elsewhere: bool = False
     stamp: int = 0
 
 
@@ -34,6 +37,7 @@ class Surveyed(Message):
     asked: Asked
     ids: list[int] | None
     tally: Tally
+    coming: str
     status: str
     ill: int
 
@@ -82,7 +86,20 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
         organisations=_by_organisations(workspace, queue),
     )
     status, ill = _status(workspace)
-    return Surveyed(asked, ids, tally, status, ill)
+    return Surveyed(asked, ids, tally, _coming(workspace), status, ill)
+
+
+def _coming(workspace: Workspace) -> str:
+    """The next edition in a few words: `Update 232 due 1 Dec, draft`; '' where none is scheduled."""
+    try:
+        found = coming(workspace)
+    except ConfigError:
+        return "a digest.toml has a fault ▲"
+    if found is None:
+        return ""
+    name = found.digest.name.removeprefix(workspace.config.network.short).strip()
+    past = "was due" if found.date < workspace.today() else "due"
+    return f"{name} {found.number} {past} {found.date.day} {found.date:%b}, {found.status or 'not drafted'}"
 
 
 def _by_organisations(workspace: Workspace, queue: str) -> int:

@@ -18,15 +18,18 @@ from textual.timer import Timer
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.editions import EditionsScreen
+from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.survey import Asked, Surveyed, Told, query_of, survey, tell
 from curator.desk.screens.verdict import VerdictScreen
 from curator.desk.widgets.bars import Bar, KeyBar
+from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import QUEUES, Sidebar, Tally
+from curator.desk.widgets.words import short_country
 from curator.errors import CuratorError
 
 REST_SECONDS = 0.08
@@ -52,6 +55,9 @@ class TriageScreen(VerdictScreen, PullScreen):
     _soon: Timer | None = None
     _last_search = ""
     _surveyed = False
+    _owed = False
+    """Whether a list was asked for that is not there yet."""
+    _coming = ""
 
     def compose(self) -> ComposeResult:
         network = self.workspace.config.network
@@ -90,12 +96,18 @@ class TriageScreen(VerdictScreen, PullScreen):
         if self._soon:
             self._soon.stop()
             self._soon = None
-        asked = replace(self.asked, **{"go_to": None, "only_counts": False, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
-        self.asked = asked
+        once: dict[str, object] = {"go_to": None, "only_counts": False, "elsewhere": False}
+        if self._owed:  # a list was asked for and is not there yet: whatever comes in between, it still has to come
+            once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
+        asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
+        self.asked, self._owed = asked, not asked.only_counts
         self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True)
 
     def look_soon(self) -> None:
-        """Ask for the counts when the editor rests."""
+        """Ask for the counts when the editor rests; at once where a list is owed."""
+        if self._owed:
+            self.look()
+            return
         self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
         if self._soon:
             self._soon.stop()
@@ -106,16 +118,18 @@ class TriageScreen(VerdictScreen, PullScreen):
 
     @on(Elsewhere)
     def _changed_elsewhere(self) -> None:
-        self.look()
+        self.look(elsewhere=True)
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
         if event.asked.stamp != self.asked.stamp:
             return
         self._surveyed = True
-        self.tally, self.status = event.tally, event.status
+        self.tally, self.status, self._coming = event.tally, event.status, event.coming
         self._say_empty()
         if event.ids is not None:
+            self._owed = False
+            self._say_gone(event)
             self._show_ids(event.ids, event.asked.go_to)
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
@@ -127,6 +141,12 @@ class TriageScreen(VerdictScreen, PullScreen):
         found = self.window.index(go_to)
         found = self.window.index(here) if found is None else found
         self.show_list(index if found is None else found)
+
+    def _say_gone(self, event: Surveyed) -> None:
+        """What the editor reads was taken away by somebody else: better said than quietly replaced."""
+        here = self.current
+        if here and event.asked.elsewhere and event.ids is not None and here.id not in event.ids:
+            self.say(f"“{here.document.title}” has left this list: somebody else decided on it.")
 
     def _say_empty(self) -> None:
         if not self.tally.of(""):
@@ -140,8 +160,9 @@ class TriageScreen(VerdictScreen, PullScreen):
         self.query_one(Sidebar).show_tally(self.tally)
         short, kept = self.workspace.config.network.short, self.tally.of("kept")
         label = dict(QUEUES)[self.asked.queue]
-        country = f" · {self.workspace.taxonomy.country_label(self.asked.country)}" if self.asked.country else ""
-        self.query_one("#top", Bar).left = f"{short} · {label}{country} · {kept:,} kept"
+        country = self.workspace.taxonomy.country_label(self.asked.country) if self.asked.country else ""
+        words = (short, label, country, self._coming, f"{kept:,} kept")
+        self.query_one("#top", Bar).left = " · ".join(word for word in words if word)
         self.show_progress()
         self.query_one(KeyBar).right = f"{len(self.window):,} {self._counted_as}"
 
@@ -187,6 +208,23 @@ class TriageScreen(VerdictScreen, PullScreen):
     @on(Sidebar.CountryAsked)
     def _country_asked(self, event: Sidebar.CountryAsked) -> None:
         self.look(country=event.code)
+
+    def action_country(self) -> None:
+        """Which countries there are in this queue, members first; one is shown alone."""
+        taxonomy, counts = self.workspace.taxonomy, self.tally.counts.countries
+        others = sorted(code for code in counts if code not in self.tally.members)
+        codes = [*self.tally.members, *others]
+        choices = [
+            Choice(code, taxonomy.country_label(code), f"{counts.get(code, 0):,}", mark=short_country(code))
+            for code in codes
+        ]
+        every = Choice("", "All countries", words="every all")
+        picked = [*choices, every] if not self.asked.country else [every, *choices]
+        self.app.push_screen(Picker("Show only what concerns", picked, several=False), self._country_picked)
+
+    def _country_picked(self, picked: Picked) -> None:
+        if picked:
+            self.look(country=picked[0], go_to=self.current_id)
 
     def action_search(self) -> None:
         self.query_one(SearchBar).open(self.asked.text)

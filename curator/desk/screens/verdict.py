@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from textual import on
 
+from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.outside import open_in_browser
@@ -17,7 +20,7 @@ from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
 from curator.desk.screens.window import Window
-from curator.desk.screens.writing import Piece, Writing, saved
+from curator.desk.screens.writing import Piece, write
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.sidebar import Tally
 from curator.models import Act, Axis, Counts, Decision, Filed, Suggestions
@@ -38,7 +41,7 @@ class VerdictScreen(DeskScreen):
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__(workspace, clerk)
-        self.window = Window(workspace)
+        self.window = Window(workspace, self.tell)
 
     @property
     def listing(self) -> DocumentList:
@@ -71,27 +74,40 @@ class VerdictScreen(DeskScreen):
         self._decide("dropped")
 
     def action_later(self) -> None:
-        self._decide("later")
+        filed = self.current
+        if filed is None:
+            return
+
+        def put_off(until: str | None) -> None:
+            if until is not None:
+                self._decide("later", filed, triage.coming_day(self.workspace, until))
+
+        question = f"Put off until when?\n\n{filed.document.title}"
+        hint, keys = "3d  2w  2026-12-01", "Enter puts it off, with no day for good · Esc changes nothing"
+        check = partial(triage.coming_day, self.workspace)
+        self.app.push_screen(Asking(question, hint, keys, check), put_off)
 
     def action_reopen(self) -> None:
         self._decide("inbox")
 
-    def _decide(self, decision: Decision) -> None:
-        filed = self.current
-        if filed is None or filed.review.decision == decision:
+    def _decide(self, decision: Decision, filed: Filed | None = None, until: date | None = None) -> None:
+        """Decide on `filed`, else on what is under the cursor."""
+        filed = filed or self.current
+        if filed is None or (filed.review.decision, filed.review.later_until) == (decision, until):
             return
-        self._act(filed, lambda workspace: triage.decide(workspace, [filed], decision))
-        self._move_on(filed, decision)
+        self._act(filed, lambda workspace: triage.decide(workspace, [filed], decision, until=until))
+        self._move_on(filed, decision, until)
 
-    def _move_on(self, filed: Filed, decision: Decision) -> None:
+    def _move_on(self, filed: Filed, decision: Decision, until: date | None) -> None:
         """What the list will be once it is written: where a queue is shown, the document has left it."""
         self.tally = replace(self.tally, counts=_moved(self.tally.counts, filed.review.decision, decision))
-        self.window.remember([replace(filed, review=replace(filed.review, decision=decision))])
+        review = replace(filed.review, decision=decision, later_until=until)
+        self.window.remember([replace(filed, review=review)])
         cursor = self.listing.cursor
-        if self.asked.queue:
-            self.window.remove(filed.id)
-        else:
+        if not self.asked.queue:
             cursor += 1
+        elif decision != self.asked.queue:
+            self.window.remove(filed.id)
         self.show_list(cursor)
         self.show_tally()
 
@@ -206,14 +222,10 @@ def write_blurb(
     title = f"Blurb · {filed.document.title}"
     piece = Piece(f"blurb-{filed.id}", title, filed.blurb, guide, BLURB_WORDS)
 
-    def write(workspace: Workspace, text: str) -> None:
+    def save(workspace: Workspace, text: str) -> None:
         triage.tag(workspace, [filed], triage.Tagging(blurb=text))
-        saved(workspace, piece)
 
-    def left(text: str | None) -> None:
-        act(lambda workspace: write(workspace, text or ""))
-
-    screen.app.push_screen(Writing(screen.workspace, piece, outside=outside), left)
+    write(screen, piece, save, act, outside=outside)
 
 
 def _accepted(workspace: Workspace, number: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from curator.errors import CuratorError
 from curator.models import Filed
 from curator.workflow.workspace import Workspace
 
@@ -14,8 +15,9 @@ _MOST = 400
 class Window:
     """Reads what is asked for, and nothing else. `ids` are newest first, as the query gave them."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, tell: Callable[[CuratorError], None]) -> None:
+        self._workspace, self._tell = workspace, tell
+        self._failed = False
         self.ids: list[int] = []
         self._known: dict[int, Filed] = {}
         self._gone: dict[int, int] = {}
@@ -27,12 +29,24 @@ class Window:
         self.ids, self._known, self._gone = ids, {}, {}
 
     def page(self, start: int, stop: int) -> Sequence[Filed]:
-        """The rows of a list from `start` up to, not including, `stop`; one that is gone is left out."""
+        """The rows of a list from `start` up to, not including, `stop`; one that is gone is left out, and all that
+        are not known yet where the library cannot be read, which is told once."""
         wanted = self.ids[start:stop]
         missing = [number for number in wanted if number not in self._known]
         if missing:
-            self.remember(self._workspace.library.documents.pick(missing, texts=False))
+            self.remember(self._read(missing))
         return [self._known[number] for number in wanted if number in self._known]
+
+    def _read(self, numbers: Sequence[int]) -> Sequence[Filed]:
+        try:
+            found = self._workspace.library.documents.pick(numbers, texts=False)
+        except CuratorError as error:
+            if not self._failed:
+                self._tell(error)
+            self._failed = True
+            return ()
+        self._failed = False
+        return found
 
     def at(self, index: int) -> Filed | None:
         found = self.page(index, index + 1) if 0 <= index < len(self.ids) else ()
@@ -58,7 +72,7 @@ class Window:
         """Where it stands again, if it left this list and has `decision` once more; None where only a new look at
         the library can tell."""
         index = self._gone.get(number)
-        found = self._workspace.library.documents.pick([number], texts=False) if index is not None else []
+        found = self._read([number]) if index is not None else ()
         if index is None or not found or found[0].review.decision != decision:
             return None
         self.remember(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from curator.clean import plain_text
+from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.outside import edit_outside, editor_command
 from curator.desk.widgets.meter import Meter
 from curator.desk.widgets.words import plain
@@ -21,8 +23,8 @@ from curator.errors import CuratorError
 from curator.workflow.drafts import forget_draft, keep_draft, kept_draft
 from curator.workflow.workspace import Workspace
 
-PAUSE_SECONDS = 0.4
-"""How long typing must rest before the draft is kept."""
+KEEP_SECONDS = 0.4
+"""The most that a crash can lose, however fast somebody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Piece:
 
 
 class Writing(ModalScreen[str]):
-    """Esc answers the text. What is typed is kept as a draft while typing, and taken up again after a crash."""
+    """Esc answers the text. What is typed is kept as a draft while typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", show=False, priority=True),
@@ -53,12 +55,12 @@ class Writing(ModalScreen[str]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        kept = kept_draft(self._workspace, self._piece.name)
-        text = self._piece.text if kept is None else kept
         with Vertical(id="writing"):
             yield Static(plain(self._piece.title), id="writing-title", markup=False)
             with Horizontal(id="writing-body"):
-                yield TextArea(text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
+                yield TextArea(
+                    self._piece.text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True
+                )
                 if self._piece.guide:
                     with VerticalScroll(id="writing-guide", can_focus=False):
                         yield Static(plain_text(self._piece.guide), markup=False)
@@ -76,17 +78,21 @@ class Writing(ModalScreen[str]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self.query_one(Meter).measure(self.query_one(TextArea).text)
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._keep)
+        if self._pause is None:
+            self._pause = self.set_timer(KEEP_SECONDS, self._keep)
 
     def _keep(self) -> None:
+        self._pause = None
         try:
             keep_draft(self._workspace, self._piece.name, self.query_one(TextArea).text)
         except CuratorError as error:
             self.notify(error.message, title=error.title, severity="warning", markup=False)
 
     def action_done(self) -> None:
+        """Leave, once what was typed or pasted just before has arrived."""
+        self.query_one(TextArea).call_later(self._done)
+
+    def _done(self) -> None:
         if self._pause:
             self._pause.stop()
         self._keep()
@@ -109,6 +115,32 @@ class Writing(ModalScreen[str]):
         self.action_done()
 
 
-def saved(workspace: Workspace, piece: Piece) -> None:
-    """The text is in the library: its draft may go."""
-    forget_draft(workspace, piece.name)
+def write(
+    screen: DeskScreen,
+    piece: Piece,
+    save: Callable[[Workspace, str], object],
+    act: Callable[[Callable[[Workspace], object]], None],
+    *,
+    outside: bool = False,
+) -> None:
+    """Open `piece`, and when it is left have `act` do the saving. Words that a crash cut short, or that could not be
+    saved, are taken up again."""
+    unsaved = screen.clerk.unsaved
+
+    def saving(workspace: Workspace, text: str) -> None:
+        try:
+            save(workspace, text)
+        except CuratorError as error:
+            unsaved[piece.name] = text
+            error.message += " Your words are still here: open them again to save them."
+            raise
+        unsaved.pop(piece.name, None)
+        forget_draft(workspace, piece.name)
+
+    def left(text: str | None) -> None:
+        if text is not None:
+            act(lambda workspace: saving(workspace, text))
+
+    kept = unsaved.get(piece.name) or kept_draft(screen.workspace, piece.name)
+    offered = piece if kept is None else replace(piece, text=kept)
+    screen.app.push_screen(Writing(screen.workspace, offered, outside=outside), left)

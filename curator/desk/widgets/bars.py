@@ -30,7 +30,7 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         base, width = self.rich_style, self.size.width
-        right = fit(self.right, min(cell_len(plain(self.right)), max(width // 2, 0))) + " " if self.right else ""
+        right = fit(self.right, min(cell_len(plain(self.right)), max(width * 2 // 3, 0))) + " " if self.right else ""
         left = fit(self.left, max(width - 1 - cell_len(right) - 1, 0))
         head, dot, rest = left.partition(" · ")
         segments = [
@@ -46,7 +46,10 @@ class Bar(Widget):
 
 
 class KeyBar(Bar):
-    """The keys that matter where one is; each can be clicked. `right` says how much is left."""
+    """The keys that matter where one is; each can be clicked. `right` says how much is left, `note` in its stead what
+    the editor must know now."""
+
+    note: reactive[str] = reactive("")
 
     def __init__(self, commands: Sequence[Command], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -54,7 +57,8 @@ class KeyBar(Bar):
 
     def render_line(self, y: int) -> Strip:
         base, width = self.rich_style, self.size.width
-        right = f"{self.right} " if self.right else ""
+        words = self._words
+        right = f"{words} " if words else ""
         room = width - cell_len(right)
         segments: list[Segment] = []
         used = 0
@@ -65,8 +69,13 @@ class KeyBar(Bar):
                 Segment(f" {command.label} ", base + self._named("dim")),
             ]
             used += cell_len(text)
-        segments.append(Segment(" " * max(room - used, 0) + right, base + self._named("dim")))
+        name = "attention" if self.note else "dim"
+        segments.append(Segment(" " * max(room - used, 0) + right, base + self._named(name)))
         return Strip(segments).adjust_cell_length(width, base)
+
+    @property
+    def _words(self) -> str:
+        return self.note or self.right
 
     def _fitting(self, room: int) -> list[Command]:
         """Those there is room for; help, the last, always stays."""
@@ -81,7 +90,7 @@ class KeyBar(Bar):
 
     async def on_click(self, event: events.Click) -> None:
         x = 0
-        for command in self._fitting(self.size.width - cell_len(self.right) - 1):
+        for command in self._fitting(self.size.width - cell_len(self._words) - bool(self._words)):
             x += cell_len(_shown(command))
             if event.x < x:
                 scope = "app" if command.place == "everywhere" else "screen"

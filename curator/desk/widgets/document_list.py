@@ -59,7 +59,7 @@ class DocumentList(Rows):
         pieces = [
             (letter, "accent" if decision == "kept" else "dim"),
             (fit(short_day(filed.document.published_at, self._now(), self._zone), 8) + " ", "dim"),
-            (fit(short_countries(filed, self._taxonomy), 4) + " ", "" if own else "dim"),
+            (fit(short_countries(filed, self._taxonomy), 5) + " ", "" if own else "dim"),
             (fit(short_section(filed), 3) + "  ", "" if filed.review.section else "dim"),
         ]
         used = sum(len(text) for text, _ in pieces)

@@ -133,7 +133,7 @@ class Rows(ScrollView, can_focus=True):
     # ------------------------------------------------------------ painting
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = round(self.scroll_y) + y
         if not self.total:
             return self._empty_line(y, width)

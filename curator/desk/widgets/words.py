@@ -37,9 +37,9 @@ def fit(text: str, width: int) -> str:
 
 
 def short_day(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """`21 Nov` within the last ten months, `Nov 2016` beyond: always at most 8 cells."""
+    """`21 Nov` this year and within half a year of now, `Nov 2016` beyond: always at most 8 cells."""
     day = at.astimezone(zone)
-    if abs((now - at).days) < 300:
+    if day.year == now.astimezone(zone).year or abs((now - at).days) < 183:
         return f"{day.day:>2} {MONTHS[day.month - 1]}"
     return f"{MONTHS[day.month - 1]} {day.year}"
 

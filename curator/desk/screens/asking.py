@@ -1,0 +1,54 @@
+"""Asking for one line, with what is wrong about it under it. Enter gives it, Esc leaves everything as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from curator.clean import plain_text
+from curator.errors import UsageError
+
+
+class Asking(ModalScreen[str]):
+    """Answers the line, once `check` takes it without a UsageError; None when the editor leaves. `grave`: it
+    cannot be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self, question: str, hint: str, keys: str, check: Callable[[str], object], *, grave: bool = False
+    ) -> None:
+        super().__init__(classes="-grave" if grave else "")
+        self._question, self._hint, self._keys, self._check = question, hint, keys, check
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="asking"):
+            yield Static(plain_text(self._question), id="asking-question", markup=False)
+            yield Input(placeholder=self._hint, id="asking-input", compact=True)
+            yield Static(id="asking-fault", markup=False)
+            yield Static(self._keys, id="asking-keys", markup=False)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#asking-fault", Static).display = False
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        try:
+            self._check(event.value)
+        except UsageError as error:
+            fault = self.query_one("#asking-fault", Static)
+            fault.update(plain_text(error.message))
+            fault.display = True
+        else:
+            self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
