@@ -14,11 +14,13 @@ import msgspec
 from curator.clean import plain_line
 from curator.decode import decode, decode_each, did_you_mean, read_toml, unknown_keys
 from curator.errors import ConfigError, Fault, UsageError
-from curator.models import Feed
+from curator.models import BY_HAND, Feed
 from curator.taxonomy import Taxonomy
 
 FEEDS_FILE = "feeds.toml"
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _ATOM = r"""[^\s@<>",;:()\[\]\\]+"""
 _ADDRESS = rf"{_ATOM}@(?:{_ATOM}\.[^\s@<>\",;:()\[\]\\.]+|localhost)"
 _SENDER = re.compile(rf"""(?:(?:"[^"<>]*"|[^"<>,;:@]*)\s*<{_ADDRESS}>|{_ADDRESS})""")
@@ -190,7 +192,9 @@ def _feeds_faults(feeds: Mapping[int, Feed], taxonomy: Taxonomy, workspace: Path
 
 def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) -> Iterable[Fault]:
     if not _SLUG.fullmatch(feed.slug):
-        yield _wrong(f"{where}.slug", feed.slug, "of a-z, 0-9 and -")
+        yield _wrong(f"{where}.slug", feed.slug, "of a-z, 0-9 and -, at most 80")
+    if feed.slug == BY_HAND:
+        yield Fault(f"{where}.slug", f"“{BY_HAND}” is where documents added by hand are kept", "Choose another.")
     if not feed.name.strip():
         yield Fault(f"{where}.name", "is empty", "Give the feed a name to show.")
     fault = feed_address_fault(feed.url, workspace)
@@ -201,8 +205,13 @@ def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) ->
     if feed.section is not None and feed.section not in taxonomy.sections:
         mend = did_you_mean(feed.section, taxonomy.sections) or f"Known: {', '.join(taxonomy.sections)}."
         yield Fault(f"{where}.section", f"there is no section “{plain_line(feed.section, 60)}”", mend)
-    if feed.publisher is not None and not 0 < len(feed.publisher.strip()) <= 120:
+    if feed.publisher is not None and not (0 < len(feed.publisher) <= 120 and plain_line(feed.publisher)):
         yield Fault(f"{where}.publisher", "must be a name of 1 to 120 characters")
+    for field in ("name", "publisher"):
+        if _CONTROLS.search(getattr(feed, field) or ""):
+            yield Fault(f"{where}.{field}", "holds a line break or a control character", "Take it out.")
+    if feed.language is not None and not _LANGUAGE.fullmatch(feed.language):
+        yield _wrong(f"{where}.language", feed.language, "a language's code as en or sv-FI")
 
 
 def _feed_country_faults(where: str, code: str, taxonomy: Taxonomy) -> Iterable[Fault]:

@@ -38,6 +38,8 @@ _PLAIN: dict[object, str] = {
 }
 _ITEM = re.compile(r"^(?P<list>.+)\[(?P<index>\d+)\]$")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_KEYS = re.compile(r"\(('[^']*'(?:, '[^']*')*),?\)")
+"""A key as tomllib's messages show it, a Python tuple."""
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -116,6 +118,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _read_text(path: Path, when_missing: str) -> str:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for
+            raise ConfigError(path, [Fault("", "is not a file", "Check the path.")])
         data = path.read_bytes()
     except FileNotFoundError:
         raise ConfigError(path, [Fault("", "does not exist", when_missing)]) from None
@@ -145,7 +149,7 @@ def _utf8(path: Path, data: bytes) -> str:
 def _toml_fault(message: str, text: str) -> Fault:
     """tomllib's message with its place in front; a fault at the end of the document gets the last line's number."""
     at = _AT.search(message)
-    what = plain_line(_AT.sub("", message), 200).rstrip(".")
+    what = plain_line(_KEYS.sub(_dotted, _AT.sub("", message)), 200).rstrip(".")
     if at and at[1]:
         return Fault(f"line {at[1]}, column {at[2]}", f"is not TOML: {what[:1].lower()}{what[1:]}", "")
     last = text.count("\n", 0, max(len(text) - 1, 0)) + 1
@@ -154,6 +158,10 @@ def _toml_fault(message: str, text: str) -> Fault:
     return Fault(
         "", "holds a number that is too long or a date that does not exist", "Shorten it, or put it in quotes."
     )
+
+
+def _dotted(keys: re.Match[str]) -> str:
+    return f"[{keys[1].replace(chr(39), '').replace(', ', '.')}]"
 
 
 # ---------------------------------------------------------------- readers, one for each kind

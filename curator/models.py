@@ -17,6 +17,8 @@ Status = Literal["draft", "sealed", "sent"]
 Axis = Literal["country", "theme", "audience"]
 Stage = Literal["config", "fetch", "parse", "store"]
 
+BY_HAND = "by-hand"  # the feed of documents that an editor added one by one; never declared, pulled or listed
+
 # ---------------------------------------------------------------- feeds and what they bring
 
 
@@ -72,11 +74,12 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A feed that could not be pulled: at which stage and why, in one sentence."""
+    """A feed that could not be pulled: at which stage, why in one sentence, and whether that is `passing`."""
 
     feed: str
     stage: Stage
     error: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class NewDocument:
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
     """What the library knows of a document: `feed` is the one whose words it has, `said` as `NewDocument.said`,
-    `guids_of_this_feed` the guids under which the feed now pulled has already brought it."""
+    `guids_of_this_feed` the guids under which the feed now pulled has already brought it, `published_at` None where
+    the feed gave no date."""
 
     id: int
     feed: str
@@ -126,12 +130,13 @@ class KnownDocument:
     canonical_url: str
     said: tuple[str, str, str, str | None]
     guids_of_this_feed: frozenset[str] = frozenset()
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """`by_guid`: this feed's guids. `by_url`: documents of any feed with one of the incoming canonical addresses,
-    oldest first."""
+    oldest first; under '' this feed's documents without an address that have one of the incoming titles."""
 
     by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
     by_url: Mapping[str, Sequence[KnownDocument]] = field(default_factory=dict)

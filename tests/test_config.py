@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -125,7 +126,7 @@ url = "https://example.org/3"
         "mail.smtp: holds a password. Take it out; set CURATOR_SMTP_PASSWORD instead.",
         "pull.per_host: is 0, must be above 0 and at most 64.",
         "pull.user_agent: must be one line of ASCII text.",
-        "feeds[0].slug: is “Gov UK”, must be of a-z, 0-9 and -.",
+        "feeds[0].slug: is “Gov UK”, must be of a-z, 0-9 and -, at most 80.",
         "feeds[0].name: is empty. Give the feed a name to show.",
         "feeds[0].url: is “htp://example.org/x”, must be an address that begins with https://, http:// or file:.",
         'feeds[0].country: “who” is an organisation, not a country. Write publisher = "who" instead.',
@@ -255,3 +256,30 @@ def test_configuration_imports_nothing_heavy() -> None:
     script = "import sys, curator.config; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"httpx", "textual", "jinja2", "feedparser", "sqlite3", "asyncio", "email", "trafilatura"} & set(loaded)
+
+
+def test_what_a_feed_cannot_be_called(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    url = 'url = "https://example.org/'
+    text = (
+        f'{HEAD}[[feeds]]\nslug = "by-hand"\nname = "Two\\nlines"\n{url}1"\nlanguage = "Swedish"\n'
+        f'[[feeds]]\nslug = "{"a" * 81}"\nname = "B"\n{url}2"\npublisher = "\\u001b[31m"\nlanguage = "sv-FI"\n'
+    )
+    assert said_of(tmp_path, taxonomy, text) == [
+        "feeds[0].slug: “by-hand” is where documents added by hand are kept. Choose another.",
+        "feeds[0].name: holds a line break or a control character. Take it out.",
+        "feeds[0].language: is “Swedish”, must be a language's code as en or sv-FI.",
+        f"feeds[1].slug: is “{'a' * 79}…”, must be of a-z, 0-9 and -, at most 80.",
+        "feeds[1].publisher: must be a name of 1 to 120 characters.",
+        "feeds[1].publisher: holds a line break or a control character. Take it out.",
+    ]
+
+
+def test_a_table_written_twice_is_told_by_its_name(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    (said,) = said_of(tmp_path, taxonomy, f'{HEAD}[network]\nname = "x"\n')
+    assert said.endswith("is not TOML: cannot declare [network] twice.")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    os.mkfifo(tmp_path / "feeds.toml")
+    with pytest.raises(ConfigError, match="is not a file"):
+        load_config(tmp_path, taxonomy)

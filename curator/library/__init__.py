@@ -14,9 +14,8 @@ from curator.library.feeds import Feeds
 from curator.library.journal import Journal
 from curator.library.people import People
 from curator.library.reviews import Reviews, change_reviews
-from curator.library.schema import BY_HAND
 from curator.library.store import BUSY_SECONDS, Store
-from curator.models import Edition, Filed, Review
+from curator.models import BY_HAND, Edition, Filed, Review
 
 __all__ = ["BUSY_SECONDS", "BY_HAND", "Library"]
 

@@ -9,9 +9,6 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("curator")
 
-BY_HAND = "by-hand"
-"""The feed of documents that an editor added one by one; it is never pulled or listed."""
-
 
 @migrations()
 def m001_feeds_and_documents(db: Database) -> None:
