@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -41,15 +43,23 @@ def title(text: str) -> str:
 
 
 def _read(text: str) -> dict[str, Any]:
-    try:
-        feed = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise NotJsonFeed("is JSON, but damaged or cut off") from error
+    feed = _decoded(text)
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise NotJsonFeed("is JSON, but not a JSON Feed of version 1")
     if not _VERSION.search(str(feed.get("version", ""))):
         raise NotJsonFeed("is JSON, but not a JSON Feed of version 1")
     return feed
+
+
+def _decoded(text: str) -> Any:
+    """Read as the standard has it; else as Python does, which takes the half of an emoji that JavaScript leaves where
+    it cuts a text, and control characters inside strings."""
+    with suppress(msgspec.DecodeError, UnicodeError, RecursionError):
+        return msgspec.json.decode(text)
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise NotJsonFeed("is JSON, but damaged or cut off") from error
 
 
 def _entry(item: Mapping[str, Any], base: str, language: str) -> Entry:
@@ -80,7 +90,7 @@ def _text(values: Mapping[str, Any], key: str) -> str:
     """A string, or a number as some publishers write ids; '' for anything else."""
     value = values.get(key)
     if isinstance(value, str):
-        return value.strip()
+        return value.encode("utf-8", "ignore").decode().strip()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 

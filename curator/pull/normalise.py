@@ -121,14 +121,15 @@ def _hash(*words: str) -> str:
 
 def _date(entry: Entry, now: datetime) -> tuple[datetime, Dated]:
     """The feed's own date, else its `updated`, else `now`; one that cannot be true counts as missing."""
-    if _is_possible(entry.published, now):
+    if is_possible(entry.published, now):
         return entry.published.astimezone(UTC), "feed"
-    if _is_possible(entry.updated, now):
+    if is_possible(entry.updated, now):
         return entry.updated.astimezone(UTC), "updated"
     return now.astimezone(UTC), "pull"
 
 
-def _is_possible(at: datetime | None, now: datetime) -> TypeGuard[datetime]:
+def is_possible(at: datetime | None, now: datetime) -> TypeGuard[datetime]:
+    """Whether a document can have been published then: since the Web, and not after tomorrow."""
     return at is not None and at.tzinfo is not None and _OLDEST <= at <= now + _AHEAD
 
 

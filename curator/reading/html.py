@@ -18,6 +18,7 @@ TITLE = 300
 _HEAD = 200_000  # characters of a page searched for what it says about itself
 
 _ANY_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|h1|article)\b", re.IGNORECASE)
+_FEED = re.compile(r"(?:(?><\?xml.{0,200}?\?>)|(?><!--.*?-->)|\s)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _LANGUAGE = re.compile(r"<html\s[^<>]{0,1000}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -26,9 +27,12 @@ _TITLE = re.compile(r"<title[^<>]*>([^<]{1,2000})</title", re.IGNORECASE)
 
 
 def looks_like_html(start: str) -> bool:
-    return (
-        re.search(r"<(?:!doctype\s+html|html|head|body|p|div|h1|article)\b", start[:5_000], re.IGNORECASE) is not None
-    )
+    return _ANY_TAG.search(start[:5_000]) is not None
+
+
+def looks_like_a_feed(start: str) -> bool:
+    """Whether it is RSS, Atom or RDF, which holds documents rather than being one."""
+    return _FEED.match(start[:5_000]) is not None
 
 
 def read_html(html: str, link: str = "") -> Page:

@@ -15,7 +15,7 @@ from curator import http
 from curator.clean import plain_line, plain_text
 from curator.config import Pull
 from curator.errors import TryLater, UsageError
-from curator.reading.html import looks_like_html, read_html
+from curator.reading.html import looks_like_a_feed, looks_like_html, read_html
 from curator.reading.pages import Page
 from curator.reading.pdf import MAX_TEXT, read_pdf
 
@@ -69,6 +69,8 @@ def _read(body: bytes, content_type: str, link: str) -> Page:
     if b"%PDF-" in body[:1024]:  # PDFium allows that much before it
         return read_pdf(body, link)
     text = _decode(body, content_type)
+    if looks_like_a_feed(text):
+        raise UsageError("it is a feed, not a document: `curator feeds add` takes its address")
     if "html" in content_type or looks_like_html(text):
         return read_html(text, link)
     if _is_binary(text):
@@ -85,11 +87,7 @@ def _is_binary(text: str) -> bool:
 
 def _decode(body: bytes, content_type: str) -> str:
     """By its mark, as UTF-8, as declared in header or page, else as Western; never raises."""
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
     header, meta = _CHARSET.search(content_type), _META.search(body[:5_000])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from pathlib import Path
 
+from curator.clean import plain_line
 from curator.errors import UsageError
 from curator.library import BY_HAND
 from curator.models import Filed, NewDocument
@@ -31,27 +31,28 @@ def add_document(workspace: Workspace, what: str) -> Filed:
 
 
 def _read(workspace: Workspace, what: str) -> NewDocument:
-    from curator.clean import plain_line
+    from curator.pull.normalise import is_possible
     from curator.pull.urls import canonical_url
     from curator.reading import read_file, read_url
 
-    if what.startswith(("http://", "https://")):
-        page, guid = read_url(what, workspace.config.pull), what
+    if what.lower().startswith(("http://", "https://")):
+        page, guid = read_url(what, workspace.config.pull, site=workspace.config.network.site), what
     elif (path := Path(what)).is_file():
         page, guid = read_file(path), _fingerprint(path)
     else:
-        raise UsageError(f"{what} is neither an address (https://…) nor a file that exists.")
-    link = page.canonical or page.link or (what if what.startswith("http") else "")
-    date = _dated(page.published_at, workspace.now())
+        raise UsageError(f"“{plain_line(what, 120)}” is neither an address (https://…) nor a file that exists.")
+    link = page.canonical or page.link
+    now = workspace.now()
+    at = page.published_at if is_possible(page.published_at, now) else None
     return NewDocument(
         guid=guid,
         link=link,
-        canonical_url=canonical_url(link) if link else "",
+        canonical_url=canonical_url(link),
         title=page.title or plain_line(page.text, 80) or plain_line(what),
         feed=BY_HAND,
         publisher=None,
-        published_at=date[0],
-        dated="feed" if date[1] else "pull",
+        published_at=at or now,
+        dated="feed" if at else "pull",
         language=page.language,
         excerpt=plain_line(page.text, _EXCERPT),
         text=page.text,
@@ -62,7 +63,3 @@ def _fingerprint(path: Path) -> str:
     """The guid of a file: its content, since reports of two bodies may both be called `report.pdf`."""
     with path.open("rb") as file:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-
-
-def _dated(published_at: datetime | None, now: datetime) -> tuple[datetime, bool]:
-    return (published_at, True) if published_at else (now, False)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator import http
-from curator.models import Entry, Fetched
+from curator.models import Entry, Feed, Fetched
 from curator.pull.encoding import decode
+from curator.pull.normalise import normalise
 from curator.pull.parse import ParseFailure, feed_title, parse
 from tests.corpus import corpus_path
 
@@ -292,3 +293,10 @@ def test_any_bytes_give_entries_or_a_reason(noise: bytes, start: bytes) -> None:
         parsed(start + noise)
     except ParseFailure as failure:
         assert failure.message
+
+
+def test_half_an_emoji_costs_a_json_feed_nothing() -> None:
+    item = r'{"id": "1", "title": "Cut \ud83d", "url": "x\ud800"}'
+    (entry,) = parsed(f'{{"version": "https://jsonfeed.org/version/1", "items": [{item}]}}')
+    assert (entry.title, entry.guid) == ("Cut", "1")
+    assert normalise(entry, Feed("a", "A", URL), datetime(2026, 10, 1, tzinfo=UTC)).title == "Cut"

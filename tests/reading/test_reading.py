@@ -160,3 +160,11 @@ def test_reading_loads_its_libraries_only_when_it_reads() -> None:
     heavy = "print([m for m in ('httpx', 'feedparser', 'trafilatura', 'pypdfium2', 'lxml') if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", loaded + heavy], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("start", ['<?xml version="1.0"?>\n<!-- x -->\n<rss ', '<feed xmlns="x"', "<rdf:RDF "])
+def test_a_feed_is_no_document(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(f"{start}><title>News</title><p>words</p>", encoding="utf-8")
+    with pytest.raises(UsageError, match="it is a feed, not a document: `curator feeds add`"):
+        read_file(path)
