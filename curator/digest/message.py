@@ -12,7 +12,7 @@ from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any, cast
 
@@ -93,16 +93,16 @@ def _with_header(lines: str, name: str, header: str) -> str:
 
 def _address(text: str) -> Address:
     line = plain_line(text)
-    name, address = parseaddr(line)
-    local, at, domain = address.rpartition("@")
+    name, _, address = line[:-1].rpartition("<") if line.endswith(">") else ("", "", line)
+    local, at, domain = address.strip().rpartition("@")
     try:
         domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
     except UnicodeError:
         at = ""
-    if not (local and at and domain and address in line) or " " in address or not local.isascii():
+    if not (local and at and domain) or " " in local + domain or not local.isascii():
         raise UsageError(f"“{plain_line(text, 80)}” is not a mail address curator can write to.")
     try:
-        return Address(display_name=name, username=local, domain=domain)
+        return Address(display_name=name.strip().strip('"').strip(), username=local, domain=domain)
     except (ValueError, IndexError) as error:
         raise UsageError(f"“{plain_line(text, 80)}” is not a mail address curator can write to.") from error
 

@@ -25,10 +25,10 @@ class Store:
         self.path = path
         with self._told():
             connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
-            connection.row_factory = sqlite3.Row
-            self.db = Database(connection, execute_plugins=False)
         try:
             with self._told():
+                connection.row_factory = sqlite3.Row
+                self.db = Database(connection, execute_plugins=False)
                 self._prepare(connection)
         except BaseException:
             connection.close()
