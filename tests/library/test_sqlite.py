@@ -399,7 +399,10 @@ def test_a_full_disk_is_told_and_leaves_the_library_whole(path: Path) -> None:
 UNWRITABLE = """
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
-attempt(lambda: add(Library(path), document(2)))
+def work():
+    with Library(path) as library:
+        add(library, document(2))
+attempt(work)
 """
 
 
