@@ -1,0 +1,50 @@
+"""The values that travel through curator. They hold no behaviour beyond reading themselves.
+
+What the feed said (`Document`) and what the editor thinks (`Review`) are two records; a pull never
+touches a Review. `_at` is an instant (aware, UTC), `_on` a day.
+"""
+
+from __future__ import annotations
+
+from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored
+from curator.models.editions import Edition, Finding, Level, Placement, Rendered, Seal, Status
+from curator.models.feeds import BY_HAND, Entry, Failure, Feed, FeedState, Fetched, PullReport, Stage
+from curator.models.people import Delivery, Fate, SendReport, Subscriber
+from curator.models.reviews import DECISIONS, Act, Counts, Decision, Filed, Review, Suggested, Suggestions
+
+__all__ = [
+    "BY_HAND",
+    "DECISIONS",
+    "Act",
+    "Axis",
+    "Counts",
+    "Decision",
+    "Delivery",
+    "Document",
+    "Edition",
+    "Entry",
+    "Failure",
+    "Fate",
+    "Feed",
+    "FeedState",
+    "Fetched",
+    "Filed",
+    "Finding",
+    "Known",
+    "KnownDocument",
+    "Level",
+    "Match",
+    "NewDocument",
+    "Placement",
+    "PullReport",
+    "Rendered",
+    "Review",
+    "Seal",
+    "SendReport",
+    "Stage",
+    "Status",
+    "Stored",
+    "Subscriber",
+    "Suggested",
+    "Suggestions",
+]

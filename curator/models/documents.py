@@ -1,0 +1,99 @@
+"""A document on its way into the library and in it, and what matching says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A normalised entry, ready for matching: plain clean text, aware UTC dates, no id yet.
+    `dated` says where `published_at` comes from: the feed's own date, its `updated`, or the pull's clock."""
+
+    guid: str
+    link: str
+    canonical_url: str
+    title: str
+    feed: str
+    publisher: str | None
+    published_at: datetime
+    dated: Literal["feed", "updated", "pull"]
+    language: str | None
+    excerpt: str
+    text: str = ""
+
+    @property
+    def said(self) -> tuple[str, str, str, str | None]:
+        """What counts as a change when the feed says it differently."""
+        return (self.title, self.link, self.excerpt, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the library knows of a document: `feed` is the one whose words it has, `said` as `NewDocument.said`,
+    `guids_of_this_feed` the guids under which the feed now pulled has already brought it, `published_at` None where
+    the feed gave no date."""
+
+    id: int
+    feed: str
+    title: str
+    canonical_url: str
+    said: tuple[str, str, str, str | None]
+    guids_of_this_feed: frozenset[str] = frozenset()
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`by_guid`: this feed's guids. `by_url`: documents of any feed with one of the incoming canonical addresses,
+    oldest first; under '' this feed's documents without an address that have one of the incoming titles."""
+
+    by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
+    by_url: Mapping[str, Sequence[KnownDocument]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`document` is the id of the one it is; None where it is new, or where it repeats a new one of the same call:
+    then `repeats` is that one's index in the list. A known document under a guid not yet stored is a sighting."""
+
+    kind: Literal["new", "changed", "known"]
+    incoming: NewDocument
+    document: int | None = None
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing one feed's entries did to the library."""
+
+    new: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the feed said. `feed` is the one whose words these are; `feeds` all that brought it.
+    `feed_country` and `feed_section` are that feed's defaults; `family` the ids of its relatives, itself left out."""
+
+    id: int
+    guid: str
+    link: str
+    canonical_url: str
+    title: str
+    feed: str
+    publisher: str | None
+    published_at: datetime
+    dated: str
+    first_seen_at: datetime
+    changed_at: datetime | None
+    language: str | None
+    excerpt: str
+    text: str = ""
+    feed_country: str | None = None
+    feed_section: str | None = None
+    feeds: tuple[str, ...] = ()
+    family: tuple[int, ...] = ()

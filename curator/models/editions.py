@@ -1,0 +1,74 @@
+"""An edition, what stands in it, its seal and its rendering, and what a check finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Status = Literal["draft", "sealed", "sent"]
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A document's seat in an edition. `group` is a country code, an organisation's slug or ''; `rank` counts
+    from 1 within the group. `by_hand` says the editor set section, group or rank: a refresh leaves it there."""
+
+    document: int
+    section: str
+    group: str
+    rank: int
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Approval of exactly these bytes: `hash` is SHA-256 over headers, subject, HTML, text and list."""
+
+    hash: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A dated instance of a digest. `id` is `<digest>-<number>`; `left_out` are documents the editor took out
+    by hand; `introduction` and `key_messages` are Markdown."""
+
+    id: str
+    digest: str
+    number: int
+    date: date
+    status: Status = "draft"
+    topic: str | None = None
+    subject: str = ""
+    introduction: str = ""
+    key_messages: str = ""
+    placements: tuple[Placement, ...] = ()
+    left_out: tuple[int, ...] = ()
+    seal: Seal | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An edition as it will be mailed: `\\n` line ends; `headers` are those every mail of it bears, by name."""
+
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    mailing_list: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the check or the doctor found. An `error` blocks; `where` names the place."""
+
+    level: Level
+    code: str
+    message: str
+    where: str = ""

@@ -1,0 +1,45 @@
+"""Who reads, and what became of the mail to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Fate = Literal["pending", "sending", "sent", "failed", "unknown", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    address: str
+    name: str = ""
+    organisation: str = ""
+    role: str = ""
+    country: str = ""
+    interests: str = ""
+    language: str = ""
+    format: str = ""
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One line of the ledger. `sending` outside a running send means its fate is `unknown`."""
+
+    edition: str
+    address: str
+    fate: Fate
+    at: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """How many of an edition's mails stand where. `unknown` are those a crash left in doubt."""
+
+    sent: int = 0
+    failed: int = 0
+    already: int = 0
+    pending: int = 0
+    unknown: int = 0
+    problems: tuple[Delivery, ...] = ()

@@ -1,0 +1,96 @@
+"""What the editor thinks of a document, what curator would suggest, and the acts that changed either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from curator.models.documents import Document
+
+Decision = Literal["inbox", "kept", "dropped", "later"]
+DECISIONS: tuple[Decision, ...] = ("inbox", "kept", "dropped", "later")
+Axis = Literal["country", "theme", "audience"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The editor's record of one document. None means: the editor has said nothing, the feed's default stands;
+    an empty tuple is the editor's word that there is none. Countries are codes, themes and audiences slugs."""
+
+    document: int
+    decision: Decision = "inbox"
+    later_until: date | None = None
+    section: str | None = None
+    countries: tuple[str, ...] | None = None
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    blurb: str = ""
+    by: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document with its review: what a list, the reading pane and an edition need to know of it."""
+
+    document: Document
+    review: Review
+
+    @property
+    def id(self) -> int:
+        return self.document.id
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The editor's word, or the feed's default."""
+        if self.review.countries is not None:
+            return self.review.countries
+        return (self.document.feed_country,) if self.document.feed_country else ()
+
+    @property
+    def section(self) -> str | None:
+        """The editor's word, or the feed's default."""
+        return self.review.section or self.document.feed_section
+
+    @property
+    def blurb(self) -> str:
+        return self.review.blurb
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One proposal and why: `reason` is a short phrase an editor can judge by (`feed; "Scotland" ×14`)."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    countries: tuple[Suggested, ...] = ()
+    themes: tuple[Suggested, ...] = ()
+    section: Suggested | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One editorial act in the journal. `verb` reads as the command did (`keep`, `tag`, `blurb`, `move`);
+    `undoes` names the act it took back, `undone` says whether it has itself been taken back."""
+
+    id: int
+    at: datetime
+    by: str
+    verb: str
+    subjects: tuple[str, ...]
+    undoes: int | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents stand where: by decision, and within one decision by country and feed."""
+
+    decisions: Mapping[str, int] = field(default_factory=dict)
+    countries: Mapping[str, int] = field(default_factory=dict)
