@@ -10,7 +10,7 @@ from curator.models.documents import Document, Known, KnownDocument, Match, NewD
 from curator.models.editions import Edition, Finding, Level, Placement, Rendered, Seal, Status
 from curator.models.feeds import BY_HAND, Entry, Failure, Feed, FeedState, Fetched, PullReport, Stage
 from curator.models.people import Delivery, Fate, SendReport, Subscriber
-from curator.models.reviews import DECISIONS, Act, Counts, Decision, Filed, Review, Suggested, Suggestions
+from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
 __all__ = [
     "BY_HAND",
