@@ -70,11 +70,12 @@ class Documents:
         )
         return self._filed(rows)
 
-    def numbers(self, query: Query) -> list[int]:
-        """The ids of a query, newest first."""
+    def numbers(self, query: Query, *, limit: int = 0) -> list[int]:
+        """The ids of a query, newest first; `limit` 0 is all."""
         condition, params = where(query)
         rows = self._store.rows(
-            f"SELECT d.id {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC", params
+            f"SELECT d.id {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC LIMIT ?",
+            [*params, limit or -1],
         )
         return [row["id"] for row in rows]
 

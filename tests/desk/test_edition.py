@@ -54,7 +54,7 @@ async def test_an_update_is_drafted_and_shown_as_it_will_be_mailed(
 ) -> None:
     async with sit() as sitting:
         await draft_update(sitting)
-        assert "update-1 · draft · 1 Dec 2026 · members 3 | " in sitting.top
+        assert "update-1 · draft · 1 Dec 2026 · 3 members | " in sitting.top
         shown = drawn(sitting.screen.query_one(OutlineList))
         assert shown.index("RESEARCH") < shown.index("Sweden") < shown.index("POLICY") < shown.index("Scotland")
         text = sitting.screen.query_one(Preview).text

@@ -190,9 +190,9 @@ def _group_label(workspace: Workspace, group: str) -> str:
 
 
 def found_words(checked: Checked) -> str:
-    """`61 KB of 90 ▕██████░░░▏ 2 findings, 1 in the way ▲`."""
+    """`61 KB of 90 ███████░░░ 2 findings, 1 in the way ▲`."""
     full = min(round(_METER * checked.size / SIZE_WARNING), _METER)
-    size = f"{checked.size / 1024:.0f} KB of {SIZE_WARNING // 1024} ▕{'█' * full}{'░' * (_METER - full)}▏"
+    size = f"{checked.size / 1024:.0f} KB of {SIZE_WARNING // 1024} {'█' * full}{'░' * (_METER - full)}"
     found = counted(len(checked.findings), "finding") if checked.findings else "nothing found"
     return f"{size} {found}" + (f", {checked.grave} in the way ▲" if checked.grave else "")
 

@@ -102,7 +102,7 @@ class EditionScreen(MailingScreen):
         edition, (to, people) = self.drawn.edition, self.drawn.to
         day = f"{edition.date.day} {edition.date:%b %Y}"
         top = self.query_one("#top", Bar)
-        top.left = f"{edition.id} · {edition.status} · {day} · {to} {people:,}"
+        top.left = f"{edition.id} · {edition.status} · {day} · {people:,} {to}"
         top.right = self.mailing_words or (found_words(self._checked) if self._checked else "")
         top.attention = self._checked is not None and self._checked.grave > 0
         self.query_one(KeyBar).right = counted(len(edition.placements), "document")

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from curator.desk.widgets.sidebar import Tally
-from curator.errors import ConfigError
+from curator.errors import ConfigError, CuratorError
 from curator.models import Decision, Filed, Suggestions
 from curator.query import All, Any, Is, Query
 from curator.workflow import triage
 from curator.workflow.coming import coming
 from curator.workflow.workspace import Workspace
+
+GLANCE = 200
+"""Documents at the beginning of a list that are shown before all are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Asked:
     only_counts: bool = False
     elsewhere: bool = False
     stamp: int = 0
+
+
+@dataclass
+class Glanced(Message):
+    """The beginning of a list, to be read while the rest is counted."""
+
+    asked: Asked
+    ids: list[int]
 
 
 @dataclass
@@ -69,6 +80,14 @@ def query_of(workspace: Workspace, asked: Asked) -> Query:
     if asked.text.strip():
         parts.append(triage.query(workspace, asked.text))
     return All(tuple(parts))
+
+
+def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
+    """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
+    try:
+        return Glanced(asked, workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE))
+    except CuratorError:
+        return None
 
 
 def survey(workspace: Workspace, asked: Asked) -> Surveyed:

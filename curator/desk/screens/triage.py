@@ -20,7 +20,7 @@ from curator.desk.events import Elsewhere
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
-from curator.desk.screens.survey import Asked, Surveyed, Told, query_of, survey, tell
+from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, query_of, survey, tell
 from curator.desk.screens.verdict import VerdictScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.choices import Choice
@@ -100,7 +100,10 @@ class TriageScreen(VerdictScreen, PullScreen):
         if self._owed:  # a list was asked for and is not there yet: whatever comes in between, it still has to come
             once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
         asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
+        another = (asked.queue, asked.country, asked.text) != (self.asked.queue, self.asked.country, self.asked.text)
         self.asked, self._owed = asked, not asked.only_counts
+        if another or not self._surveyed:
+            self.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
         self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True)
 
     def look_soon(self) -> None:
@@ -119,6 +122,13 @@ class TriageScreen(VerdictScreen, PullScreen):
     @on(Elsewhere)
     def _changed_elsewhere(self) -> None:
         self.look(elsewhere=True)
+
+    @on(Glanced)
+    def _show_glance(self, event: Glanced) -> None:
+        """The beginning, unless the cursor belongs further down."""
+        go_to = event.asked.go_to
+        if event.asked.stamp == self.asked.stamp and (go_to is None or go_to in event.ids):
+            self._show_ids(event.ids, go_to)
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:

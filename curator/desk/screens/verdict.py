@@ -83,7 +83,7 @@ class VerdictScreen(DeskScreen):
                 self._decide("later", filed, triage.coming_day(self.workspace, until))
 
         question = f"Put off until when?\n\n{filed.document.title}"
-        hint, keys = "3d  2w  2026-12-01", "Enter puts it off, with no day for good · Esc changes nothing"
+        hint, keys = "3d  2w  2026-12-01", "Enter puts it off; no day: for good · Esc leaves it"
         check = partial(triage.coming_day, self.workspace)
         self.app.push_screen(Asking(question, hint, keys, check), put_off)
 

@@ -1,0 +1,25 @@
+"""The beginning of a list is there before the whole library is counted."""
+
+from __future__ import annotations
+
+from curator.desk.screens import survey
+from curator.desk.screens.survey import Asked, glance
+from curator.workflow.workspace import Workspace
+from tests.desk.conftest import Sit, store
+
+
+def test_a_glance_is_the_beginning_of_the_list(workspace: Workspace) -> None:
+    ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
+    beginning = glance(workspace, Asked())
+    assert beginning is not None and beginning.ids == list(ids[: survey.GLANCE])
+    assert survey.survey(workspace, Asked()).ids == list(ids)
+
+
+async def test_a_long_list_is_whole_once_it_is_surveyed(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
+    async with sit() as sitting:
+        assert len(sitting.triage.window) == len(ids)
+        await sitting.press("G")
+        assert sitting.current.id == ids[-1]
+        await sitting.press("5", "1")
+        assert sitting.current.id == ids[-1]
