@@ -3,6 +3,7 @@
 # make check  the same without pytest
 # make fmt    put the code into its form
 # make soak   long trials: kills, fuzz
+# make pictures   the README's two pictures, from the sample workspace; needs Chromium
 #
 # Each sets itself up in .venv from nothing but Python 3.11 or newer; versions are pinned in constraints.txt.
 
@@ -13,7 +14,7 @@ PIP    := PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/
 JOBS   ?= auto
 DEMO   ?= demo
 
-.PHONY: demo test check fmt soak clean constraints
+.PHONY: demo test check fmt soak pictures clean constraints
 
 demo: $(VENV)/.installed
 	@$(BIN)/curator demo $(DEMO)
@@ -34,6 +35,9 @@ fmt: $(VENV)/.tooled
 
 soak: $(VENV)/.tooled
 	$(BIN)/python -m pytest -m soak
+
+pictures: $(VENV)/.installed
+	$(BIN)/python docs/images/make.py
 
 constraints:
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh

@@ -208,6 +208,50 @@ async def test_a_seal_that_the_check_refuses_says_why(workspace: Workspace, sit:
         assert "must be mended first" in sitting.notes[-1]
 
 
+async def test_a_seal_that_somebody_broke_is_told_before_anything_is_asked(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("S")
+        with workspace.another() as other:
+            triage.tag(other, other.library.documents.pick(kept[:1]), triage.Tagging(blurb="Other words."))
+        await sitting.press("M")
+        assert sitting.screen is sitting.desk.screen
+        assert sitting.notes[-1].startswith("The seal of update-1 is broken")
+
+
+async def test_a_mail_server_that_is_down_is_told_and_the_edition_stays_sealed(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    feeds = workspace.path / "feeds.toml"
+    down = 'update@example.org>"\nsmtp = "smtp://127.0.0.1:1"'
+    feeds.write_text(feeds.read_text(encoding="utf-8").replace('update@example.org>"', down, 1), encoding="utf-8")
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("S", "M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(lambda: "127.0.0.1" in sitting.notes[-1] and not sitting.screen.busy)
+        assert update(workspace).status == "sealed"
+
+
+async def test_what_is_sealed_elsewhere_does_not_move_here_and_words_are_offered_again(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("i")
+        await sitting.type("Dear members")
+        with workspace.another() as other:
+            editions.seal(other, "update-1")
+        await sitting.press("escape")
+        assert "is sealed" in sitting.notes[-1] and "Your words are still here" in sitting.notes[-1]
+        await sitting.press("R")
+        await sitting.press("i", "escape")
+        assert update(workspace).introduction == "Dear members"
+
+
 async def test_a_broken_template_is_told_and_the_desk_lives(
     workspace: Workspace, kept: tuple[int, ...], sit: Sit
 ) -> None:

@@ -357,6 +357,17 @@ async def test_pull_runs_in_the_background_and_says_what_it_brought(workspace: W
         await sitting.until(lambda: sitting.triage.pulling is None)
 
 
+async def test_a_configuration_broken_meanwhile_is_told_and_the_desk_works_on(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        (workspace.path / "feeds.toml").write_text('[network]\nname = "x\n', encoding="utf-8")
+        await sitting.press("p")
+        await sitting.until(lambda: bool(sitting.notes) and sitting.triage.pulling is None)
+        assert "feeds.toml: line 2" in sitting.notes[0]
+        await sitting.press("s")
+        assert sitting.review(first).decision == "kept"
+
+
 async def test_a_pull_that_must_wait_says_one_sentence(workspace: Workspace, sit: Sit) -> None:
     from curator.workflow.locks import lock
 
@@ -406,7 +417,7 @@ async def test_rows_end_before_the_scroll_bar(workspace: Workspace, sit: Sit) ->
     triage.tag(workspace, workspace.library.documents.pick(ids[:1]), triage.Tagging(blurb="Words."))
     async with sit() as sitting:
         listing = sitting.triage.listing
-        assert listing.render_line(0).text.endswith("b")
+        assert listing.render_line(0).text.endswith("b ")
         assert listing.render_line(0).cell_length == listing.scrollable_content_region.width < listing.size.width
 
 

@@ -71,7 +71,7 @@ class DocumentList(Rows):
         """What the editor has done already: t for themes, b for a blurb; + and how many relatives."""
         family = f" +{len(filed.document.family)}" if filed.document.family else ""
         done = ("t" if filed.review.themes else " ") + ("b" if filed.review.blurb else " ")
-        return f"{family} {done}"
+        return f"{family} {done} "
 
     def _filed(self, index: int) -> Filed | None:
         if index not in self._seen:

@@ -1,0 +1,93 @@
+"""The pictures of the README, made anew from the sample workspace: `make pictures`. Needs Chromium; no network.
+
+desk.png is the desk with some documents decided and worded; update.png the Update as a mail program shows it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from curator.desk.app import Desk
+from curator.workflow import edition as editions
+from curator.workflow import triage
+from curator.workflow.pull import pull
+from curator.workflow.setup import demo
+from curator.workflow.workspace import Workspace, open_workspace
+
+HERE = Path(__file__).parent
+SAMPLE = HERE.parents[1] / "curator" / "data" / "sample"
+NOW = datetime(2016, 12, 13, 17, 0, tzinfo=UTC)
+"""An hour in which the sample's documents are fresh."""
+ENVIRON = {"CURATOR_EDITOR": "anna"}
+DESK_SIZE, DESK_PIXELS = (160, 38), 1280
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> int:
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        sys.stderr.write("There is no Chromium to draw with; install one and try again.\n")
+        return 2
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        picture_of_the_desk(folder, browser)
+        picture_of_the_update(folder, browser)
+    return 0
+
+
+def picture_of_the_desk(folder: Path, browser: str) -> None:
+    shutil.copytree(SAMPLE, folder / "desk")
+    with open_workspace(folder / "desk", now=lambda: NOW, environ=ENVIRON) as workspace:
+        pull(workspace)
+        triage_some(workspace)
+        drawing = asyncio.run(drawing_of(workspace))
+    width, height = (float(size) for size in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)[0])
+    local = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.S)
+    page = folder / "desk.html"
+    fitting = "body { margin: 0 } svg { display: block; width: 100vw }"
+    page.write_text(f'<meta charset="utf-8"><style>{fitting}</style>{local}', encoding="utf-8")
+    shoot(browser, page, HERE / "desk.png", DESK_PIXELS, round(DESK_PIXELS * height / width))
+
+
+def triage_some(workspace: Workspace) -> None:
+    """A morning's beginning: some kept, some dropped, some put off, a few themes and blurbs already there."""
+    found = triage.find(workspace, "decision:inbox", limit=0)
+    triage.accept(workspace, found[3:9] + found[20:24])
+    triage.decide(workspace, found[24:36], "kept")
+    triage.decide(workspace, found[36:40], "dropped")
+    triage.decide(workspace, found[40:42], "later")
+    triage.tag(workspace, found[4:7], triage.Tagging(blurb="Two sentences that say why a reader should open it."))
+    editions.draft(workspace, "update")
+
+
+async def drawing_of(workspace: Workspace) -> str:
+    desk = Desk(workspace)
+    async with desk.run_test(size=DESK_SIZE) as pilot:
+        while desk.screen.query("#list").first().total == 0:  # type: ignore[attr-defined]
+            await pilot.pause()
+        await pilot.press("j")
+        await pilot.pause(1)
+        return desk.export_screenshot(title="curator")
+
+
+def picture_of_the_update(folder: Path, browser: str) -> None:
+    made = demo(folder / "demo", now=lambda: NOW, environ=ENVIRON)
+    shoot(browser, made.previews[0].html, HERE / "update.png", 700, 1000)
+
+
+def shoot(browser: str, page: Path, picture: Path, width: int, height: int) -> None:
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    command += [f"--window-size={width},{height}", f"--screenshot={picture}", page.resolve().as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
+    sys.stdout.write(f"{picture.name}: {picture.stat().st_size / 1000:.0f} kB\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
