@@ -79,8 +79,20 @@ class Terminal:
         raise AssertionError(f"{words} without “{gone}” did not come:\n{self.shown}")
 
     def kill(self) -> None:
-        """As a power cut would: no goodbye."""
+        """As a power cut would: no goodbye. The tmux ends with the desk; wait for that too."""
+        server = int(self.tmux("display-message", "-p", "#{pid}"))
         os.kill(int(self.tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while _lives(server) and time.monotonic() < end:
+            time.sleep(0.01)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.fixture
