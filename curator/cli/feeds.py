@@ -1,15 +1,18 @@
-"""feeds: list, add, remove."""
+"""feeds: list, add, remove, import, export."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
+from curator.clean import plain_line
 from curator.cli import shapes
 from curator.cli.command import Group, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
+from curator.errors import ExitCode
 from curator.models import Feed, FeedState
 
 
@@ -88,6 +91,41 @@ def remove(session: Session, slug: str) -> None:
         feed = remove_feed(workspace, slug)
     _tell(session, feed)
     session.say("Removed; its documents stay.")
+
+
+@feeds.command("import")
+@click.argument("file", metavar="OPML", type=click.Path(path_type=Path))
+@pass_session
+def import_(session: Session, file: Path) -> ExitCode:
+    """Take over the feeds of an OPML file; folders named after a country become it. Nothing is fetched."""
+    from curator.workflow.opml import import_feeds
+
+    with session.open() as workspace:
+        done = import_feeds(workspace, file)
+    session.answer(
+        lambda: shapes.imported(done),
+        lambda: table([(feed.slug, feed.country or "", feed.name, feed.url) for feed in done.added]),
+    )
+    for one in done.skipped:
+        session.say(plain_line(f"line {one.line}: {one.url}: skipped: {one.reason}"))
+    for one in done.refused:
+        session.say(plain_line(f"line {one.line}: {one.name or one.url}: not a feed: {one.reason}"))
+    session.say(f"{len(done.added)} added, {len(done.skipped)} there already, {len(done.refused)} not feeds.")
+    return ExitCode.PARTLY if done.refused else ExitCode.DONE
+
+
+@feeds.command()
+@pass_session
+def export(session: Session) -> None:
+    """Print all feeds as OPML, in folders by country."""
+    from curator.workflow.feeds import feeds as all_feeds
+    from curator.workflow.opml import export_feeds
+
+    with session.open() as workspace:
+        session.answer(
+            lambda: [shapes.feed(*one) for one in all_feeds(workspace)],
+            lambda: export_feeds(workspace).splitlines(),
+        )
 
 
 def _tell(session: Session, feed: Feed) -> None:

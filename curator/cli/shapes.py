@@ -28,6 +28,7 @@ from curator.models import (
 
 if TYPE_CHECKING:
     from curator.workflow.edition import Preview
+    from curator.workflow.opml import Imported, Turned
     from curator.workflow.run import RunReport
     from curator.workflow.setup import Demo
 
@@ -66,6 +67,18 @@ def feed(declared: Feed, state: FeedState) -> Shape:
         "last_new_at": instant(state.last_new_at),
         "error": state.error,
     }
+
+
+def imported(done: Imported) -> Shape:
+    return {
+        "added": [one.slug for one in done.added],
+        "skipped": [_turned(one) for one in done.skipped],
+        "refused": [_turned(one) for one in done.refused],
+    }
+
+
+def _turned(one: Turned) -> Shape:
+    return {"line": one.line, "name": one.name, "url": one.url, "reason": one.reason}
 
 
 def pull_report(report: PullReport) -> Shape:
