@@ -26,6 +26,7 @@ from curator import __version__
 from curator.clean import plain_line
 from curator.config import Pull
 from curator.errors import CuratorError, UsageError
+from curator.models import Illness
 
 if TYPE_CHECKING:
     import httpx
@@ -40,24 +41,30 @@ ACCEPT_PAGES = "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0
 
 
 class HttpFault(CuratorError):
-    """An address did not give what was asked; `passing` where the same request may work later."""
+    """An address did not give what was asked; `passing` where the same request may work later, `illness` what that
+    makes of a feed, `retry_after` the seconds the server asks to wait."""
 
     title = "The address does not answer as it should"
 
-    def __init__(self, message: str, *, passing: bool = False) -> None:
+    def __init__(
+        self, message: str, *, passing: bool = False, illness: Illness = "failing", retry_after: float | None = None
+    ) -> None:
         super().__init__(message)
-        self.passing = passing
+        self.passing, self.illness, self.retry_after = passing, illness, retry_after
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`url` is where the redirects ended; `body` is decoded, and None after 304 Not Modified."""
+    """`url` is where the redirects ended; `body` is decoded, and None after 304 Not Modified. `moved_to` is where the
+    redirects led as long as they were permanent, `max_age` the seconds for which the server calls it fresh."""
 
     url: str
     body: bytes | None
     content_type: str | None
     etag: str | None
     last_modified: str | None
+    moved_to: str | None = None
+    max_age: float | None = None
 
 
 def user_agent(settings: Pull, site: str = "") -> str:
@@ -109,8 +116,8 @@ class Line:
         ends = time.monotonic() + seconds
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
-            with self._cut_after(seconds), self._open(url, headers or {}) as response:
-                answer = _answer(response, max_bytes)
+            with self._cut_after(seconds), self._open(url, headers or {}) as (response, moved_to):
+                answer = _answer(response, max_bytes, moved_to)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             if time.monotonic() >= ends:
                 raise HttpFault(f"no answer within {seconds:g} s", passing=True) from error
@@ -136,18 +143,21 @@ class Line:
             timer.cancel()
 
     @contextmanager
-    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
-        """The answer at the end of the redirects, its body not yet read."""
+    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[tuple[httpx.Response, str | None]]:
+        """The answer at the end of the redirects, its body not yet read, and where permanent ones led."""
         request = self._client.build_request("GET", url, headers=dict(headers), extensions={"trace": self._trace})
+        moved_to, permanent = None, True
         for _ in range(MAX_REDIRECTS + 1):
             if request.url.scheme not in ("http", "https") or not request.url.host:
                 raise HttpFault(f"leads to {plain_line(str(request.url), 100)}, which is not a web address")
             response = self._send(request)
             try:
                 if response.next_request is None:
-                    yield response
+                    yield response, moved_to
                     return
                 request = response.next_request
+                permanent = permanent and response.status_code in (301, 308)
+                moved_to = str(request.url) if permanent else moved_to
             finally:
                 response.close()
         raise HttpFault(f"the server redirects more than {MAX_REDIRECTS} times")
@@ -172,13 +182,21 @@ class Line:
             self._sockets.append(opened)
 
 
-def _answer(response: httpx.Response, max_bytes: int) -> Answer:
+def _answer(response: httpx.Response, max_bytes: int, moved_to: str | None) -> Answer:
     status = response.status_code
     if status != HTTPStatus.NOT_MODIFIED and not response.is_success:
-        raise HttpFault(f"the server answered {status_line(status)}", passing=status >= 500 or status in (408, 429))
+        raise _refusal(response)
     body = None if status == HTTPStatus.NOT_MODIFIED else _body(response, max_bytes)
     kept = {name: _header(response, name) for name in ("content-type", "etag", "last-modified")}
-    return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"])
+    return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"], moved_to)
+
+
+def _refusal(response: httpx.Response) -> HttpFault:
+    status = response.status_code
+    challenge = _header(response, "cf-mitigated") == "challenge"  # Cloudflare's sign that a page asks for a browser
+    said = f"the server answered {status_line(status)}{', and asks for a browser' if challenge else ''}"
+    illness: Illness = "blocked" if challenge or status in (401, 403) else "gone" if status == 410 else "failing"
+    return HttpFault(said, passing=status >= 500 or status in (408, 429), illness=illness)
 
 
 def status_line(status: int) -> str:
@@ -198,7 +216,7 @@ def _header(response: httpx.Response, name: str) -> str | None:
 
 
 def too_big(max_bytes: int) -> HttpFault:
-    return HttpFault(f"the answer is over {max_bytes / 1e6:g} MB")
+    return HttpFault(f"the answer is over {max_bytes / 1e6:g} MB", illness="too-big")
 
 
 def _body(response: httpx.Response, max_bytes: int) -> bytes:

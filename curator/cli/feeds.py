@@ -1,9 +1,10 @@
-"""feeds: list, add, remove, import, export."""
+"""feeds: list, check, add, remove, import, export."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,10 @@ from curator.cli.command import Group, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import ExitCode
-from curator.models import Feed, FeedState
+from curator.models import Feed, FeedState, Health
+
+if TYPE_CHECKING:
+    from curator.workflow.feeds_check import Checked
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -27,31 +31,55 @@ def feeds(context: click.Context) -> None:
 @feeds.command("list")
 @pass_session
 def list_(session: Session) -> None:
-    """Every feed with its health: new, ok or failing, and why."""
+    """Every feed with its health, why it is so and since when."""
     _list(session)
 
 
 def _list(session: Session) -> None:
-    from curator.workflow.feeds import feeds as all_feeds
+    from curator.workflow.feeds_check import feeds_with_health
 
     with session.open() as workspace:
-        found = all_feeds(workspace)
+        found = feeds_with_health(workspace)
+    _answer(session, found)
+
+
+@feeds.command()
+@click.argument("slugs", metavar="[SLUG]...", nargs=-1)
+@pass_session
+def check(session: Session, slugs: tuple[str, ...]) -> ExitCode:
+    """Ask all feeds, or those named, now and say how they are; nothing is stored. 1 where one is ill."""
+    from curator.workflow.feeds_check import check_feeds
+
+    with session.open() as workspace:
+        found = check_feeds(workspace, slugs)
+    _answer(session, found)
+    ill = sum(health.ill for _, _, health in found)
+    session.say(f"{len(found)} asked, {ill} ill.")
+    return ExitCode.PARTLY if ill else ExitCode.DONE
+
+
+def _answer(session: Session, found: Sequence[Checked]) -> None:
     session.answer(lambda: [shapes.feed(*one) for one in found], lambda: _lines(session, found))
 
 
-def _lines(session: Session, found: Sequence[tuple[Feed, FeedState]]) -> Iterator[str]:
+def _lines(session: Session, found: Sequence[Checked]) -> Iterator[str]:
     rows = [
         (
             feed.slug,
             feed.country or "",
-            state.health,
+            health.condition,
             f"{state.last_new_at:%Y-%m-%d}" if state.last_new_at else "",
             feed.name,
-            state.error or "",
+            _why(health),
         )
-        for feed, state in found
+        for feed, state, health in found
     ]
     yield from table(rows, width=session.width, shrink=(0, 4, 5))
+
+
+def _why(health: Health) -> str:
+    since = f" (since {health.since:%Y-%m-%d})" if health.since else ""
+    return f"{health.reason}{since}" if health.reason else ""
 
 
 @feeds.command()
@@ -118,12 +146,12 @@ def import_(session: Session, file: Path) -> ExitCode:
 @pass_session
 def export(session: Session) -> None:
     """Print all feeds as OPML, in folders by country."""
-    from curator.workflow.feeds import feeds as all_feeds
+    from curator.workflow.feeds_check import feeds_with_health
     from curator.workflow.opml import export_feeds
 
     with session.open() as workspace:
         session.answer(
-            lambda: [shapes.feed(*one) for one in all_feeds(workspace)],
+            lambda: [shapes.feed(*one) for one in feeds_with_health(workspace)],
             lambda: export_feeds(workspace).splitlines(),
         )
 

@@ -19,6 +19,7 @@ from curator.models import (
     FeedState,
     Filed,
     Finding,
+    Health,
     PullReport,
     SendReport,
     Subscriber,
@@ -56,16 +57,19 @@ def theme(slug: str, label: str, group: str) -> Shape:
     return {"slug": slug, "label": label, "group": group}
 
 
-def feed(declared: Feed, state: FeedState) -> Shape:
+def feed(declared: Feed, state: FeedState, health: Health | None = None) -> Shape:
+    health = health or Health(state.health, state.error, state.failing_since)
     return {
         "slug": declared.slug,
         "name": declared.name,
         "url": declared.url,
         "country": declared.country,
-        "health": state.health,
+        "health": health.condition,
         "last_pulled_at": instant(state.last_pulled_at),
         "last_new_at": instant(state.last_new_at),
-        "error": state.error,
+        "error": health.reason,
+        "since": instant(health.since),
+        "moved_to": state.moved_to if health.condition == "moved" else None,
     }
 
 

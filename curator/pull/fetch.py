@@ -88,7 +88,7 @@ class _Pool:
         try:
             return _fetch(line, feed, state, self._settings, self._workspace)
         except http.HttpFault as fault:
-            return Failure(feed.slug, "fetch", fault.message, fault.passing)
+            return Failure(feed.slug, "fetch", fault.message, fault.passing, fault.illness, fault.retry_after)
 
 
 def _fetch(line: http.Line, feed: Feed, state: FeedState, settings: Pull, workspace: Path) -> Fetched:
@@ -130,6 +130,8 @@ def _judge(feed: Feed, state: FeedState, answer: http.Answer, max_bytes: int) ->
         etag=answer.etag or (state.etag if body is None else None),
         last_modified=answer.last_modified or (state.last_modified if body is None else None),
         content_hash=digest,
+        moved_to=answer.moved_to,
+        max_age=answer.max_age,
     )
 
 

@@ -47,6 +47,7 @@ OPML = """\
 _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("pull", "pull"),
     ("feeds-list", "feeds list"),
+    ("feeds-check", "feeds check"),
     ("feeds-add", "feeds add file:feeds/isles.xml#again --slug again --country SE --section news"),
     ("feeds-remove-again", "feeds remove again"),
     ("feeds-import", "feeds import DIR/others.opml"),

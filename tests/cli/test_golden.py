@@ -14,6 +14,7 @@ def test_the_json_of_every_command_is_as_it_was(tmp_path: Path) -> None:
     assert {name: written(normal(result.json, folder)) for name, result in told.items()} == kept
     assert {name: result.code for name, result in told.items() if result.code} == {
         "pull": 1,
+        "feeds-check": 1,
         "feeds-import": 1,
         "run": 1,
     }
