@@ -92,7 +92,7 @@ class Fetched:
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A feed that could not be pulled: at which stage, why in one sentence, and whether that is `passing`.
-    `retry_after` are the seconds the server asks to wait."""
+    `retry_after` are the seconds the server asks to wait, `reached` is whether it was there and asked at all."""
 
     feed: str
     stage: Stage
@@ -100,6 +100,7 @@ class Failure:
     passing: bool = False
     illness: Illness = "failing"
     retry_after: float | None = None
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

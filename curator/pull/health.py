@@ -13,6 +13,7 @@ from statistics import median
 
 from curator.clean import plain_line
 from curator.models import Entry, Failure, FeedState, Fetched, Health
+from curator.pull.manners import fresh_until, wait_until
 
 MOVES = 3  # pulls in a row that a permanent redirect has to be seen in before it is believed
 QUIET = timedelta(days=30)  # a feed is never stale earlier
@@ -38,6 +39,8 @@ def went_well(state: FeedState, answer: Fetched, now: datetime, entries: Sequenc
         failing_since=None,
         failures=0,
         illness=None,
+        fresh_until=fresh_until(answer.max_age, now),
+        wait_until=None,
         undated_since=None if dated else (state.undated_since or now) if entries else state.undated_since,
     )
 
@@ -53,13 +56,16 @@ def _moved(state: FeedState, answer: Fetched, now: datetime) -> FeedState:
 
 def went_wrong(state: FeedState, failure: Failure, now: datetime) -> FeedState:
     """What is remembered after a feed failed: what it said before stays."""
+    failures = state.failures + 1
     return replace(
         state,
         last_pulled_at=now,
         error=f"{failure.stage}: {failure.error}",
         failing_since=state.failing_since or now,
-        failures=state.failures + 1,
+        failures=failures,
         illness=failure.illness,
+        fresh_until=None,
+        wait_until=wait_until(failure, failures, now),
     )
 
 

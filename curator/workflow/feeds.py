@@ -41,7 +41,7 @@ def add_feed(
     if fault := feed_address_fault(url, workspace.path):
         raise UsageError(f"The feed was not added: its address {fault}.")
     _refuse_known(workspace.config, url)
-    title = _title_of(workspace, url)
+    title = _title_of(workspace, url, slug or "new-feed")
     called = plain_line(name or "", _NAME) or title or url
 
     def add(text: str, config: Config) -> str:
@@ -80,15 +80,17 @@ def _refuse_known(config: Config, url: str) -> None:
             raise UsageError(f"{plain_line(url, 120)} is in feeds.toml already, as “{feed.slug}”.")
 
 
-def _title_of(workspace: Workspace, url: str) -> str:
+def _title_of(workspace: Workspace, url: str, slug: str) -> str:
     """The feed's own title, or '' where it has none. Raises UsageError when it cannot be read as a feed, TryLater
     when it cannot be now."""
     from curator.pull.fetch import fetch_all
     from curator.pull.parse import ParseFailure, feed_title, parse
+    from curator.pull.private import private_headers
 
-    probe = Feed("new-feed", url, url)
+    probe = Feed(slug, url, url)
     site = workspace.config.network.site
-    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path, site=site)
+    private = private_headers([slug], workspace.environ)
+    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path, site=site, private=private)
     shown = plain_line(url, 120)
     if isinstance(answer, Failure) and answer.passing:
         raise TryLater(f"{shown} was not added: {answer.error}. Try again later, or write it into feeds.toml yourself.")

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, Health
 from curator.pull.health import judge, went_well, went_wrong
+from curator.pull.private import private_headers
 from curator.workflow.pull import chosen_feeds
 from curator.workflow.workspace import Workspace
 
@@ -34,7 +35,8 @@ def check_feeds(workspace: Workspace, slugs: Sequence[str] = (), *, on_check: On
     states = workspace.library.feeds.states()
     found: dict[str, Checked] = {}
     settings, site = workspace.config.pull, workspace.config.network.site
-    with closing(fetch_all(feeds, {}, settings, workspace.path, site=site)) as answers:
+    private = private_headers([feed.slug for feed in feeds], workspace.environ)
+    with closing(fetch_all(feeds, {}, settings, workspace.path, site=site, private=private)) as answers:
         by_slug = {feed.slug: feed for feed in feeds}
         for answer in answers:
             feed = by_slug[answer.feed if isinstance(answer, Failure) else answer.slug]

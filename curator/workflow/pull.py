@@ -13,6 +13,7 @@ from curator.errors import UsageError
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, PullReport, Stored
 from curator.pull.health import went_well, went_wrong
 from curator.pull.manners import at_rest
+from curator.pull.private import private_headers
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
 
@@ -47,7 +48,8 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         by_slug = {feed.slug: feed for feed in feeds}
         settings, site = workspace.config.pull, workspace.config.network.site
         asked = feeds if slugs else _awake(workspace, feeds, states, tally, on_feed)
-        with closing(fetch_all(asked, states, settings, workspace.path, site=site)) as answers:
+        private = private_headers([feed.slug for feed in asked], workspace.environ)
+        with closing(fetch_all(asked, states, settings, workspace.path, site=site, private=private)) as answers:
             for answer in answers:
                 slug = answer.feed if isinstance(answer, Failure) else answer.slug
                 outcome = _take(workspace, by_slug[slug], states.get(slug, FeedState(slug)), answer)
@@ -68,7 +70,7 @@ def _awake(
     now, asked = workspace.now(), []
     for feed in feeds:
         state = states.get(feed.slug)
-        rest = at_rest(state, now) if state else None
+        rest = at_rest(feed, state, now) if state else None
         if rest is None:
             asked.append(feed)
             continue
