@@ -16,7 +16,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
 from types import TracebackType
@@ -26,6 +26,7 @@ from curator import __version__
 from curator.clean import plain_line
 from curator.config import Pull
 from curator.errors import CuratorError, UsageError
+from curator.models import Illness
 
 if TYPE_CHECKING:
     import httpx
@@ -40,24 +41,30 @@ ACCEPT_PAGES = "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0
 
 
 class HttpFault(CuratorError):
-    """An address did not give what was asked; `passing` where the same request may work later."""
+    """An address did not give what was asked; `passing` where the same request may work later, `illness` what that
+    makes of a feed, `retry_after` the server's word on when to ask again, `reached` whether there was a server."""
 
     title = "The address does not answer as it should"
 
-    def __init__(self, message: str, *, passing: bool = False) -> None:
+    def __init__(
+        self, message: str, *, passing: bool = False, illness: Illness = "failing", retry_after: str | None = None
+    ) -> None:
         super().__init__(message)
-        self.passing = passing
+        self.passing, self.illness, self.retry_after, self.reached = passing, illness, retry_after, True
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`url` is where the redirects ended; `body` is decoded, and None after 304 Not Modified."""
+    """`url` is where the redirects ended; `body` is decoded, and None after 304 Not Modified. `moved_to` is where the
+    redirects led as long as they were permanent, `caching` the headers that say how long it stays fresh, by name."""
 
     url: str
     body: bytes | None
     content_type: str | None
     etag: str | None
     last_modified: str | None
+    moved_to: str | None = None
+    caching: Mapping[str, str] = field(default_factory=dict)
 
 
 def user_agent(settings: Pull, site: str = "") -> str:
@@ -102,15 +109,24 @@ class Line:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self._client.close()
 
-    def get(self, url: str, *, max_bytes: int, seconds: float, headers: Mapping[str, str] | None = None) -> Answer:
-        """The decoded answer, or HttpFault with a sentence an editor understands."""
+    def get(
+        self,
+        url: str,
+        *,
+        max_bytes: int,
+        seconds: float,
+        headers: Mapping[str, str] | None = None,
+        private: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The decoded answer, or HttpFault with a sentence an editor understands. `private` headers are for this
+        server only: a redirect to another one goes without them."""
         import httpx
 
         ends = time.monotonic() + seconds
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
-            with self._cut_after(seconds), self._open(url, headers or {}) as response:
-                answer = _answer(response, max_bytes)
+            with self._cut_after(seconds), self._open(url, headers or {}, private or {}) as (response, moved_to):
+                answer = _answer(response, max_bytes, moved_to)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             if time.monotonic() >= ends:
                 raise HttpFault(f"no answer within {seconds:g} s", passing=True) from error
@@ -136,21 +152,37 @@ class Line:
             timer.cancel()
 
     @contextmanager
-    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
-        """The answer at the end of the redirects, its body not yet read."""
-        request = self._client.build_request("GET", url, headers=dict(headers), extensions={"trace": self._trace})
+    def _open(
+        self, url: str, headers: Mapping[str, str], private: Mapping[str, str]
+    ) -> Iterator[tuple[httpx.Response, str | None]]:
+        """The answer at the end of the redirects, its body not yet read, and where permanent ones led."""
+        request = self._client.build_request(
+            "GET", url, headers={**headers, **private}, extensions={"trace": self._trace}
+        )
+        first = request.url
+        moved_to, permanent = None, True
         for _ in range(MAX_REDIRECTS + 1):
             if request.url.scheme not in ("http", "https") or not request.url.host:
                 raise HttpFault(f"leads to {plain_line(str(request.url), 100)}, which is not a web address")
             response = self._send(request)
             try:
                 if response.next_request is None:
-                    yield response
+                    yield response, moved_to
                     return
                 request = response.next_request
+                if not _same_server(first, request.url):
+                    self._forget(private, request)
+                permanent = permanent and response.status_code in (301, 308)
+                moved_to = str(request.url) if permanent else moved_to
             finally:
                 response.close()
         raise HttpFault(f"the server redirects more than {MAX_REDIRECTS} times")
+
+    def _forget(self, private: Mapping[str, str], request: httpx.Request) -> None:
+        for name in private:
+            request.headers.pop(name, None)
+            if name in self._client.headers:
+                request.headers[name] = self._client.headers[name]
 
     def _send(self, request: httpx.Request) -> httpx.Response:
         import httpx
@@ -172,13 +204,32 @@ class Line:
             self._sockets.append(opened)
 
 
-def _answer(response: httpx.Response, max_bytes: int) -> Answer:
+def _same_server(one: httpx.URL, other: httpx.URL) -> bool:
+    """Also where it only changes to https."""
+    if one.host != other.host:
+        return False
+    upgraded = (one.scheme, one.port, other.scheme, other.port) == ("http", None, "https", None)
+    return upgraded or (one.scheme, one.port) == (other.scheme, other.port)
+
+
+def _answer(response: httpx.Response, max_bytes: int, moved_to: str | None) -> Answer:
     status = response.status_code
     if status != HTTPStatus.NOT_MODIFIED and not response.is_success:
-        raise HttpFault(f"the server answered {status_line(status)}", passing=status >= 500 or status in (408, 429))
+        raise _refusal(response)
     body = None if status == HTTPStatus.NOT_MODIFIED else _body(response, max_bytes)
     kept = {name: _header(response, name) for name in ("content-type", "etag", "last-modified")}
-    return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"])
+    caching = {name: said for name in ("cache-control", "expires", "date", "age") if (said := _header(response, name))}
+    return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"], moved_to, caching)
+
+
+def _refusal(response: httpx.Response) -> HttpFault:
+    status = response.status_code
+    challenge = _header(response, "cf-mitigated") == "challenge"  # Cloudflare's sign that a page asks for a browser
+    said = f"the server answered {status_line(status)}{', and asks for a browser' if challenge else ''}"
+    illness: Illness = "blocked" if challenge or status in (401, 403) else "gone" if status == 410 else "failing"
+    passing = status >= 500 or status in (408, 429)
+    asks = _header(response, "retry-after") or ("" if status == 429 else None)  # 429 asks to wait without saying so
+    return HttpFault(said, passing=passing, illness=illness, retry_after=asks if status in (429, 503) else None)
 
 
 def status_line(status: int) -> str:
@@ -198,7 +249,7 @@ def _header(response: httpx.Response, name: str) -> str | None:
 
 
 def too_big(max_bytes: int) -> HttpFault:
-    return HttpFault(f"the answer is over {max_bytes / 1e6:g} MB")
+    return HttpFault(f"the answer is over {max_bytes / 1e6:g} MB", illness="too-big")
 
 
 def _body(response: httpx.Response, max_bytes: int) -> bytes:
@@ -279,11 +330,11 @@ def _fault(error: Exception, seconds: float) -> HttpFault:
     host = plain_line(host, 80)
     causes = tuple(_causes(error))
     if isinstance(error, httpx.ConnectTimeout):
-        return HttpFault(f"{host} did not take the connection within {min(CONNECT_SECONDS, seconds):g} s", passing=True)
+        return _unreached(f"{host} did not take the connection within {min(CONNECT_SECONDS, seconds):g} s")
     if isinstance(error, httpx.TimeoutException):
         return HttpFault(f"no answer within {seconds:g} s", passing=True)
     if isinstance(error, httpx.ProxyError):
-        return HttpFault(f"the proxy refused: {plain_line(str(error), 100)}", passing=True)
+        return _unreached(f"the proxy refused: {plain_line(str(error), 100)}")
     if isinstance(error, httpx.ConnectError):
         return _connect_fault(host, causes)
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError)):
@@ -298,15 +349,21 @@ def _fault(error: Exception, seconds: float) -> HttpFault:
 def _connect_fault(host: str, causes: tuple[BaseException, ...]) -> HttpFault:
     for cause in causes:
         if isinstance(cause, socket.gaierror):
-            return HttpFault(f"the name {host} cannot be found", passing=True)
+            return _unreached(f"the name {host} cannot be found")
         if isinstance(cause, ConnectionRefusedError):
-            return HttpFault(f"{host} refused the connection", passing=True)
+            return _unreached(f"{host} refused the connection")
         if isinstance(cause, ssl.SSLCertVerificationError):
             return HttpFault(f"the certificate of {host} is not valid: {plain_line(cause.verify_message, 100)}")
         if isinstance(cause, ssl.SSLError):
             return HttpFault(f"{host} does not speak TLS as it should", passing=True)
     reason = next((c.strerror for c in causes if isinstance(c, OSError) and c.strerror), "no connection")
-    return HttpFault(f"{host} cannot be reached: {plain_line(reason, 100)}", passing=True)
+    return _unreached(f"{host} cannot be reached: {plain_line(reason, 100)}")
+
+
+def _unreached(said: str) -> HttpFault:
+    fault = HttpFault(said, passing=True)
+    fault.reached = False
+    return fault
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

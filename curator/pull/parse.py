@@ -19,12 +19,12 @@ from urllib.parse import urljoin
 
 from curator.clean import plain_line
 from curator.errors import CuratorError
-from curator.models import Entry, Fetched
+from curator.models import Entry, Fetched, Illness
 from curator.pull import jsonfeed
 from curator.pull.encoding import decode
 from curator.pull.text import text_of
 from curator.pull.urls import is_web
-from curator.pull.webpage import feed_named_in, is_page
+from curator.pull.webpage import feed_named_in, is_challenge, is_page
 
 SHORT = 40  # characters: a summary shorter than this says no more than "Read more", the content is better
 
@@ -33,6 +33,10 @@ class ParseFailure(CuratorError):
     """The body is not a feed that can be read; the message is a sentence about "the address"."""
 
     title = "Not a feed"
+
+    def __init__(self, message: str, illness: Illness = "failing") -> None:
+        super().__init__(message)
+        self.illness = illness
 
 
 def parse(fetched: Fetched) -> list[Entry]:
@@ -60,7 +64,9 @@ def _entries(fetched: Fetched) -> list[Entry]:
             return jsonfeed.entries(text, fetched.url)
     bare = _without_prolog(text)
     if is_page(text) or is_page(bare):
-        raise ParseFailure(_page_sentence(text, fetched.url))
+        if is_challenge(text):
+            raise ParseFailure("the answer is a page that asks for a browser, not a feed", "blocked")
+        raise ParseFailure(_page_sentence(text, fetched.url), "not-a-feed")
     return _xml_entries(bare, fetched.url)
 
 
@@ -103,10 +109,10 @@ def _without_prolog(text: str) -> str:
 def _xml_entries(text: str, url: str) -> list[Entry]:
     first = _FIRST.match(text)
     if not first:
-        raise ParseFailure("the answer is not a feed: it does not begin with an element")
+        raise ParseFailure("the answer is not a feed: it does not begin with an element", "not-a-feed")
     read = _read(text)
     if not read.version:
-        raise ParseFailure(f"the answer is not a feed: it begins with <{plain_line(first[1])}>")
+        raise ParseFailure(f"the answer is not a feed: it begins with <{plain_line(first[1])}>", "not-a-feed")
     found = list(read.entries)
     if read.bozo and _broken_off(text):
         found = found[:-1]  # the last one is not whole
