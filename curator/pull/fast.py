@@ -175,7 +175,7 @@ class _Reader:
             self._pieces.clear()
         elif kind == "media:title" and self._has_title and self._entry is not None and around:
             pass  # a title that is there already stands
-        elif kind not in self._may_hold or self._within[-1] in ("media:description", "media:title"):
+        elif kind not in self._may_hold or (len(self._within) > 1 and self._within[-1] not in names.MAY_NEST):
             raise Declined
         self._within.append(kind)
 

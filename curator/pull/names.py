@@ -151,6 +151,7 @@ MEDIA = words("""
     media:tags media:restriction media:status media:price media:embed media:param media:backLinks media:subTitle
 """)
 MEDIA_AROUND = words("media:group media:content")
+MAY_NEST = MEDIA_AROUND | OTHERS  # below a child of the head or an entry
 ATOM_IN_RSS = words("link updated published author contributor category")
 
 OF_A_TEXT = frozenset(("type", f"{XML} lang", f"{XML} base"))
