@@ -9,8 +9,11 @@ the system's name look-up and, for a name with several dead addresses, one conne
 
 from __future__ import annotations
 
+import heapq
+import os
 import socket
 import ssl
+import sys
 import threading
 import time
 import zlib
@@ -20,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from curator import __version__
 from curator.clean import plain_line
@@ -76,23 +79,100 @@ def user_agent(settings: Pull, site: str = "") -> str:
 
 def client(settings: Pull, site: str = "", accept: str = ACCEPT_FEEDS) -> httpx.Client:
     """A client for one thread: proxies and certificates come from the environment as httpx reads it."""
+    load_httpx()
     import httpx
 
     headers = {"User-Agent": user_agent(settings, site), "Accept": accept, "Accept-Encoding": "gzip, deflate"}
     timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout))
     try:
-        return httpx.Client(headers=headers, timeout=timeout, verify=_certificates(), follow_redirects=False)
+        return httpx.Client(headers=headers, timeout=timeout, verify=_verify(), follow_redirects=False)
     except (ImportError, ValueError, OSError) as error:
         said = plain_line(str(error), 200).rstrip(".")
         raise UsageError(f"The proxy or certificate settings of the environment cannot be used: {said}.") from error
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def load_httpx() -> None:
+    """Import httpx without its command line, whose absence it allows for: that brings rich, which takes as long."""
+    with _ONE_AT_A_TIME:
+        if "httpx" in sys.modules:
+            return
+        sys.modules["httpx._main"] = cast(Any, None)
+        try:
+            import httpx  # noqa: F401 - for those who import it next
+        finally:
+            del sys.modules["httpx._main"]
+
+
+def _verify() -> ssl.SSLContext:
+    """The authorities, looked at now only where the environment names them: that may be wrong, and has to be told."""
+    own = os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
+    return _certificates() if own else cast(ssl.SSLContext, _LateContext())
+
+
+class _LateContext:
+    """A TLS context that is made when a connection first needs it: loading the authorities takes longer than most
+    downloads, and a feed without TLS does not need them."""
+
+    def __getattr__(self, name: str) -> Any:
+        with _ONE_AT_A_TIME:
+            context = _certificates()
+        return getattr(context, name)
+
+
 @lru_cache(maxsize=1)
 def _certificates() -> ssl.SSLContext:
-    """One for all clients: loading the authorities takes longer than most downloads."""
+    """One for all clients."""
     import httpx
 
     return httpx.create_ssl_context()
+
+
+class _Deadlines:
+    """One thread that cuts lines when their time is over; a timer each would be a thread for every request."""
+
+    def __init__(self) -> None:
+        self._due: list[list[Any]] = []  # a heap of [when, number, line], line None where it was in time
+        self._changed = threading.Condition()
+        self._number = 0
+        self._runs = False
+
+    @contextmanager
+    def cut_after(self, seconds: float, line: Line) -> Iterator[None]:
+        due = self._add(time.monotonic() + seconds, line)
+        try:
+            yield
+        finally:
+            with self._changed:
+                due[2] = None
+
+    def _add(self, when: float, line: Line) -> list[Any]:
+        with self._changed:
+            self._number += 1
+            due = [when, self._number, line]
+            heapq.heappush(self._due, due)
+            if not self._runs:
+                self._runs = True
+                threading.Thread(target=self._watch, name="deadlines", daemon=True).start()
+            elif self._due[0] is due:
+                self._changed.notify()
+            return due
+
+    def _watch(self) -> None:
+        with self._changed:
+            while True:
+                while self._due and self._due[0][2] is None:
+                    heapq.heappop(self._due)
+                left = self._due[0][0] - time.monotonic() if self._due else None
+                if left is not None and left <= 0:
+                    heapq.heappop(self._due)[2].cut()
+                else:
+                    self._changed.wait(left)
+
+
+_DEADLINES = _Deadlines()
 
 
 class Line:
@@ -125,7 +205,8 @@ class Line:
         ends = time.monotonic() + seconds
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
-            with self._cut_after(seconds), self._open(url, headers or {}, private or {}) as (response, moved_to):
+            cut = _DEADLINES.cut_after(seconds, self)
+            with cut, self._open(url, headers or {}, private or {}) as (response, moved_to):
                 answer = _answer(response, max_bytes, moved_to)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             if time.monotonic() >= ends:
@@ -140,16 +221,6 @@ class Line:
         for opened in self._sockets:
             with suppress(OSError):  # closed meanwhile
                 socket.socket.shutdown(opened, socket.SHUT_RDWR)  # SSLSocket's own would pull TLS from under a reader
-
-    @contextmanager
-    def _cut_after(self, seconds: float) -> Iterator[None]:
-        timer = threading.Timer(seconds, self.cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
 
     @contextmanager
     def _open(

@@ -2,8 +2,10 @@
 
     feeds ─Schedule→ threads, each with its own client ─→ Fetched | Failure, as they complete
 
-A client for each thread, since one shared by all is several times slower. Not covered by the deadline of one
-feed: see `curator.http`. Feeds that redirect to one common host are not counted against that host's limit.
+A client for each thread, since one shared by all is several times slower. A few threads at first, and twice as many
+whenever no answer comes for a moment though there are feeds to ask: what is near needs few, what is far many. Not
+covered by the deadline of one feed: see `curator.http`. Feeds that redirect to one common host are not counted
+against that host's limit.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ from curator.pull.urls import host_of
 
 Private = Mapping[str, Mapping[str, str]]
 
+_FIRST_THREADS = 4
+_MOMENT = 0.005  # seconds without an answer before there are more threads
 _JOIN_SECONDS = 2.0  # how long an abandoned pull waits for its threads; they are daemons and hold nothing
 
 
@@ -46,10 +50,10 @@ def fetch_all(
     `private` headers, by slug, to the feed's own server only.
     A failing feed is a value; a programming error in a thread is raised here. Close it early and nothing hangs."""
     pool = _Pool(feeds, states, settings, workspace, site, private or {})
-    pool.start(min(max(1, settings.concurrency), len(feeds)))
+    pool.start(_FIRST_THREADS)
     try:
         for _ in feeds:
-            result = pool.results.get()
+            result = pool.next()
             if isinstance(result, BaseException):
                 raise result
             yield result
@@ -69,17 +73,32 @@ class _Pool:
         site: str,
         private: Private,
     ) -> None:
+        http.load_httpx()
         self.results: queue.Queue[Fetched | Failure | BaseException] = queue.Queue(maxsize=8)
         self._schedule = Schedule(feeds, settings.per_host)
         self._states, self._settings, self._workspace, self._site = states, settings, workspace, site
         self._private, self._pauses = private, Pauses()
+        self._feeds = len(feeds)
         self._threads: list[threading.Thread] = []
         self._lines: list[http.Line] = []
 
     def start(self, count: int) -> None:
-        self._threads = [threading.Thread(target=self._work, name=f"pull-{n}", daemon=True) for n in range(count)]
-        for thread in self._threads:
+        """`count` threads more, up to what the settings allow and the feeds need."""
+        have, most = len(self._threads), min(max(1, self._settings.concurrency), self._feeds)
+        for n in range(have, min(have + count, most)):
+            thread = threading.Thread(target=self._work, name=f"pull-{n}", daemon=True)
+            self._threads.append(thread)
             thread.start()
+
+    def next(self) -> Fetched | Failure | BaseException:
+        """The next answer."""
+        while True:
+            waiting = self._schedule.has_room
+            try:
+                return self.results.get(timeout=_MOMENT if waiting else 1.0)
+            except queue.Empty:
+                if waiting:
+                    self.start(len(self._threads))
 
     def stop(self) -> None:
         """End every thread, also one that waits for a slow server or for its result to be taken."""

@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 from curator.clean import plain_line
 from curator.errors import CuratorError
 from curator.models import Entry, Fetched, Illness
-from curator.pull import jsonfeed
+from curator.pull import fast, jsonfeed
 from curator.pull.encoding import decode
 from curator.pull.text import text_of
 from curator.pull.urls import is_web
@@ -110,6 +110,10 @@ def _xml_entries(text: str, url: str) -> list[Entry]:
     first = _FIRST.match(text)
     if not first:
         raise ParseFailure("the answer is not a feed: it does not begin with an element", "not-a-feed")
+    base = url if is_web(url) else ""
+    if base and (ordinary := fast.read(text)):
+        entries, feed = ordinary
+        return [_entry(entry, base, feed.get("language")) for entry in entries]
     read = _read(text)
     if not read.version:
         raise ParseFailure(f"the answer is not a feed: it begins with <{plain_line(first[1])}>", "not-a-feed")
@@ -119,7 +123,7 @@ def _xml_entries(text: str, url: str) -> list[Entry]:
     if read.bozo and not found and not _ends_with(text, first[1]):
         raise ParseFailure("the feed breaks off before its first entry is complete")
     home = read.feed
-    base = url if is_web(url) else str(dict.get(home, "link") or "")
+    base = base or str(dict.get(home, "link") or "")
     return [_entry(entry, base, dict.get(home, "language")) for entry in found]
 
 
@@ -220,6 +224,8 @@ def _absolute(base: str, link: str) -> str:
 def _instant(entry: dict[str, Any], key: str) -> datetime | None:
     """feedparser gives UTC as a struct_time, whose year may be anything."""
     found = dict.get(entry, key)
+    if isinstance(found, datetime):
+        return found
     try:
         return datetime.fromtimestamp(calendar.timegm(found), UTC) if found else None
     except (ValueError, OverflowError, OSError, TypeError):

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from curator.decode import did_you_mean
 from curator.errors import UsageError
+from curator.library import Library
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, PullReport, Stored
 from curator.pull.health import went_well, went_wrong
 from curator.pull.manners import at_rest
@@ -27,6 +28,9 @@ class FeedDone:
     of: int
     outcome: Stored | Failure | None
 
+
+_MOST_UNWRITTEN = 50
+_LONGEST_UNWRITTEN = 0.2  # seconds
 
 Progress = Callable[[FeedDone], None]
 
@@ -49,10 +53,11 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         settings, site = workspace.config.pull, workspace.config.network.site
         asked = feeds if slugs else _awake(workspace, feeds, states, tally, on_feed)
         private = private_headers([feed.slug for feed in asked], workspace.environ)
-        with closing(fetch_all(asked, states, settings, workspace.path, site=site, private=private)) as answers:
+        fetching = closing(fetch_all(asked, states, settings, workspace.path, site=site, private=private))
+        with closing(_Unchanged(workspace.library)) as unchanged, fetching as answers:
             for answer in answers:
                 slug = answer.feed if isinstance(answer, Failure) else answer.slug
-                outcome = _take(workspace, by_slug[slug], states.get(slug, FeedState(slug)), answer)
+                outcome = _take(workspace, by_slug[slug], states.get(slug, FeedState(slug)), answer, unchanged)
                 tally.count(outcome)
                 if on_feed:
                     on_feed(FeedDone(by_slug[slug], tally.done, len(feeds), outcome))
@@ -124,7 +129,33 @@ class _Tally:
         )
 
 
-def _take(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Stored | Failure | None:
+class _Unchanged:
+    """Feeds that brought nothing new are remembered many at a time. Where a pull is killed before, they are asked
+    once more than needed."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._states: list[FeedState] = []
+        self._since = 0.0
+
+    def add(self, state: FeedState) -> None:
+        self._since = self._since or time.monotonic()
+        self._states.append(state)
+        if len(self._states) >= _MOST_UNWRITTEN or time.monotonic() - self._since > _LONGEST_UNWRITTEN:
+            self.close()
+
+    def close(self) -> None:
+        """Write what is not yet written."""
+        states, self._states, self._since = self._states, [], 0.0
+        if states:
+            with self._library.write():
+                for state in states:
+                    self._library.feeds.remember(state)
+
+
+def _take(
+    workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure, unchanged: _Unchanged
+) -> Stored | Failure | None:
     """Parse and store one answer, with what is remembered about the feed, in one transaction."""
     from curator.pull.parse import ParseFailure, parse
 
@@ -132,7 +163,7 @@ def _take(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | 
     if isinstance(answer, Failure):
         return _failed(workspace, state, answer, now)
     if answer.body is None:
-        workspace.library.feeds.remember(went_well(state, answer, now))
+        unchanged.add(went_well(state, answer, now))
         return None
     try:
         entries = parse(answer)
