@@ -11,6 +11,7 @@ import click
 from curator.clean import plain_line
 from curator.cli import shapes
 from curator.cli.command import Group, pass_session
+from curator.cli.progress import counting
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import ExitCode
@@ -50,8 +51,8 @@ def check(session: Session, slugs: tuple[str, ...]) -> ExitCode:
     """Ask all feeds, or those named, now and say how they are; nothing is stored. 1 where one is ill."""
     from curator.workflow.feeds_check import check_feeds
 
-    with session.open() as workspace:
-        found = check_feeds(workspace, slugs)
+    with session.open() as workspace, counting(session) as on_feed:
+        found = check_feeds(workspace, slugs, on_feed=on_feed)
     _answer(session, found)
     ill = sum(health.ill for _, _, health in found)
     session.say(f"{len(found)} asked, {ill} ill.")

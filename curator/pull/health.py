@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 
 from curator.clean import plain_line
 from curator.models import Entry, Failure, FeedState, Fetched, Health
@@ -105,7 +104,8 @@ def rhythm(appeared: Appeared, now: datetime) -> timedelta:
     days = sorted({one.date() for one, _ in appeared if one <= now})
     if len(days) < _RHYTHM:
         return QUIET_UNKNOWN
-    return max(QUIET, QUIET_GAPS * timedelta(median((later - earlier).days for earlier, later in pairwise(days))))
+    gaps = sorted(later - earlier for earlier, later in pairwise(days))
+    return max(QUIET, QUIET_GAPS * gaps[len(gaps) // 2])
 
 
 def _days(span: timedelta) -> str:

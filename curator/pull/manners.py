@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Literal
 from zlib import crc32
 
@@ -21,7 +20,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=30), timedelta(hours=12)
 def at_rest(feed: Feed, state: FeedState, now: datetime) -> Failure | Literal["fresh"] | None:
     """None: ask it. A Failure, its last one with what it waits for, where it fails still and is not asked now.
     What lies in a file is always read; an hour from a clock that was wrong holds nothing up."""
-    if feed.url.lower().startswith("file:"):
+    if is_file(feed):
         return None
     if state.error and state.illness == "gone":
         return _still(state, f"not asked again; take it out of feeds.toml, or `curator pull {state.slug}`")
@@ -30,6 +29,11 @@ def at_rest(feed: Feed, state: FeedState, now: datetime) -> Failure | Literal["f
     if not state.error and state.fresh_until and now < state.fresh_until <= now + FRESHEST:
         return "fresh"
     return None
+
+
+def is_file(feed: Feed) -> bool:
+    """Whether it lies in the workspace, with no server to be polite to."""
+    return feed.url[:5].lower() == "file:"
 
 
 def _still(state: FeedState, waits: str) -> Failure:
@@ -94,6 +98,8 @@ def _seconds(text: str) -> float | None:
 
 
 def _date(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from curator.workflow.feeds_file import rewrite_feeds, with_feeds
 from curator.workflow.run import run
 from curator.workflow.workspace import Workspace, open_workspace
 from tests.cli.world import item, rss
+from tests.http_server import Site
+from tests.http_server import site as site
 from tests.workflow.world import Clock, sit_down
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -22,17 +25,37 @@ def quiet(desk: Workspace) -> list[str]:
     return [note for note in run(desk).notes if "gone quiet" in note]
 
 
-def test_a_country_whose_only_feed_is_stale(desk: Workspace, clock: Clock) -> None:
-    assert quiet(desk) == []
+@pytest.fixture
+def online(desk: Workspace, site: Site, clock: Clock) -> Iterator[Workspace]:
+    """The small workspace, its two feeds served rather than files."""
+    toml = desk.path / "feeds.toml"
+    text = toml.read_text(encoding="utf-8")
+    for slug in ("north", "isles"):
+        body = (desk.path / "feeds" / f"{slug}.xml").read_bytes()
+        text = text.replace(f"file:feeds/{slug}.xml", site.feed(f"/{slug}", body))
+    toml.write_text(text, encoding="utf-8")
+    with sit_down(desk.path, clock) as fresh:
+        yield fresh
+
+
+def test_a_country_whose_only_feed_is_stale(online: Workspace, clock: Clock) -> None:
+    assert quiet(online) == []
     clock.at += 370 * DAY
-    assert quiet(desk)[0] == (
+    notes = quiet(online)
+    assert notes[0] == (
         "Sweden has gone quiet, its only feed is ill: north (stale): nothing new for 378 days; "
         "by its own rhythm 365 days would be long"
     )
+    assert [note.split()[0] for note in notes] == ["Sweden", "England"]
     clock.at += HOUR
-    assert quiet(desk) == []
+    assert quiet(online) == []
     clock.at += DAY
-    assert [note.split()[0] for note in quiet(desk)] == ["Sweden", "England"]
+    assert len(quiet(online)) == 2
+
+
+def test_a_file_is_never_stale(desk: Workspace, clock: Clock) -> None:
+    clock.at += 370 * DAY
+    assert quiet(desk) == []
 
 
 @pytest.mark.parametrize("days", [1, 2, 3, 4])
@@ -58,10 +81,13 @@ def test_one_feed_that_is_well_is_enough(desk: Workspace, clock: Clock) -> None:
         assert "all its 2 feeds are ill" in quiet(fresh)[0]
 
 
-def test_a_dry_run_says_and_remembers_nothing(desk: Workspace, clock: Clock) -> None:
+def test_a_dry_run_says_and_remembers_nothing(online: Workspace, clock: Clock) -> None:
     clock.at += 370 * DAY
-    run(desk, dry=True)
-    assert len(quiet(desk)) == 2
+    run(online, dry=True)
+    run(online)
+    clock.at += DAY
+    run(online, dry=True)
+    assert len(quiet(online)) == 2
 
 
 def test_a_wrong_password_variable_stops_the_pull_and_not_the_run(desk: Workspace) -> None:
