@@ -94,6 +94,7 @@ def load_httpx() -> None:
             return
         sys.modules["httpx._main"] = cast(Any, None)
         try:
+            import httpcore  # noqa: F401 - httpx would leave it to the first of many threads
             import httpx  # noqa: F401 - for those who import it next
         finally:
             del sys.modules["httpx._main"]
