@@ -15,7 +15,7 @@ DOCUMENT_COLUMNS = (
 
 def to_text(at: datetime) -> str:
     """An aware instant as the schema keeps it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def to_instant(text: str) -> datetime:

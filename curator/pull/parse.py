@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from curator.clean import plain_line
 from curator.errors import CuratorError
@@ -23,7 +22,7 @@ from curator.models import Entry, Fetched, Illness
 from curator.pull import fast, jsonfeed
 from curator.pull.encoding import decode
 from curator.pull.text import text_of
-from curator.pull.urls import is_web
+from curator.pull.urls import absolute, is_web
 from curator.pull.webpage import feed_named_in, is_challenge, is_page
 
 SHORT = 40  # characters: a summary shorter than this says no more than "Read more", the content is better
@@ -210,15 +209,7 @@ def _link(entry: dict[str, Any], base: str) -> str:
         dict.get(link, "href") for rel in ("alternate", "enclosure") for link in links if link.get("rel") == rel
     ]
     offered.append(guid if is_web(str(guid)) else None)
-    return next((address for one in offered if one and (address := _absolute(base, str(one).strip()))), "")
-
-
-def _absolute(base: str, link: str) -> str:
-    try:
-        address = urljoin(base, link)
-    except ValueError:
-        return ""
-    return address if is_web(address) else ""
+    return next((address for one in offered if one and (address := absolute(base, str(one).strip()))), "")
 
 
 def _instant(entry: dict[str, Any], key: str) -> datetime | None:

@@ -9,14 +9,12 @@ the system's name look-up and, for a name with several dead addresses, one conne
 
 from __future__ import annotations
 
-import heapq
 import os
 import socket
 import ssl
 import sys
 import threading
 import time
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,32 +26,34 @@ from typing import TYPE_CHECKING, Any, cast
 from curator import __version__
 from curator.clean import plain_line
 from curator.config import Pull
-from curator.errors import CuratorError, UsageError
-from curator.models import Illness
+from curator.errors import UsageError
+from curator.http.bodies import body_of, inflate
+from curator.http.deadlines import DEADLINES
+from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, too_big
 
 if TYPE_CHECKING:
     import httpx
 
+__all__ = [
+    "ACCEPT_FEEDS",
+    "ACCEPT_PAGES",
+    "Answer",
+    "HttpFault",
+    "Line",
+    "client",
+    "inflate",
+    "load_httpx",
+    "status_line",
+    "too_big",
+    "user_agent",
+]
+
 MAX_REDIRECTS = 10
-CONNECT_SECONDS = 10.0
 ACCEPT_FEEDS = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
 )
 ACCEPT_PAGES = "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"
-
-
-class HttpFault(CuratorError):
-    """An address did not give what was asked; `passing` where the same request may work later, `illness` what that
-    makes of a feed, `retry_after` the server's word on when to ask again, `reached` whether there was a server."""
-
-    title = "The address does not answer as it should"
-
-    def __init__(
-        self, message: str, *, passing: bool = False, illness: Illness = "failing", retry_after: str | None = None
-    ) -> None:
-        super().__init__(message)
-        self.passing, self.illness, self.retry_after, self.reached = passing, illness, retry_after, True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ def load_httpx() -> None:
             return
         sys.modules["httpx._main"] = cast(Any, None)
         try:
+            import httpcore  # noqa: F401 - httpx would leave it to the first of many threads
             import httpx  # noqa: F401 - for those who import it next
         finally:
             del sys.modules["httpx._main"]
@@ -128,51 +129,6 @@ def _certificates() -> ssl.SSLContext:
     import httpx
 
     return httpx.create_ssl_context()
-
-
-class _Deadlines:
-    """One thread that cuts lines when their time is over; a timer each would be a thread for every request."""
-
-    def __init__(self) -> None:
-        self._due: list[list[Any]] = []  # a heap of [when, number, line], line None where it was in time
-        self._changed = threading.Condition()
-        self._number = 0
-        self._runs = False
-
-    @contextmanager
-    def cut_after(self, seconds: float, line: Line) -> Iterator[None]:
-        due = self._add(time.monotonic() + seconds, line)
-        try:
-            yield
-        finally:
-            with self._changed:
-                due[2] = None
-
-    def _add(self, when: float, line: Line) -> list[Any]:
-        with self._changed:
-            self._number += 1
-            due = [when, self._number, line]
-            heapq.heappush(self._due, due)
-            if not self._runs:
-                self._runs = True
-                threading.Thread(target=self._watch, name="deadlines", daemon=True).start()
-            elif self._due[0] is due:
-                self._changed.notify()
-            return due
-
-    def _watch(self) -> None:
-        with self._changed:
-            while True:
-                while self._due and self._due[0][2] is None:
-                    heapq.heappop(self._due)
-                left = self._due[0][0] - time.monotonic() if self._due else None
-                if left is not None and left <= 0:
-                    heapq.heappop(self._due)[2].cut()
-                else:
-                    self._changed.wait(left)
-
-
-_DEADLINES = _Deadlines()
 
 
 class Line:
@@ -205,13 +161,13 @@ class Line:
         ends = time.monotonic() + seconds
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
-            cut = _DEADLINES.cut_after(seconds, self)
+            cut = DEADLINES.cut_after(seconds, self)
             with cut, self._open(url, headers or {}, private or {}) as (response, moved_to):
                 answer = _answer(response, max_bytes, moved_to)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             if time.monotonic() >= ends:
                 raise HttpFault(f"no answer within {seconds:g} s", passing=True) from error
-            raise _fault(error, seconds) from error
+            raise fault_of(error, seconds) from error
         if time.monotonic() >= ends:  # a body that ends with the connection looks whole when it was cut
             raise HttpFault(f"no answer within {seconds:g} s", passing=True)
         return answer
@@ -287,7 +243,7 @@ def _answer(response: httpx.Response, max_bytes: int, moved_to: str | None) -> A
     status = response.status_code
     if status != HTTPStatus.NOT_MODIFIED and not response.is_success:
         raise _refusal(response)
-    body = None if status == HTTPStatus.NOT_MODIFIED else _body(response, max_bytes)
+    body = None if status == HTTPStatus.NOT_MODIFIED else body_of(response, max_bytes)
     kept = {name: _header(response, name) for name in ("content-type", "etag", "last-modified")}
     caching = {name: said for name in ("cache-control", "expires", "date", "age") if (said := _header(response, name))}
     return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"], moved_to, caching)
@@ -314,130 +270,3 @@ def _header(response: httpx.Response, name: str) -> str | None:
     """Only what can be sent back as it came: printable ASCII of a bearable length."""
     value: str = response.headers.get(name, "").strip()
     return value if value and value.isascii() and value.isprintable() and len(value) <= 500 else None
-
-
-# ---------------------------------------------------------------- bodies
-
-
-def too_big(max_bytes: int) -> HttpFault:
-    return HttpFault(f"the answer is over {max_bytes / 1e6:g} MB", illness="too-big")
-
-
-def _body(response: httpx.Response, max_bytes: int) -> bytes:
-    """The body, decoded, never holding more than `max_bytes` of it; httpcore hands out at most 64 kB at a time."""
-    unpack = _unpacker(response.headers.get("content-encoding", ""))
-    parts, raw, decoded = [], 0, 0
-    for chunk in response.iter_raw():
-        raw += len(chunk)
-        part = unpack.feed(chunk, max_bytes - decoded) if unpack else chunk
-        decoded += len(part)
-        if max(raw, decoded) > max_bytes:
-            raise too_big(max_bytes)
-        parts.append(part)
-    if unpack and raw and not unpack.complete:
-        raise HttpFault("the answer broke off before its end", passing=True)
-    return b"".join(parts)
-
-
-def _unpacker(encoding: str) -> Inflater | None:
-    name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return None
-    if name in ("gzip", "x-gzip", "deflate"):
-        return Inflater(raw_allowed=name == "deflate")
-    raise HttpFault(f"the answer is compressed as “{plain_line(encoding, 40)}”, which was not asked for")
-
-
-class Inflater:
-    """gzip (also of several members) and deflate, bounded: no call returns more than `room` + 1 bytes."""
-
-    def __init__(self, *, raw_allowed: bool = False) -> None:
-        self._raw_allowed = raw_allowed  # some servers send "deflate" without its zlib header
-        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)
-
-    @property
-    def complete(self) -> bool:
-        return self._zlib.eof
-
-    def feed(self, data: bytes, room: int) -> bytes:
-        """The next part, or HttpFault where the data is not what it says."""
-        part = self._feed(data, room + 1)
-        while self._zlib.eof and len(part) <= room and self._zlib.unused_data.startswith(b"\x1f\x8b"):
-            rest, self._zlib = self._zlib.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
-            part += self._feed(rest, room + 1 - len(part))
-        return part
-
-    def _feed(self, data: bytes, most: int) -> bytes:
-        try:
-            part = self._zlib.decompress(data, most)
-        except zlib.error as error:
-            if not self._raw_allowed:
-                raise HttpFault("the answer is damaged: it cannot be decompressed") from error
-            self._raw_allowed, self._zlib = False, zlib.decompressobj(-zlib.MAX_WBITS)
-            return self._feed(data, most)
-        self._raw_allowed = False
-        return part
-
-
-def inflate(data: bytes, max_bytes: int) -> bytes:
-    """A body that is itself a gzip file, unpacked within `max_bytes`; HttpFault where it is damaged."""
-    inflater = Inflater()
-    body = inflater.feed(data, max_bytes)
-    if len(body) > max_bytes:
-        raise too_big(max_bytes)
-    if not inflater.complete:
-        raise HttpFault("the answer broke off before its end", passing=True)
-    return body
-
-
-# ---------------------------------------------------------------- what went wrong, in words
-
-
-def _fault(error: Exception, seconds: float) -> HttpFault:
-    """The sentence for an error of httpx; the cause the system gave lies at the end of its chain."""
-    import httpx
-
-    host = error.request.url.host if isinstance(error, httpx.RequestError) and error._request else "?"
-    host = plain_line(host, 80)
-    causes = tuple(_causes(error))
-    if isinstance(error, httpx.ConnectTimeout):
-        return _unreached(f"{host} did not take the connection within {min(CONNECT_SECONDS, seconds):g} s")
-    if isinstance(error, httpx.TimeoutException):
-        return HttpFault(f"no answer within {seconds:g} s", passing=True)
-    if isinstance(error, httpx.ProxyError):
-        return _unreached(f"the proxy refused: {plain_line(str(error), 100)}")
-    if isinstance(error, httpx.ConnectError):
-        return _connect_fault(host, causes)
-    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError)):
-        return HttpFault(f"the address is not valid: {plain_line(str(error), 100)}")
-    if isinstance(error, httpx.NetworkError):
-        return HttpFault(f"{host} broke the connection off", passing=True)
-    if "disconnected" in str(error) or "incomplete" in str(error) or "without sending" in str(error):
-        return HttpFault("the answer broke off before its end", passing=True)
-    return HttpFault(f"the answer is not HTTP as it should be: {plain_line(str(error), 100)}", passing=True)
-
-
-def _connect_fault(host: str, causes: tuple[BaseException, ...]) -> HttpFault:
-    for cause in causes:
-        if isinstance(cause, socket.gaierror):
-            return _unreached(f"the name {host} cannot be found")
-        if isinstance(cause, ConnectionRefusedError):
-            return _unreached(f"{host} refused the connection")
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return HttpFault(f"the certificate of {host} is not valid: {plain_line(cause.verify_message, 100)}")
-        if isinstance(cause, ssl.SSLError):
-            return HttpFault(f"{host} does not speak TLS as it should", passing=True)
-    reason = next((c.strerror for c in causes if isinstance(c, OSError) and c.strerror), "no connection")
-    return _unreached(f"{host} cannot be reached: {plain_line(reason, 100)}")
-
-
-def _unreached(said: str) -> HttpFault:
-    fault = HttpFault(said, passing=True)
-    fault.reached = False
-    return fault
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
