@@ -30,6 +30,7 @@ from curator.errors import UsageError
 from curator.http.bodies import body_of, inflate
 from curator.http.deadlines import DEADLINES
 from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, too_big
+from curator.models import Illness
 
 if TYPE_CHECKING:
     import httpx
