@@ -46,6 +46,8 @@ def went_well(state: FeedState, answer: Fetched, now: datetime, entries: Sequenc
 
 def _moved(state: FeedState, answer: Fetched, now: datetime) -> FeedState:
     there = answer.moved_to
+    if there is None and not state.moves:
+        return state
     if not there or len(there) > 500 or plain_line(there) != there:
         return replace(state, moved_to=None, moves=0, moved_since=None)
     if there == state.moved_to:

@@ -73,6 +73,8 @@ def _back_off(slug: str, failures: int) -> timedelta:
 
 def max_age(caching: Mapping[str, str]) -> float | None:
     """Seconds for which the server calls its answer fresh (RFC 9111); None where it says nothing or not to keep it."""
+    if "cache-control" not in caching and "expires" not in caching:
+        return None
     said = {}
     for part in caching.get("cache-control", "").lower().split(","):
         name, _, value = part.partition("=")
