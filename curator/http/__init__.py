@@ -85,8 +85,14 @@ def client(settings: Pull, site: str = "", accept: str = ACCEPT_FEEDS) -> httpx.
 
     headers = {"User-Agent": user_agent(settings, site), "Accept": accept, "Accept-Encoding": "gzip, deflate"}
     timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout))
-    try:
+    with _told_as_usage():
         return httpx.Client(headers=headers, timeout=timeout, verify=_verify(), follow_redirects=False)
+
+
+@contextmanager
+def _told_as_usage() -> Iterator[None]:
+    try:
+        yield
     except (ImportError, ValueError, OSError) as error:
         said = plain_line(str(error), 200).rstrip(".")
         raise UsageError(f"The proxy or certificate settings of the environment cannot be used: {said}.") from error
@@ -109,9 +115,11 @@ def load_httpx() -> None:
 
 
 def _verify() -> ssl.SSLContext:
-    """The authorities, looked at now only where the environment names them: that may be wrong, and has to be told."""
-    own = os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
-    return _certificates() if own else cast(ssl.SSLContext, _LateContext())
+    """The authorities, looked at now only where the environment names some that are not there."""
+    named = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    if any(path and not os.access(path, os.R_OK) for path in named):
+        return _certificates()
+    return cast(ssl.SSLContext, _LateContext())
 
 
 class _LateContext:
@@ -119,7 +127,7 @@ class _LateContext:
     downloads, and a feed without TLS does not need them."""
 
     def __getattr__(self, name: str) -> Any:
-        with _ONE_AT_A_TIME:
+        with _ONE_AT_A_TIME, _told_as_usage():
             context = _certificates()
         return getattr(context, name)
 
