@@ -22,19 +22,28 @@ _BLANK = re.compile(r"\n\s*\n\s*")
 
 def plain_line(text: str, limit: int = 0) -> str:
     """`text` on one line: no control or direction characters, single spaces; cut with … at `limit` characters."""
-    line = _SPACE.sub(" ", _safe(text)).strip()
+    if text.isascii() and text.isprintable() and "  " not in text:  # as most are
+        line = text.strip()
+    else:
+        line = _SPACE.sub(" ", _safe(text)).strip()
     return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def plain_text(text: str) -> str:
     """`text` with its paragraphs (one empty line between), otherwise as `plain_line`."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     paragraphs = _BLANK.split(_safe(text.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n\n".join(line for p in paragraphs if (line := _SPACE.sub(" ", p).strip()))
 
 
 def _safe(text: str) -> str:
-    text = _UNSAFE.sub("", _ESCAPES.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")))
-    return unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    if "\x1b" in text:
+        text = _ESCAPES.sub("", text)
+    text = _UNSAFE.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:

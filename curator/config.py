@@ -191,7 +191,7 @@ def _feeds_faults(feeds: Mapping[int, Feed], taxonomy: Taxonomy, workspace: Path
 
 
 def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) -> Iterable[Fault]:
-    if not _SLUG.fullmatch(feed.slug):
+    if not is_slug(feed.slug):
         yield _wrong(f"{where}.slug", feed.slug, "of a-z, 0-9 and -, at most 80")
     if feed.slug == BY_HAND:
         yield Fault(f"{where}.slug", f"“{BY_HAND}” is where documents added by hand are kept", "Choose another.")
@@ -210,8 +210,18 @@ def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) ->
     for field in ("name", "publisher"):
         if _CONTROLS.search(getattr(feed, field) or ""):
             yield Fault(f"{where}.{field}", "holds a line break or a control character", "Take it out.")
-    if feed.language is not None and not _LANGUAGE.fullmatch(feed.language):
+    if feed.language is not None and not is_language(feed.language):
         yield _wrong(f"{where}.language", feed.language, "a language's code as en or sv-FI")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a feed may be called so."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def is_language(text: str) -> bool:
+    """Whether it looks like a language's code: `en`, `sv-FI`."""
+    return _LANGUAGE.fullmatch(text) is not None
 
 
 def _feed_country_faults(where: str, code: str, taxonomy: Taxonomy) -> Iterable[Fault]:

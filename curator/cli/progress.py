@@ -25,7 +25,15 @@ def pulling(session: Session) -> Iterator[Progress | None]:
     """What `pull` is to call for each feed: with -v a line for each, on a terminal one that counts, else nothing."""
     if session.verbose:
         yield lambda done: session.say(told(done))
-    elif session.progress:
+    else:
+        with counting(session) as on_feed:
+            yield on_feed
+
+
+@contextmanager
+def counting(session: Session) -> Iterator[Progress | None]:
+    """On a terminal a line that counts the feeds, else nothing."""
+    if session.progress:
         with _line() as show:
             yield lambda done: show(f"{done.done}/{done.of} {done.feed.name}")
     else:

@@ -19,6 +19,7 @@ from curator.models import (
     FeedState,
     Filed,
     Finding,
+    Health,
     PullReport,
     SendReport,
     Subscriber,
@@ -28,6 +29,7 @@ from curator.models import (
 
 if TYPE_CHECKING:
     from curator.workflow.edition import Preview
+    from curator.workflow.opml import Imported, Turned
     from curator.workflow.run import RunReport
     from curator.workflow.setup import Demo
 
@@ -55,17 +57,32 @@ def theme(slug: str, label: str, group: str) -> Shape:
     return {"slug": slug, "label": label, "group": group}
 
 
-def feed(declared: Feed, state: FeedState) -> Shape:
+def feed(declared: Feed, state: FeedState, health: Health | None = None) -> Shape:
+    health = health or Health(state.health, state.error, state.failing_since)
     return {
         "slug": declared.slug,
         "name": declared.name,
         "url": declared.url,
         "country": declared.country,
-        "health": state.health,
+        "health": health.condition,
         "last_pulled_at": instant(state.last_pulled_at),
         "last_new_at": instant(state.last_new_at),
-        "error": state.error,
+        "error": health.reason,
+        "since": instant(health.since),
+        "moved_to": state.moved_to if health.condition == "moved" else None,
     }
+
+
+def imported(done: Imported) -> Shape:
+    return {
+        "added": [one.slug for one in done.added],
+        "skipped": [_turned(one) for one in done.skipped],
+        "refused": [_turned(one) for one in done.refused],
+    }
+
+
+def _turned(one: Turned) -> Shape:
+    return {"line": one.line, "name": one.name, "url": one.url, "reason": one.reason}
 
 
 def pull_report(report: PullReport) -> Shape:

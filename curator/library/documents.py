@@ -161,39 +161,31 @@ class Documents:
 
     def store(self, feed: str, matches: Sequence[Match], at: datetime) -> Stored:
         """Write what matching decided, in the order of the feed reversed, so that ids grow with age."""
-        new: dict[int, int] = {}
         changed: list[int] = []
         with self._store.write():
-            for index, match in reversed(list(enumerate(matches))):
-                if match.kind == "new":
-                    new[index] = self._insert(match.incoming, at)
-                elif match.kind == "changed" and match.document is not None:
+            new = self._insert(
+                [(index, match.incoming) for index, match in enumerate(matches) if match.kind == "new"], at
+            )
+            for match in reversed(matches):
+                if match.kind == "changed" and match.document is not None:
                     self._change(match.document, match.incoming, at)
                     changed.append(match.document)
             fts.index(self._store, [*new.values(), *changed])
             self._sight(feed, matches, new, at)
         return Stored(tuple(new.values()), tuple(changed))
 
-    def _insert(self, new: NewDocument, at: datetime) -> int:
-        number = self._store.value(
-            "INSERT INTO documents (feed, guid, link, canonical_url, title, publisher, published_at, dated, "
-            "first_seen_at, language, excerpt, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (
-                new.feed,
-                new.guid,
-                new.link,
-                new.canonical_url,
-                new.title,
-                new.publisher,
-                to_text(new.published_at),
-                new.dated,
-                to_text(at),
-                new.language,
-                new.excerpt,
-                new.text,
-            ),
+    def _insert(self, incoming: Sequence[tuple[int, NewDocument]], at: datetime) -> dict[int, int]:
+        """Their ids by their place in the feed, the last of the feed first. Nobody else writes meanwhile."""
+        if not incoming:
+            return {}
+        first, seen_at = int(self._store.value("SELECT coalesce(max(id), 0) + 1 FROM documents")), to_text(at)
+        placed = list(enumerate(reversed(incoming), first))
+        self._store.run_many(
+            "INSERT INTO documents (id, feed, guid, link, canonical_url, title, publisher, published_at, dated, "
+            "first_seen_at, language, excerpt, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [_row(number, new, seen_at) for number, (_, new) in placed],
         )
-        return int(number)
+        return {index: number for number, (index, _) in placed}
 
     def _change(self, number: int, new: NewDocument, at: datetime) -> None:
         self._store.run(
@@ -215,18 +207,36 @@ class Documents:
     def _sight(self, feed: str, matches: Sequence[Match], new: dict[int, int], at: datetime) -> None:
         """A guid more for each document, up to `_MOST_GUIDS`: a feed that makes new ones for every answer would fill
         the library, and its documents are found by address and title."""
-        sightings = []
+        sightings, seen_at = [], to_text(at)
         for index, match in enumerate(matches):
             number = (
                 match.document if match.document is not None else new[index if match.repeats is None else match.repeats]
             )
-            sightings.append((feed, match.incoming.guid, number, to_text(at), number, feed, _MOST_GUIDS))
+            sightings.append((feed, match.incoming.guid, number, seen_at, number, feed, _MOST_GUIDS))
         self._store.run_many(
             "INSERT INTO sightings (feed, guid, document, first_seen_at) SELECT ?, ?, ?, ? "
             "WHERE (SELECT count(*) FROM sightings WHERE document = ? AND feed = ?) < ? "
             "ON CONFLICT (feed, guid) DO NOTHING",
             sightings,
         )
+
+
+def _row(number: int, new: NewDocument, seen_at: str) -> tuple[int | str | None, ...]:
+    return (
+        number,
+        new.feed,
+        new.guid,
+        new.link,
+        new.canonical_url,
+        new.title,
+        new.publisher,
+        to_text(new.published_at),
+        new.dated,
+        seen_at,
+        new.language,
+        new.excerpt,
+        new.text,
+    )
 
 
 def _known(row: Row, guids: frozenset[str]) -> KnownDocument:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple
+from datetime import datetime
 
-from curator.library.rows import feed_of, state_of, text_or_none
+from curator.library.rows import feed_of, instant_or_none, state_of, text_or_none, to_instant, to_text
 from curator.library.store import Store
 from curator.models import Feed, FeedState
 
@@ -49,7 +50,8 @@ class Feeds:
         """Replace what is remembered about one feed."""
         self._store.run(
             "UPDATE feeds SET etag = ?, last_modified = ?, content_hash = ?, last_pulled_at = ?, last_new_at = ?, "
-            "error = ?, failing_since = ?, failures = ? WHERE slug = ?",
+            "error = ?, failing_since = ?, failures = ?, illness = ?, moved_to = ?, moves = ?, moved_since = ?, "
+            "undated_since = ?, fresh_until = ?, wait_until = ? WHERE slug = ?",
             (
                 state.etag,
                 state.last_modified,
@@ -59,8 +61,35 @@ class Feeds:
                 state.error,
                 text_or_none(state.failing_since),
                 state.failures,
+                state.illness,
+                state.moved_to,
+                state.moves,
+                text_or_none(state.moved_since),
+                text_or_none(state.undated_since),
+                text_or_none(state.fresh_until),
+                text_or_none(state.wait_until),
                 state.slug,
             ),
+        )
+
+    def appeared(self, slug: str, limit: int = 50) -> list[tuple[datetime, datetime]]:
+        """When a feed's newest documents were published and first seen, newest first."""
+        rows = self._store.rows(
+            "SELECT published_at, first_seen_at FROM documents WHERE feed = ? "
+            "ORDER BY published_at DESC, id DESC LIMIT ?",
+            (slug, limit),
+        )
+        return [(to_instant(row["published_at"]), to_instant(row["first_seen_at"])) for row in rows]
+
+    def told_at(self, about: str) -> datetime | None:
+        """When the editor was last told of this; None: never."""
+        return instant_or_none(self._store.value("SELECT at FROM notices WHERE about = ?", (about,)))
+
+    def told(self, about: str, at: datetime) -> None:
+        """Remember that the editor is told of this now."""
+        self._store.run(
+            "INSERT INTO notices (about, at) VALUES (?, ?) ON CONFLICT (about) DO UPDATE SET at = excluded.at",
+            (about, to_text(at)),
         )
 
 
@@ -71,6 +100,13 @@ ON CONFLICT (slug) DO UPDATE SET
     etag          = CASE WHEN url = excluded.url THEN etag END,
     last_modified = CASE WHEN url = excluded.url THEN last_modified END,
     content_hash  = CASE WHEN url = excluded.url THEN content_hash END,
+    illness       = CASE WHEN url = excluded.url THEN illness END,
+    moved_to      = CASE WHEN url = excluded.url THEN moved_to END,
+    moves         = CASE WHEN url = excluded.url THEN moves ELSE 0 END,
+    moved_since   = CASE WHEN url = excluded.url THEN moved_since END,
+    undated_since = CASE WHEN url = excluded.url THEN undated_since END,
+    fresh_until   = CASE WHEN url = excluded.url THEN fresh_until END,
+    wait_until    = CASE WHEN url = excluded.url THEN wait_until END,
     name = excluded.name, url = excluded.url, country = excluded.country, section = excluded.section,
     publisher = excluded.publisher, language = excluded.language, position = excluded.position, active = 1
 """

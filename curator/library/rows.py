@@ -15,7 +15,7 @@ DOCUMENT_COLUMNS = (
 
 def to_text(at: datetime) -> str:
     """An aware instant as the schema keeps it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def to_instant(text: str) -> datetime:
@@ -54,6 +54,13 @@ def state_of(row: Row) -> FeedState:
         error=row["error"],
         failing_since=instant_or_none(row["failing_since"]),
         failures=row["failures"],
+        illness=row["illness"],
+        moved_to=row["moved_to"],
+        moves=row["moves"],
+        moved_since=instant_or_none(row["moved_since"]),
+        undated_since=instant_or_none(row["undated_since"]),
+        fresh_until=instant_or_none(row["fresh_until"]),
+        wait_until=instant_or_none(row["wait_until"]),
     )
 
 

@@ -204,3 +204,20 @@ def m005_search(db: Database) -> None:
         title, blurb, excerpt, text, tokenize = 'unicode61 remove_diacritics 2'
     );
     """)
+
+
+@migrations()
+def m006_health(db: Database) -> None:
+    db.executescript("""
+    ALTER TABLE feeds ADD COLUMN illness       TEXT;                        -- how it failed last, where it did
+    ALTER TABLE feeds ADD COLUMN moved_to      TEXT;                        -- where permanent redirects lead
+    ALTER TABLE feeds ADD COLUMN moves         INTEGER NOT NULL DEFAULT 0;  -- pulls in a row that were led there
+    ALTER TABLE feeds ADD COLUMN moved_since   TEXT;
+    ALTER TABLE feeds ADD COLUMN undated_since TEXT;                        -- null: its entries have dates
+    ALTER TABLE feeds ADD COLUMN fresh_until   TEXT;                        -- the server's word on its last answer
+    ALTER TABLE feeds ADD COLUMN wait_until    TEXT;                        -- not asked before
+    CREATE TABLE notices (                          -- what the editor was told, so as not to say it at every run
+        about TEXT PRIMARY KEY,
+        at    TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """)

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored
 from curator.models.editions import Edition, Finding, Level, Placement, Rendered, Seal, Status
-from curator.models.feeds import BY_HAND, Entry, Failure, Feed, FeedState, Fetched, PullReport, Stage
+from curator.models.feeds import (
+    BY_HAND,
+    Condition,
+    Entry,
+    Failure,
+    Feed,
+    FeedState,
+    Fetched,
+    Health,
+    Illness,
+    PullReport,
+    Stage,
+)
 from curator.models.people import Delivery, Fate, SendReport, Subscriber
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
@@ -17,6 +29,7 @@ __all__ = [
     "DECISIONS",
     "Act",
     "Axis",
+    "Condition",
     "Counts",
     "Decision",
     "Delivery",
@@ -30,6 +43,8 @@ __all__ = [
     "Fetched",
     "Filed",
     "Finding",
+    "Health",
+    "Illness",
     "Known",
     "KnownDocument",
     "Level",

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 Stage = Literal["config", "fetch", "parse", "store"]
+Illness = Literal["failing", "blocked", "gone", "not-a-feed", "too-big"]
+Condition = Literal["new", "ok", "moved", "stale", "undated"] | Illness
 
 BY_HAND = "by-hand"  # the feed of documents that an editor added one by one; never declared, pulled or listed
 
@@ -28,7 +30,9 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """What is remembered about a feed between pulls. `content_hash` is of the last body that was stored whole;
-    `failures` counts pulls failed in a row since `failing_since`."""
+    `failures` counts pulls failed in a row since `failing_since`, `moves` the pulls in a row that were led to
+    `moved_to` for good. Until `fresh_until` the server says there is nothing new; until `wait_until` it is not
+    asked."""
 
     slug: str
     etag: str | None = None
@@ -39,18 +43,40 @@ class FeedState:
     error: str | None = None
     failing_since: datetime | None = None
     failures: int = 0
+    illness: Illness | None = None
+    moved_to: str | None = None
+    moves: int = 0
+    moved_since: datetime | None = None
+    undated_since: datetime | None = None
+    fresh_until: datetime | None = None
+    wait_until: datetime | None = None
 
     @property
-    def health(self) -> str:
-        """`new` (never pulled), `ok` or `failing`."""
+    def health(self) -> Condition:
+        """`new` (never pulled), `ok`, or how it failed last; `pull.health.judge` knows more."""
         if self.error:
-            return "failing"
+            return self.illness or "failing"
         return "ok" if self.last_pulled_at else "new"
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """How a feed is, why in one sentence, and since when; no reason and no instant where it is well."""
+
+    condition: Condition
+    reason: str | None = None
+    since: datetime | None = None
+
+    @property
+    def ill(self) -> bool:
+        """Whether the editor should look at it; what is undated only is as it is."""
+        return self.condition not in ("new", "ok", "undated")
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
-    """A feed's answer. `body` is None when nothing changed (304, or the same content hash)."""
+    """A feed's answer. `body` is None when nothing changed (304, or the same content hash). `moved_to` is where
+    permanent redirects led, `max_age` for how many seconds the server calls this fresh."""
 
     slug: str
     url: str
@@ -59,16 +85,22 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str | None = None
+    moved_to: str | None = None
+    max_age: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A feed that could not be pulled: at which stage, why in one sentence, and whether that is `passing`."""
+    """A feed that could not be pulled: at which stage, why in one sentence, and whether that is `passing`.
+    `retry_after` are the seconds the server asks to wait, `reached` is whether it was there and asked at all."""
 
     feed: str
     stage: Stage
     error: str
     passing: bool = False
+    illness: Illness = "failing"
+    retry_after: float | None = None
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
     feeds ─Schedule→ threads, each with its own client ─→ Fetched | Failure, as they complete
 
-A client for each thread, since one shared by all is several times slower. Not covered by the deadline of one
-feed: see `curator.http`. Feeds that redirect to one common host are not counted against that host's limit.
+A client for each thread, since one shared by all is several times slower. A few threads at first, and twice as many
+whenever no answer comes for a moment though there are feeds to ask: what is near needs few, what is far many. Not
+covered by the deadline of one feed: see `curator.http`. Feeds that redirect to one common host are not counted
+against that host's limit.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import stat
 import threading
 import time
 from collections.abc import Generator, Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,21 +25,35 @@ from curator import http
 from curator.clean import plain_line
 from curator.config import Pull
 from curator.models import Failure, Feed, FeedState, Fetched
+from curator.pull.manners import max_age, retry_seconds
+from curator.pull.pauses import Pauses
 from curator.pull.schedule import Schedule
+from curator.pull.urls import host_of
 
+Private = Mapping[str, Mapping[str, str]]
+
+_FIRST_THREADS = 4
+_MOMENT = 0.005  # seconds without an answer before there are more threads
 _JOIN_SECONDS = 2.0  # how long an abandoned pull waits for its threads; they are daemons and hold nothing
 
 
 def fetch_all(
-    feeds: Sequence[Feed], states: Mapping[str, FeedState], settings: Pull, workspace: Path, *, site: str = ""
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    settings: Pull,
+    workspace: Path,
+    *,
+    site: str = "",
+    private: Private | None = None,
 ) -> Generator[Fetched | Failure, None, None]:
-    """Every feed's answer, each as soon as it is there. `states` is by slug; `site` goes into the User-Agent.
+    """Every feed's answer, each as soon as it is there. `states` is by slug; `site` goes into the User-Agent,
+    `private` headers, by slug, to the feed's own server only.
     A failing feed is a value; a programming error in a thread is raised here. Close it early and nothing hangs."""
-    pool = _Pool(feeds, states, settings, workspace, site)
-    pool.start(min(max(1, settings.concurrency), len(feeds)))
+    pool = _Pool(feeds, states, settings, workspace, site, private or {})
+    pool.start(_FIRST_THREADS)
     try:
         for _ in feeds:
-            result = pool.results.get()
+            result = pool.next()
             if isinstance(result, BaseException):
                 raise result
             yield result
@@ -48,22 +65,45 @@ class _Pool:
     """The threads of one pull. `results` is short, so that a slow reader does not fill the memory with bodies."""
 
     def __init__(
-        self, feeds: Sequence[Feed], states: Mapping[str, FeedState], settings: Pull, workspace: Path, site: str
+        self,
+        feeds: Sequence[Feed],
+        states: Mapping[str, FeedState],
+        settings: Pull,
+        workspace: Path,
+        site: str,
+        private: Private,
     ) -> None:
+        http.load_httpx()
         self.results: queue.Queue[Fetched | Failure | BaseException] = queue.Queue(maxsize=8)
         self._schedule = Schedule(feeds, settings.per_host)
         self._states, self._settings, self._workspace, self._site = states, settings, workspace, site
+        self._private, self._pauses = private, Pauses()
+        self._feeds = len(feeds)
         self._threads: list[threading.Thread] = []
         self._lines: list[http.Line] = []
 
     def start(self, count: int) -> None:
-        self._threads = [threading.Thread(target=self._work, name=f"pull-{n}", daemon=True) for n in range(count)]
-        for thread in self._threads:
+        """`count` threads more, up to what the settings allow and the feeds need."""
+        have, most = len(self._threads), min(max(1, self._settings.concurrency), self._feeds)
+        for n in range(have, min(have + count, most)):
+            thread = threading.Thread(target=self._work, name=f"pull-{n}", daemon=True)
+            self._threads.append(thread)
             thread.start()
+
+    def next(self) -> Fetched | Failure | BaseException:
+        """The next answer."""
+        while True:
+            waiting = self._schedule.has_room
+            try:
+                return self.results.get(timeout=_MOMENT if waiting else 1.0)
+            except queue.Empty:
+                if waiting:
+                    self.start(len(self._threads))
 
     def stop(self) -> None:
         """End every thread, also one that waits for a slow server or for its result to be taken."""
         self._schedule.stop()
+        self._pauses.end()
         ends = time.monotonic() + _JOIN_SECONDS
         while any(thread.is_alive() for thread in self._threads) and time.monotonic() < ends:
             for line in self._lines:
@@ -84,21 +124,42 @@ class _Pool:
             self.results.put(error)
 
     def _one(self, line: http.Line, feed: Feed) -> Fetched | Failure:
-        state = self._states.get(feed.slug) or FeedState(feed.slug)
-        try:
-            return _fetch(line, feed, state, self._settings, self._workspace)
-        except http.HttpFault as fault:
-            return Failure(feed.slug, "fetch", fault.message, fault.passing)
+        """A feed's answer. A host that asks to wait for a moment is waited for and asked once more; one that asks for
+        longer is not asked for its other feeds either."""
+        host = host_of(feed.url)
+        failure = self._pauses.wait(host, feed)
+        for last in (False, True):
+            if failure:
+                break
+            try:
+                state = self._states.get(feed.slug) or FeedState(feed.slug)
+                return _fetch(line, feed, state, self._settings, self._workspace, self._private.get(feed.slug, {}))
+            except http.HttpFault as fault:
+                failure = _failure(feed, fault)
+                if failure.retry_after is None:
+                    break
+                self._pauses.ask(host, failure.retry_after)
+                if not last and self._pauses.wait(host, feed) is None:
+                    failure = None
+        assert failure is not None
+        return failure
 
 
-def _fetch(line: http.Line, feed: Feed, state: FeedState, settings: Pull, workspace: Path) -> Fetched:
+def _failure(feed: Feed, fault: http.HttpFault) -> Failure:
+    wait = None if fault.retry_after is None else retry_seconds(fault.retry_after, datetime.now(UTC))
+    return Failure(feed.slug, "fetch", fault.message, fault.passing, fault.illness, wait, fault.reached)
+
+
+def _fetch(
+    line: http.Line, feed: Feed, state: FeedState, settings: Pull, workspace: Path, private: Mapping[str, str]
+) -> Fetched:
     scheme = feed.url.partition(":")[0].lower()
     if scheme == "file":
         return _judge(feed, state, _read_file(feed.url, workspace, settings.max_bytes), settings.max_bytes)
     if scheme not in ("http", "https"):
         raise http.HttpFault("the address has to begin with http://, https:// or file:")
     asked = _conditions(state)
-    answer = line.get(feed.url, headers=asked, max_bytes=settings.max_bytes, seconds=settings.timeout)
+    answer = line.get(feed.url, headers=asked, private=private, max_bytes=settings.max_bytes, seconds=settings.timeout)
     if answer.body is None and not asked:
         raise http.HttpFault("the server answered 304 Not Modified though nothing was asked for before")
     return _judge(feed, state, answer, settings.max_bytes)
@@ -130,6 +191,8 @@ def _judge(feed: Feed, state: FeedState, answer: http.Answer, max_bytes: int) ->
         etag=answer.etag or (state.etag if body is None else None),
         last_modified=answer.last_modified or (state.last_modified if body is None else None),
         content_hash=digest,
+        moved_to=answer.moved_to,
+        max_age=max_age(answer.caching),
     )
 
 

@@ -15,16 +15,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from curator.clean import plain_line
 from curator.errors import CuratorError
-from curator.models import Entry, Fetched
-from curator.pull import jsonfeed
+from curator.models import Entry, Fetched, Illness
+from curator.pull import fast, jsonfeed
 from curator.pull.encoding import decode
 from curator.pull.text import text_of
-from curator.pull.urls import is_web
-from curator.pull.webpage import feed_named_in, is_page
+from curator.pull.urls import absolute, is_web
+from curator.pull.webpage import feed_named_in, is_challenge, is_page
 
 SHORT = 40  # characters: a summary shorter than this says no more than "Read more", the content is better
 
@@ -33,6 +32,10 @@ class ParseFailure(CuratorError):
     """The body is not a feed that can be read; the message is a sentence about "the address"."""
 
     title = "Not a feed"
+
+    def __init__(self, message: str, illness: Illness = "failing") -> None:
+        super().__init__(message)
+        self.illness = illness
 
 
 def parse(fetched: Fetched) -> list[Entry]:
@@ -60,7 +63,9 @@ def _entries(fetched: Fetched) -> list[Entry]:
             return jsonfeed.entries(text, fetched.url)
     bare = _without_prolog(text)
     if is_page(text) or is_page(bare):
-        raise ParseFailure(_page_sentence(text, fetched.url))
+        if is_challenge(text):
+            raise ParseFailure("the answer is a page that asks for a browser, not a feed", "blocked")
+        raise ParseFailure(_page_sentence(text, fetched.url), "not-a-feed")
     return _xml_entries(bare, fetched.url)
 
 
@@ -103,17 +108,21 @@ def _without_prolog(text: str) -> str:
 def _xml_entries(text: str, url: str) -> list[Entry]:
     first = _FIRST.match(text)
     if not first:
-        raise ParseFailure("the answer is not a feed: it does not begin with an element")
+        raise ParseFailure("the answer is not a feed: it does not begin with an element", "not-a-feed")
+    base = url if is_web(url) else ""
+    if base and (ordinary := fast.read(text)):
+        entries, feed = ordinary
+        return [_entry(entry, base, feed.get("language")) for entry in entries]
     read = _read(text)
     if not read.version:
-        raise ParseFailure(f"the answer is not a feed: it begins with <{plain_line(first[1])}>")
+        raise ParseFailure(f"the answer is not a feed: it begins with <{plain_line(first[1])}>", "not-a-feed")
     found = list(read.entries)
     if read.bozo and _broken_off(text):
         found = found[:-1]  # the last one is not whole
     if read.bozo and not found and not _ends_with(text, first[1]):
         raise ParseFailure("the feed breaks off before its first entry is complete")
     home = read.feed
-    base = url if is_web(url) else str(dict.get(home, "link") or "")
+    base = base or str(dict.get(home, "link") or "")
     return [_entry(entry, base, dict.get(home, "language")) for entry in found]
 
 
@@ -200,20 +209,14 @@ def _link(entry: dict[str, Any], base: str) -> str:
         dict.get(link, "href") for rel in ("alternate", "enclosure") for link in links if link.get("rel") == rel
     ]
     offered.append(guid if is_web(str(guid)) else None)
-    return next((address for one in offered if one and (address := _absolute(base, str(one).strip()))), "")
-
-
-def _absolute(base: str, link: str) -> str:
-    try:
-        address = urljoin(base, link)
-    except ValueError:
-        return ""
-    return address if is_web(address) else ""
+    return next((address for one in offered if one and (address := absolute(base, str(one).strip()))), "")
 
 
 def _instant(entry: dict[str, Any], key: str) -> datetime | None:
     """feedparser gives UTC as a struct_time, whose year may be anything."""
     found = dict.get(entry, key)
+    if isinstance(found, datetime):
+        return found
     try:
         return datetime.fromtimestamp(calendar.timegm(found), UTC) if found else None
     except (ValueError, OverflowError, OSError, TypeError):

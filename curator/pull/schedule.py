@@ -59,6 +59,11 @@ class Schedule:
             self._changed.notify_all()
 
     @property
+    def has_room(self) -> bool:
+        """Whether one more thread would be given a feed now."""
+        return bool(self._turn) and not self._stopped
+
+    @property
     def stopped(self) -> bool:
         return self._stopped
 

@@ -8,7 +8,7 @@ is the document's `link`.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 # Parameters that say where a reader came from, never what the page is. Sources: the lists of miniflux
 # (internal/reader/urlcleaner), Brave (query_filter), Firefox (query-stripping) and AdGuard (TrackParamFilter);
@@ -41,6 +41,9 @@ _SESSION = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ODD = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%\[\]|]")
+_IN_ORDER = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?\[\]|]*")  # nothing for _PERCENT or _ODD
+# Addresses that urllib would take apart only to put them together again.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9/._~%+=&,:@!*()'-]*(?:\?[A-Za-z0-9/._~%+=&,:@!*()'-]+)?")
 _NO_HOST = re.compile(r"[^a-z0-9\-._~:%]")
 _SLASHES = re.compile(r"/{2,}$|/$")
 
@@ -62,6 +65,17 @@ def canonical_url(url: str) -> str:
     return f"https://{place}{path}{f'?{query}' if query else ''}{fragment}"
 
 
+def absolute(base: str, link: str) -> str:
+    """`link`, as it stands at `base`; '' where that is no web address."""
+    if _PLAIN.fullmatch(link):
+        return link
+    try:
+        address = urljoin(base, link)
+    except ValueError:
+        return ""
+    return address if is_web(address) else ""
+
+
 def host_of(url: str) -> str:
     """The host in lower case, as written otherwise; '' where there is none."""
     try:
@@ -72,6 +86,8 @@ def host_of(url: str) -> str:
 
 def is_web(url: str) -> bool:
     """Whether `url` is an http or https address with a host: the only kind kept as a link."""
+    if _PLAIN.fullmatch(url):
+        return True
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -99,6 +115,8 @@ def _host(host: str) -> str:
 
 def _escaped(text: str) -> str:
     """Percent escapes in one spelling: capitals, none for unreserved characters, all for odd ones."""
+    if _IN_ORDER.fullmatch(text):
+        return text
     return _ODD.sub(lambda m: _percent(m[0]), _PERCENT.sub(_one_escape, text))
 
 

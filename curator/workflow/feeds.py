@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
+from itertools import count
 
 from curator.clean import plain_line, slugify
 from curator.config import Config, feed_address_fault
 from curator.errors import TryLater, UsageError
 from curator.models import Failure, Feed, FeedState
-from curator.workflow.feeds_file import rewrite_feeds, with_feed, without_feed
+from curator.workflow.feeds_file import rewrite_feeds, with_feeds, without_feed
 from curator.workflow.workspace import Workspace
 
 _NAME = 80
@@ -39,17 +41,24 @@ def add_feed(
     if fault := feed_address_fault(url, workspace.path):
         raise UsageError(f"The feed was not added: its address {fault}.")
     _refuse_known(workspace.config, url)
-    title = _title_of(workspace, url)
+    title = _title_of(workspace, url, slug or "new-feed")
     called = plain_line(name or "", _NAME) or title or url
 
     def add(text: str, config: Config) -> str:
         _refuse_known(config, url)
-        feed = Feed(slug or _free_slug(config, called), called, url, country, section, publisher)
-        return with_feed(text, {key: value for key, value in asdict(feed).items() if value is not None})
+        feed = Feed(
+            slug or free_slug(called, {feed.slug for feed in config.feeds}), called, url, country, section, publisher
+        )
+        return with_feeds(text, [declaration(feed)])
 
     config = rewrite_feeds(workspace.path, workspace.taxonomy, add)
     workspace.library.feeds.follow(config.feeds)
     return config.feeds[-1]
+
+
+def declaration(feed: Feed) -> dict[str, str]:
+    """What `[[feeds]]` says of a feed: only what is there."""
+    return {key: value for key, value in asdict(feed).items() if value is not None}
 
 
 def remove_feed(workspace: Workspace, slug: str) -> Feed:
@@ -71,15 +80,17 @@ def _refuse_known(config: Config, url: str) -> None:
             raise UsageError(f"{plain_line(url, 120)} is in feeds.toml already, as “{feed.slug}”.")
 
 
-def _title_of(workspace: Workspace, url: str) -> str:
+def _title_of(workspace: Workspace, url: str, slug: str) -> str:
     """The feed's own title, or '' where it has none. Raises UsageError when it cannot be read as a feed, TryLater
     when it cannot be now."""
     from curator.pull.fetch import fetch_all
     from curator.pull.parse import ParseFailure, feed_title, parse
+    from curator.pull.private import private_headers
 
-    probe = Feed("new-feed", url, url)
+    probe = Feed(slug, url, url)
     site = workspace.config.network.site
-    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path, site=site)
+    private = private_headers([slug], workspace.environ)
+    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path, site=site, private=private)
     shown = plain_line(url, 120)
     if isinstance(answer, Failure) and answer.passing:
         raise TryLater(f"{shown} was not added: {answer.error}. Try again later, or write it into feeds.toml yourself.")
@@ -92,6 +103,7 @@ def _title_of(workspace: Workspace, url: str) -> str:
         raise UsageError(f"{shown} was not added: {failure.message}.") from failure
 
 
-def _free_slug(config: Config, name: str) -> str:
-    wanted, taken = slugify(name.removeprefix("https://"), 40), {feed.slug for feed in config.feeds}
-    return next(one for one in (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000))) if one not in taken)
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """A slug made of `name` that no other feed has."""
+    wanted = slugify(name.removeprefix("https://"), 40)
+    return wanted if wanted not in taken else next(one for n in count(2) if (one := f"{wanted}-{n}") not in taken)

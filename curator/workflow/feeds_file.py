@@ -1,6 +1,6 @@
-"""feeds.toml rewritten by curator: one feed put in or taken out, everything else as the editor left it.
+"""feeds.toml rewritten by curator: feeds put in or one taken out, everything else as the editor left it.
 
-    bytes ─→ text ─with_feed | without_feed→ text ─proved→ bytes
+    bytes ─→ text ─with_feeds | without_feed→ text ─proved→ bytes
 
 The text is edited, not a tree of it: tomlkit counts a comment to the table above it, so a feed that goes would take
 the next one's heading along. What the edit did is proved by reading the result.
@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 from codecs import BOM_UTF8
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -50,12 +50,16 @@ def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Confi
         return config
 
 
-def with_feed(text: str, feed: Mapping[str, str]) -> str:
-    """`text` with one more feed at its end. UsageError where the file is written so that it cannot be put there."""
+def with_feeds(text: str, feeds: Sequence[Mapping[str, str]]) -> str:
+    """`text` with more feeds at its end. UsageError where the file is written so that they cannot be put there."""
     import tomlkit
 
-    lines = "".join(f"{key:<9} = {tomlkit.item(value).as_string()}\n" for key, value in feed.items())
-    return _proved(text, f"{text.rstrip()}\n\n[[feeds]]\n{lines}".lstrip(), [*_feeds(text), dict(feed)])
+    blocks = [text.rstrip()]
+    for feed in feeds:
+        lines = "".join(f"{key:<9} = {tomlkit.item(value).as_string()}\n" for key, value in feed.items())
+        blocks.append(f"[[feeds]]\n{lines.rstrip()}")
+    after = "\n\n".join(blocks).lstrip() + "\n"
+    return _proved(text, after, [*_feeds(text), *map(dict, feeds)])
 
 
 def without_feed(text: str, slug: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from curator.decode import did_you_mean
 from curator.errors import UsageError
+from curator.library import Library
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, PullReport, Stored
+from curator.pull.health import went_well, went_wrong
+from curator.pull.manners import at_rest
+from curator.pull.private import private_headers
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
 
@@ -25,6 +29,9 @@ class FeedDone:
     outcome: Stored | Failure | None
 
 
+_MOST_UNWRITTEN = 50
+_LONGEST_UNWRITTEN = 0.2  # seconds
+
 Progress = Callable[[FeedDone], None]
 
 
@@ -33,7 +40,8 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
 
         feeds ─fetch→ Fetched ─parse→ Entry ─normalise→ NewDocument ─match→ Match ─store→ Stored
 
-    A feed that fails is a line in the report. Raises UsageError for an unknown slug, TryLater when another pull runs.
+    A feed that fails is a line in the report; one that rests is not asked unless it is named.
+    Raises UsageError for an unknown slug, TryLater when another pull runs.
     """
     from curator.pull.fetch import fetch_all
 
@@ -43,14 +51,39 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         states = workspace.library.feeds.states()
         by_slug = {feed.slug: feed for feed in feeds}
         settings, site = workspace.config.pull, workspace.config.network.site
-        with closing(fetch_all(feeds, states, settings, workspace.path, site=site)) as answers:
+        asked = feeds if slugs else _awake(workspace, feeds, states, tally, on_feed)
+        private = private_headers([feed.slug for feed in asked], workspace.environ)
+        fetching = closing(fetch_all(asked, states, settings, workspace.path, site=site, private=private))
+        with closing(_Unchanged(workspace.library)) as unchanged, fetching as answers:
             for answer in answers:
                 slug = answer.feed if isinstance(answer, Failure) else answer.slug
-                outcome = _take(workspace, by_slug[slug], states.get(slug, FeedState(slug)), answer)
+                outcome = _take(workspace, by_slug[slug], states.get(slug, FeedState(slug)), answer, unchanged)
                 tally.count(outcome)
                 if on_feed:
                     on_feed(FeedDone(by_slug[slug], tally.done, len(feeds), outcome))
         return tally.report(time.monotonic() - started)
+
+
+def _awake(
+    workspace: Workspace,
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    tally: _Tally,
+    on_feed: Progress | None,
+) -> Sequence[Feed]:
+    """The feeds to ask now; the others are counted as they are: unchanged, or failed still."""
+    now, asked = workspace.now(), []
+    for feed in feeds:
+        state = states.get(feed.slug)
+        rest = at_rest(feed, state, now) if state else None
+        if rest is None:
+            asked.append(feed)
+            continue
+        outcome = rest if isinstance(rest, Failure) else None
+        tally.count(outcome)
+        if on_feed:
+            on_feed(FeedDone(feed, tally.done, len(feeds), outcome))
+    return asked
 
 
 def chosen_feeds(workspace: Workspace, slugs: Sequence[str]) -> tuple[Feed, ...]:
@@ -96,7 +129,33 @@ class _Tally:
         )
 
 
-def _take(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Stored | Failure | None:
+class _Unchanged:
+    """Feeds that brought nothing new are remembered many at a time. Where a pull is killed before, they are asked
+    once more than needed."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._states: list[FeedState] = []
+        self._since = 0.0
+
+    def add(self, state: FeedState) -> None:
+        self._since = self._since or time.monotonic()
+        self._states.append(state)
+        if len(self._states) >= _MOST_UNWRITTEN or time.monotonic() - self._since > _LONGEST_UNWRITTEN:
+            self.close()
+
+    def close(self) -> None:
+        """Write what is not yet written."""
+        states, self._states, self._since = self._states, [], 0.0
+        if states:
+            with self._library.write():
+                for state in states:
+                    self._library.feeds.remember(state)
+
+
+def _take(
+    workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure, unchanged: _Unchanged
+) -> Stored | Failure | None:
     """Parse and store one answer, with what is remembered about the feed, in one transaction."""
     from curator.pull.parse import ParseFailure, parse
 
@@ -104,12 +163,12 @@ def _take(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | 
     if isinstance(answer, Failure):
         return _failed(workspace, state, answer, now)
     if answer.body is None:
-        workspace.library.feeds.remember(_after(state, answer, now))
+        unchanged.add(went_well(state, answer, now))
         return None
     try:
         entries = parse(answer)
     except ParseFailure as failure:
-        return _failed(workspace, state, Failure(feed.slug, "parse", failure.message), now)
+        return _failed(workspace, state, Failure(feed.slug, "parse", failure.message, illness=failure.illness), now)
     return _store(workspace, feed, state, answer, entries, now)
 
 
@@ -124,32 +183,11 @@ def _store(
     with library.write():
         matches = match(incoming, library.documents.known(feed.slug, incoming))
         stored = library.documents.store(feed.slug, matches, now)
-        after = _after(state, answer, now)
+        after = went_well(state, answer, now, entries)
         library.feeds.remember(replace(after, last_new_at=now) if stored.new else after)
     return stored
 
 
-def _after(state: FeedState, answer: Fetched, now: datetime) -> FeedState:
-    return replace(
-        state,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        content_hash=answer.content_hash or state.content_hash,
-        last_pulled_at=now,
-        error=None,
-        failing_since=None,
-        failures=0,
-    )
-
-
 def _failed(workspace: Workspace, state: FeedState, failure: Failure, now: datetime) -> Failure:
-    workspace.library.feeds.remember(
-        replace(
-            state,
-            last_pulled_at=now,
-            error=f"{failure.stage}: {failure.error}",
-            failing_since=state.failing_since or now,
-            failures=state.failures + 1,
-        )
-    )
+    workspace.library.feeds.remember(went_wrong(state, failure, now))
     return failure

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from curator.digest.definitions import Digest
 from curator.digest.schedule import drafted_from, duration, next_date, window
-from curator.errors import ConfigError, CuratorError, ExitCode, MailError, SealError, TryLater
+from curator.errors import ConfigError, CuratorError, ExitCode, MailError, SealError, TryLater, UsageError
 from curator.models import Edition
 from curator.workflow.edition import candidates, draft
 from curator.workflow.locks import lock
 from curator.workflow.pull import Progress, pull
+from curator.workflow.quiet import quiet_countries
 from curator.workflow.send import send, under_way
 from curator.workflow.triage import bring_back
 from curator.workflow.workspace import Workspace
@@ -53,12 +54,14 @@ def run(workspace: Workspace, *, dry: bool = False, on_feed: Progress | None = N
 def _pull(workspace: Workspace, report: RunReport, on_feed: Progress | None) -> None:
     try:
         pulled = pull(workspace, on_feed=on_feed)
-    except TryLater as error:
-        report.note(error.message, ExitCode.TRY_LATER)
+    except (TryLater, UsageError) as error:
+        report.note(error.message, error.exit_code)
         return
     report.pulled = pulled.new
     for failure in pulled.failures:
         report.note(f"{failure.feed}: {failure.stage}: {failure.error}", ExitCode.PARTLY)
+    for sentence in quiet_countries(workspace):
+        report.note(sentence)
 
 
 def _draft_due(workspace: Workspace, digest: Digest, report: RunReport, dry: bool) -> None:

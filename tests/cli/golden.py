@@ -26,7 +26,9 @@ def story(folder: Path) -> dict[str, Result]:
     isles = shell.folder / "feeds" / "isles.xml"
     isles.write_text(rss(item(3, "News of the isles, corrected", 22), item(5, "A webinar", 24)), encoding="utf-8")
     (shell.folder / "feeds" / "north.xml").unlink()
+    (shell.folder / "others.opml").write_text(OPML, encoding="utf-8")
     for name, words in _STEPS:
+        words = words.replace("DIR", str(shell.folder)) if isinstance(words, str) else words
         steps[name] = shell(*words.split(), "--json") if isinstance(words, str) else shell(*words, "--json")
     steps["run"] = shell("run", "--json", now=OPENED)
     steps["send-again"] = shell("send", "update-1", "--json", now=OPENED)
@@ -34,11 +36,23 @@ def story(folder: Path) -> dict[str, Result]:
     return steps
 
 
+OPML = """\
+<opml version="2.0"><body>
+<outline text="Sweden"><outline text="Öst & Väst" xmlUrl="https://example.org/feed?a=1&b=2"/></outline>
+<outline text="The Isles" xmlUrl="file:feeds/isles.xml"/>
+<outline text="A filter" xmlUrl="|~/bin/filter"/>
+</body></opml>
+"""
+
 _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("pull", "pull"),
     ("feeds-list", "feeds list"),
+    ("feeds-check", "feeds check"),
     ("feeds-add", "feeds add file:feeds/isles.xml#again --slug again --country SE --section news"),
-    ("feeds-remove", "feeds remove again"),
+    ("feeds-remove-again", "feeds remove again"),
+    ("feeds-import", "feeds import DIR/others.opml"),
+    ("feeds-export", "feeds export"),
+    ("feeds-remove", "feeds remove ost-vast"),
     ("documents", "documents --limit 2"),
     ("documents-query", "documents country:SE -rural"),
     ("show", "show 1"),

@@ -41,6 +41,39 @@ def test_a_state_comes_back_as_it_was(library: Library) -> None:
     assert library.feeds.states()["scot"] == FeedState("scot", last_pulled_at=NOW)
 
 
+def test_what_ails_a_feed_comes_back_until_its_address_changes(library: Library) -> None:
+    ill = replace(
+        KNOWN,
+        illness="gone",
+        moved_to="https://example.org/new",
+        moves=2,
+        moved_since=NOW,
+        undated_since=NOW,
+        fresh_until=NOW,
+        wait_until=NOW,
+    )
+    library.feeds.remember(ill)
+    assert library.feeds.states()["scot"] == ill
+    library.feeds.follow((replace(FEEDS[0], url="https://example.org/moved.xml"), *FEEDS[1:]))
+    assert library.feeds.states()["scot"] == replace(KNOWN, etag=None, last_modified=None, content_hash=None)
+
+
+def test_when_its_documents_appeared(library: Library) -> None:
+    assert library.feeds.appeared("scot") == []
+    add(library, document(1), document(2))
+    appeared = library.feeds.appeared("scot")
+    assert [seen for _, seen in appeared] == [NOW, NOW]
+    assert appeared == sorted(appeared, reverse=True)
+    assert library.feeds.appeared("scot", 1) == appeared[:1]
+
+
+def test_what_the_editor_was_told(library: Library) -> None:
+    assert library.feeds.told_at("quiet SE") is None
+    for at in (NOW, NOW + timedelta(days=1)):
+        library.feeds.told("quiet SE", at)
+        assert library.feeds.told_at("quiet SE") == at
+
+
 def test_following_the_same_feeds_writes_nothing(library: Library, another: Library) -> None:
     before = another.version()
     library.feeds.follow(FEEDS)

@@ -145,6 +145,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m003_editions",
         "m004_people_and_deliveries",
         "m005_search",
+        "m006_health",
     ]
 
 
@@ -155,11 +156,11 @@ def test_a_failing_migration_leaves_the_library_as_it_was(path: Path, monkeypatc
     longer._migrations = list(schema.migrations._migrations)
 
     @longer()
-    def m006_good(db: Database) -> None:
+    def m100_good(db: Database) -> None:
         db.executescript("CREATE TABLE more (id INTEGER) STRICT; INSERT INTO more VALUES (1);")
 
     @longer()
-    def m007_bad(db: Database) -> None:
+    def m101_bad(db: Database) -> None:
         db.executescript("CREATE TABLE even_more (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);")
 
     with monkeypatch.context() as patched:

@@ -14,7 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from curator import http
 from curator.config import Pull
+from curator.errors import UsageError
 from curator.models import Failure, Feed, FeedState, Fetched
 from curator.pull.fetch import fetch_all
 from tests.http_server import Handler, Reply, Site
@@ -360,3 +362,19 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
     }
     for url, error in expected.items():
         assert error in error_of(url, workspace=workspace), url
+
+
+# ---------------------------------------------------------------- certificates
+
+
+def test_authorities_that_are_not_there_are_told_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    http._certificates.cache_clear()
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with pytest.raises(UsageError, match="certificate settings"):
+        http.client(Pull())
+
+
+def test_a_feed_without_tls_needs_no_authorities(site: Site, tmp_path: Path) -> None:
+    http._certificates.cache_clear()
+    list(fetch_all([Feed("a", "A", site.feed("/a.xml", b"<rss/>"))], {}, Pull(), tmp_path))
+    assert http._certificates.cache_info().misses == 0

@@ -11,7 +11,7 @@ import pytest
 
 from curator.errors import ConfigError, TryLater, UsageError
 from curator.workflow.feeds import add_feed, remove_feed
-from curator.workflow.feeds_file import with_feed, without_feed
+from curator.workflow.feeds_file import with_feeds, without_feed
 from curator.workflow.workspace import Workspace
 from tests.cli.world import item, rss
 from tests.http_server import Reply, Site
@@ -56,10 +56,10 @@ def test_a_feed_goes_and_every_comment_around_it_stays() -> None:
 
 
 def test_a_feed_comes_at_the_end_and_goes_again() -> None:
-    added = with_feed(THREE, NEW)
+    added = with_feeds(THREE, [NEW])
     assert added.startswith(THREE + "\n[[feeds]]\n")
     assert without_feed(added, "d").rstrip() == THREE.rstrip()
-    assert with_feed("", NEW).startswith("[[feeds]]\n")
+    assert with_feeds("", [NEW]).startswith("[[feeds]]\n")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_is_written_otherwise_is_left_to_the_editor(text: str) -> None:
         without_feed(text, "a")
     if text.startswith("feeds"):
         with pytest.raises(UsageError, match="nothing was changed"):
-            with_feed(text, NEW)
+            with_feeds(text, [NEW])
 
 
 @pytest.mark.parametrize("mark", [b"", BOM_UTF8])

@@ -130,7 +130,7 @@ def _status(workspace: Workspace) -> tuple[str, int]:
     """When was pulled last, and how many feeds are ill."""
     states = workspace.library.feeds.states().values()
     pulled = [state.last_pulled_at for state in states if state.last_pulled_at]
-    ill = sum(1 for state in states if state.health == "failing")
+    ill = sum(1 for state in states if state.error)
     if not pulled:
         return "never pulled", ill
     at = max(pulled).astimezone(workspace.config.network.zone)

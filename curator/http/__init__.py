@@ -1,0 +1,281 @@
+"""Speaking HTTP: the one client factory, and a GET that is bounded in time, bytes and redirects.
+
+    settings ─client→ httpx.Client ─Line→ get(url) → Answer | HttpFault
+
+httpx bounds neither the whole of a download nor what a compressed body grows into, and reads the bodies of
+redirects to their end; so redirects, decoding and the deadline are done here. What the deadline does not cover is
+the system's name look-up and, for a name with several dead addresses, one connection timeout (10 s at most) for each.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from http import HTTPStatus
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
+
+from curator import __version__
+from curator.clean import plain_line
+from curator.config import Pull
+from curator.errors import UsageError
+from curator.http.bodies import body_of, inflate
+from curator.http.deadlines import DEADLINES
+from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, too_big
+from curator.models import Illness
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = [
+    "ACCEPT_FEEDS",
+    "ACCEPT_PAGES",
+    "Answer",
+    "HttpFault",
+    "Line",
+    "client",
+    "inflate",
+    "load_httpx",
+    "status_line",
+    "too_big",
+    "user_agent",
+]
+
+MAX_REDIRECTS = 10
+ACCEPT_FEEDS = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
+)
+ACCEPT_PAGES = "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`url` is where the redirects ended; `body` is decoded, and None after 304 Not Modified. `moved_to` is where the
+    redirects led as long as they were permanent, `caching` the headers that say how long it stays fresh, by name."""
+
+    url: str
+    body: bytes | None
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    moved_to: str | None = None
+    caching: Mapping[str, str] = field(default_factory=dict)
+
+
+def user_agent(settings: Pull, site: str = "") -> str:
+    """Who asks, and where to read about it: `curator/0.1.0 (+https://example.org)`."""
+    default = f"curator/{__version__} (+{site})" if site else f"curator/{__version__}"
+    name = plain_line(settings.user_agent) or default
+    return name.encode("ascii", "ignore").decode()
+
+
+def client(settings: Pull, site: str = "", accept: str = ACCEPT_FEEDS) -> httpx.Client:
+    """A client for one thread: proxies and certificates come from the environment as httpx reads it."""
+    load_httpx()
+    import httpx
+
+    headers = {"User-Agent": user_agent(settings, site), "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+    timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout))
+    with _told_as_usage():
+        return httpx.Client(headers=headers, timeout=timeout, verify=_verify(), follow_redirects=False)
+
+
+@contextmanager
+def _told_as_usage() -> Iterator[None]:
+    try:
+        yield
+    except (ImportError, ValueError, OSError) as error:
+        said = plain_line(str(error), 200).rstrip(".")
+        raise UsageError(f"The proxy or certificate settings of the environment cannot be used: {said}.") from error
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def load_httpx() -> None:
+    """Import httpx without its command line, whose absence it allows for: that brings rich, which takes as long."""
+    with _ONE_AT_A_TIME:
+        if "httpx" in sys.modules:
+            return
+        sys.modules["httpx._main"] = cast(Any, None)
+        try:
+            import httpcore  # noqa: F401 - httpx would leave it to the first of many threads
+            import httpx  # noqa: F401 - for those who import it next
+        finally:
+            del sys.modules["httpx._main"]
+
+
+def _verify() -> ssl.SSLContext:
+    """The authorities, looked at now only where the environment names some that are not there."""
+    named = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    if any(path and not os.access(path, os.R_OK) for path in named):
+        return _certificates()
+    return cast(ssl.SSLContext, _LateContext())
+
+
+class _LateContext:
+    """A TLS context that is made when a connection first needs it: loading the authorities takes longer than most
+    downloads, and a feed without TLS does not need them."""
+
+    def __getattr__(self, name: str) -> Any:
+        with _ONE_AT_A_TIME, _told_as_usage():
+            context = _certificates()
+        return getattr(context, name)
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> ssl.SSLContext:
+    """One for all clients."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+class Line:
+    """One thread's way out: a client, and the sockets it opened, so that another thread can `cut` them.
+    It asks nothing twice, except where a kept connection proves dead before any answer."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+        self._sockets: list[socket.socket] = []
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._client.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        max_bytes: int,
+        seconds: float,
+        headers: Mapping[str, str] | None = None,
+        private: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The decoded answer, or HttpFault with a sentence an editor understands. `private` headers are for this
+        server only: a redirect to another one goes without them."""
+        import httpx
+
+        ends = time.monotonic() + seconds
+        self._client.cookies.clear()  # what one feed's server says is not for another's
+        try:
+            cut = DEADLINES.cut_after(seconds, self)
+            with cut, self._open(url, headers or {}, private or {}) as (response, moved_to):
+                answer = _answer(response, max_bytes, moved_to)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            if time.monotonic() >= ends:
+                raise HttpFault(f"no answer within {seconds:g} s", passing=True) from error
+            raise fault_of(error, seconds) from error
+        if time.monotonic() >= ends:  # a body that ends with the connection looks whole when it was cut
+            raise HttpFault(f"no answer within {seconds:g} s", passing=True)
+        return answer
+
+    def cut(self) -> None:
+        """Break every connection: whoever waits on one gets an error at once."""
+        for opened in self._sockets:
+            with suppress(OSError):  # closed meanwhile
+                socket.socket.shutdown(opened, socket.SHUT_RDWR)  # SSLSocket's own would pull TLS from under a reader
+
+    @contextmanager
+    def _open(
+        self, url: str, headers: Mapping[str, str], private: Mapping[str, str]
+    ) -> Iterator[tuple[httpx.Response, str | None]]:
+        """The answer at the end of the redirects, its body not yet read, and where permanent ones led."""
+        request = self._client.build_request(
+            "GET", url, headers={**headers, **private}, extensions={"trace": self._trace}
+        )
+        first = request.url
+        moved_to, permanent = None, True
+        for _ in range(MAX_REDIRECTS + 1):
+            if request.url.scheme not in ("http", "https") or not request.url.host:
+                raise HttpFault(f"leads to {plain_line(str(request.url), 100)}, which is not a web address")
+            response = self._send(request)
+            try:
+                if response.next_request is None:
+                    yield response, moved_to
+                    return
+                request = response.next_request
+                if not _same_server(first, request.url):
+                    self._forget(private, request)
+                permanent = permanent and response.status_code in (301, 308)
+                moved_to = str(request.url) if permanent else moved_to
+            finally:
+                response.close()
+        raise HttpFault(f"the server redirects more than {MAX_REDIRECTS} times")
+
+    def _forget(self, private: Mapping[str, str], request: httpx.Request) -> None:
+        for name in private:
+            request.headers.pop(name, None)
+            if name in self._client.headers:
+                request.headers[name] = self._client.headers[name]
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        import httpx
+
+        reused = any(opened.fileno() != -1 for opened in self._sockets)
+        try:
+            return self._client.send(request, stream=True)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if not reused:
+                raise
+            return self._client.send(request, stream=True)
+
+    def _trace(self, event: str, info: Mapping[str, object]) -> None:
+        """httpcore's `trace` extension: remember each socket as it opens, forget the closed."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            stream = info["return_value"]
+            opened = stream.get_extra_info("socket")  # type: ignore[attr-defined]
+            self._sockets = [old for old in self._sockets if old.fileno() != -1]
+            self._sockets.append(opened)
+
+
+def _same_server(one: httpx.URL, other: httpx.URL) -> bool:
+    """Also where it only changes to https."""
+    if one.host != other.host:
+        return False
+    upgraded = (one.scheme, one.port, other.scheme, other.port) == ("http", None, "https", None)
+    return upgraded or (one.scheme, one.port) == (other.scheme, other.port)
+
+
+def _answer(response: httpx.Response, max_bytes: int, moved_to: str | None) -> Answer:
+    status = response.status_code
+    if status != HTTPStatus.NOT_MODIFIED and not response.is_success:
+        raise _refusal(response)
+    body = None if status == HTTPStatus.NOT_MODIFIED else body_of(response, max_bytes)
+    kept = {name: _header(response, name) for name in ("content-type", "etag", "last-modified")}
+    caching = {name: said for name in ("cache-control", "expires", "date", "age") if (said := _header(response, name))}
+    return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"], moved_to, caching)
+
+
+def _refusal(response: httpx.Response) -> HttpFault:
+    status = response.status_code
+    challenge = _header(response, "cf-mitigated") == "challenge"  # Cloudflare's sign that a page asks for a browser
+    said = f"the server answered {status_line(status)}{', and asks for a browser' if challenge else ''}"
+    illness: Illness = "blocked" if challenge or status in (401, 403) else "gone" if status == 410 else "failing"
+    passing = status >= 500 or status in (408, 429)
+    asks = _header(response, "retry-after") or ("" if status == 429 else None)  # 429 asks to wait without saying so
+    return HttpFault(said, passing=passing, illness=illness, retry_after=asks if status in (429, 503) else None)
+
+
+def status_line(status: int) -> str:
+    """`404 Not Found`; the standard's words, since the server's own could hold anything."""
+    with suppress(ValueError):
+        return f"{status} {HTTPStatus(status).phrase}"
+    return str(status)
+
+
+def _header(response: httpx.Response, name: str) -> str | None:
+    """Only what can be sent back as it came: printable ASCII of a bearable length."""
+    value: str = response.headers.get(name, "").strip()
+    return value if value and value.isascii() and value.isprintable() and len(value) <= 500 else None
