@@ -101,7 +101,7 @@ def killed_often(prepared: Path, tmp_path: Path, times: int) -> None:
             assert pull(workspace).unchanged == len(whole)
         is_sound(folder / "curator.db")
         shutil.rmtree(folder)
-    assert alive >= times // 2, "most of them had ended before they were killed"
+    assert alive >= times // 3, "too many had ended before they were killed for the trial to mean much"
 
 
 def test_killed_at_some_moments_it_finishes_the_next_time(prepared: Path, tmp_path: Path) -> None:

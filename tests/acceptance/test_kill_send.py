@@ -55,7 +55,7 @@ def killed_writing(ready: Path, times: int) -> None:
         assert all((folder / "outbox" / "update-1" / name).read_bytes() == raw for name, raw in before.items())
         whole_mails(folder)
         shutil.rmtree(folder)
-    assert alive >= times // 2, "most of them had ended before they were killed"
+    assert alive >= times // 3, "too many had ended before they were killed for the trial to mean much"
 
 
 def whole_mails(folder: Path) -> None:
@@ -94,7 +94,7 @@ def killed_mailing(ready: Path, times: int) -> None:
             check_mailboxes(server, everybody, in_doubt)
             check_doubts_stay_until_answered(folder, server, in_doubt)
         shutil.rmtree(folder)
-    assert alive >= times // 2, "most of them had ended before they were killed"
+    assert alive >= times // 3, "too many had ended before they were killed for the trial to mean much"
 
 
 def addresses(folder: Path) -> set[str]:
