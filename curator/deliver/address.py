@@ -43,11 +43,6 @@ def parse_mailbox(text: str) -> tuple[str, str]:
     return name.strip().strip('"').strip(), parse_address(address.strip())
 
 
-def same_mailbox(address: str) -> str:
-    """A key for comparing: `Ann@example.org` and `ann@example.org` are one person, whatever RFC 5321 allows."""
-    return address.casefold()
-
-
 def _refuse(why: str, text: str) -> None:
     if why:
         raise UsageError(f"“{plain_line(text, 80)}” cannot be mailed: {why}.")

@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-from curator.deliver.address import same_mailbox
-from curator.models import Fate
+from curator.models import Fate, mailbox_of
 
 
 def settled(answer: Literal["sent", "pending"] | None) -> Fate:
@@ -21,5 +20,5 @@ def settled(answer: Literal["sent", "pending"] | None) -> Fate:
 def message_id(edition: str, seal: str, address: str, domain: str) -> str:
     """The Message-ID of one person's mail: the same whenever it is built again from the same seal, so that servers
     which drop repeats can do so, and `FileMailer.fate` can find it. It does not show the address."""
-    person = hashlib.sha256("\n".join((edition, seal, same_mailbox(address))).encode()).hexdigest()[:32]
+    person = hashlib.sha256("\n".join((edition, seal, mailbox_of(address))).encode()).hexdigest()[:32]
     return f"<{edition}.{person}@{domain}>"

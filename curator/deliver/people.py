@@ -14,9 +14,9 @@ from dataclasses import dataclass, fields
 
 from curator.clean import fold, plain_line
 from curator.decode import did_you_mean
-from curator.deliver.address import parse_address, same_mailbox
+from curator.deliver.address import parse_address
 from curator.errors import Fault, UsageError
-from curator.models import Subscriber
+from curator.models import Subscriber, mailbox_of
 
 COLUMNS = tuple(each.name for each in fields(Subscriber))
 _ALIASES = {"email", "e mail", "mail", "email address", "e mail address"}  # as `fold` leaves them
@@ -152,7 +152,7 @@ def _person(row: _Row, columns: Sequence[str], seen: dict[str, int]) -> tuple[Su
         address = parse_address(cells.get("address", ""))
     except UsageError as error:
         return None, Fault(where, error.message.rstrip("."))
-    first = seen.setdefault(same_mailbox(address), row.line)
+    first = seen.setdefault(mailbox_of(address), row.line)
     if first != row.line:
         return None, Fault(where, f"“{address}” stands in line {first} already", "Keep one of the two.")
     texts = {name: plain_line(cells.get(name, "")) for name in COLUMNS if name not in ("address", "lists")}

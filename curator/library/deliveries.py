@@ -13,9 +13,9 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from curator.library.rows import mailbox_of, to_instant, to_text
+from curator.library.rows import to_instant, to_text
 from curator.library.store import Row, Store
-from curator.models import Delivery, Fate
+from curator.models import Delivery, Fate, mailbox_of
 
 
 class Deliveries:

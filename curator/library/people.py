@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curator.errors import UsageError
-from curator.library.rows import mailbox_of, subscriber_of
+from curator.library.rows import subscriber_of
 from curator.library.store import Store
-from curator.models import Subscriber
+from curator.models import Subscriber, mailbox_of
 
 _SELECT = (
     "SELECT s.*, (SELECT group_concat(mailing_list, ' ') FROM memberships m WHERE m.mailbox = s.mailbox) AS lists "

@@ -34,11 +34,6 @@ def day_or_none(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def mailbox_of(address: str) -> str:
-    """What is one person: RFC 5321 would tell `Ann@` from `ann@`, no mail server does."""
-    return address.casefold()
-
-
 def feed_of(row: Row) -> Feed:
     return Feed(row["slug"], row["name"], row["url"], row["country"], row["section"], row["publisher"], row["language"])
 

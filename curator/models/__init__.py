@@ -21,7 +21,7 @@ from curator.models.feeds import (
     PullReport,
     Stage,
 )
-from curator.models.people import Delivery, Fate, SendReport, Subscriber
+from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
 __all__ = [
@@ -62,4 +62,5 @@ __all__ = [
     "Subscriber",
     "Suggested",
     "Suggestions",
+    "mailbox_of",
 ]

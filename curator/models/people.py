@@ -9,6 +9,11 @@ from typing import Literal
 Fate = Literal["pending", "sending", "sent", "failed", "unknown", "withdrawn"]
 
 
+def mailbox_of(address: str) -> str:
+    """What is one person, for comparing: RFC 5321 would tell `Ann@` from `ann@`, no mail server does."""
+    return address.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     address: str

@@ -15,11 +15,11 @@ from typing import Literal
 
 from curator.clean import plain_line
 from curator.deliver import Mailer, mailer_for
-from curator.deliver.address import parse_address, parse_mailbox, same_mailbox
+from curator.deliver.address import parse_address, parse_mailbox
 from curator.deliver.ledger import message_id, settled
 from curator.errors import MailError, SealError, TryLater, UsageError
 from curator.library.deliveries import erased, is_erased
-from curator.models import Delivery, Edition, Fate, Rendered, SendReport
+from curator.models import Delivery, Edition, Fate, Rendered, SendReport, mailbox_of
 from curator.workflow.edition import begun, broken, message_for
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
@@ -139,7 +139,7 @@ def _only(addresses: tuple[str, ...], only: str | None) -> tuple[str, ...]:
     if only is None:
         return addresses
     wanted = parse_address(only)
-    found = tuple(one for one in addresses if same_mailbox(one) == same_mailbox(wanted))
+    found = tuple(one for one in addresses if mailbox_of(one) == mailbox_of(wanted))
     if not found:
         raise UsageError(f"{wanted} is not on the list this edition was sealed for; nobody was mailed.")
     return found
@@ -154,8 +154,8 @@ def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: O
     ledger.open(name, chosen, workspace.now())
     _withdraw(sending)
     base = message_for(workspace, sending.edition, sending.rendered, workspace.now())
-    wanted = {same_mailbox(address) for address in chosen}
-    pending = [one.address for one in ledger.of(name) if one.fate == "pending" and same_mailbox(one.address) in wanted]
+    wanted = {mailbox_of(address) for address in chosen}
+    pending = [one.address for one in ledger.of(name) if one.fate == "pending" and mailbox_of(one.address) in wanted]
     sent = 0
     for done, address in enumerate(pending, start=1):
         try:
@@ -175,9 +175,9 @@ def _withdraw(sending: _Sending) -> None:
     """Who left the list, or was on it under an earlier seal only, waits for no mail any more."""
     workspace, name = sending.workspace, sending.edition.id
     subscribed = workspace.library.people.addresses(sending.rendered.mailing_list)
-    welcome = {same_mailbox(one) for one in subscribed} & {same_mailbox(one) for one in sending.addresses}
+    welcome = {mailbox_of(one) for one in subscribed} & {mailbox_of(one) for one in sending.addresses}
     for line in workspace.library.deliveries.of(name):
-        if line.fate == "pending" and same_mailbox(line.address) not in welcome:
+        if line.fate == "pending" and mailbox_of(line.address) not in welcome:
             workspace.library.deliveries.settle(name, line.address, "withdrawn", workspace.now(), "left the list")
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.deliver.address import parse_address, parse_mailbox, same_mailbox
+from curator.deliver.address import parse_address, parse_mailbox
 from curator.errors import UsageError
+from curator.models import mailbox_of
 from tests.corpus import corpus_path
 
 # Valid by the corpus, refused here: quoted local parts have been misread as other people's addresses on the way, and
@@ -108,4 +109,4 @@ def test_a_sender_may_have_a_name() -> None:
 
 
 def test_one_person_whatever_the_letters() -> None:
-    assert same_mailbox("Ann@example.org") == same_mailbox("ann@example.org")
+    assert mailbox_of("Ann@example.org") == mailbox_of("ann@example.org")

@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.digest.context import unsubscribe_link
-from curator.digest.message import ANYONE, build_message, personal
+from curator.digest.message import build_message, personal
 from curator.errors import UsageError
 from curator.models import Rendered
 from tests.corpus import corpus_path
 
 RENDERED = Rendered("Update 232: 1 December 2026", "41 documents", "<p>Kia ora – café</p>\n", "Kia ora – café\n")
 DATE = datetime(2026, 11, 30, 18, tzinfo=UTC)
+
+ANYONE = "recipient@invalid.invalid"
 
 
 def build(rendered: Rendered = RENDERED, **values: str) -> EmailMessage:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.suggest import document_of
 from curator.models import Document
 from curator.suggest import suggest
 from curator.taxonomy import default_taxonomy_path, load_taxonomy
@@ -24,25 +25,8 @@ def document(
     feed_country: str | None = None,
     feed_section: str | None = None,
 ) -> Document:
-    at = datetime(2026, 11, 1, tzinfo=UTC)
-    return Document(
-        id=1,
-        guid="1",
-        link=link,
-        canonical_url=link,
-        title=title,
-        feed="x",
-        publisher=None,
-        published_at=at,
-        dated="feed",
-        first_seen_at=at,
-        changed_at=None,
-        language="en",
-        excerpt=excerpt,
-        text=text,
-        feed_country=feed_country,
-        feed_section=feed_section,
-    )
+    plain = document_of(title, text, link)
+    return replace(plain, excerpt=excerpt, feed_country=feed_country, feed_section=feed_section)
 
 
 def countries(title: str = "", excerpt: str = "", **more: str | None) -> list[str]:
