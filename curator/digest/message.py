@@ -20,7 +20,6 @@ from curator.clean import plain_line
 from curator.errors import UsageError
 from curator.models import Rendered
 
-"""Stands in `To` of a message that `personal` is to make copies of."""
 _HEADER = r"(?im)^{name}:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*\r\n"
 _MSG_ID = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
 _LONGEST_LINE = 900

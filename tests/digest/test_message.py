@@ -19,7 +19,7 @@ from tests.corpus import corpus_path
 RENDERED = Rendered("Update 232: 1 December 2026", "41 documents", "<p>Kia ora – café</p>\n", "Kia ora – café\n")
 DATE = datetime(2026, 11, 30, 18, tzinfo=UTC)
 
-ANYONE = "recipient@invalid.invalid"
+ANYONE = "recipient@invalid.invalid"  # in `To` of a message that `personal` is to make copies of
 
 
 def build(rendered: Rendered = RENDERED, **values: str) -> EmailMessage:
