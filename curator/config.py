@@ -212,6 +212,47 @@ def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) ->
             yield Fault(f"{where}.{field}", "holds a line break or a control character", "Take it out.")
     if feed.language is not None and not is_language(feed.language):
         yield _wrong(f"{where}.language", feed.language, "a language's code as en or sv-FI")
+    for index, theme in enumerate(feed.themes):
+        if theme not in taxonomy.themes:
+            mend = did_you_mean(theme, taxonomy.themes) or "`curator themes` lists them."
+            yield Fault(f"{where}.themes[{index}]", f"there is no theme “{plain_line(theme, 60)}”", mend)
+    yield from _source_faults(where, feed)
+
+
+def _source_faults(where: str, feed: Feed) -> Iterable[Fault]:
+    """What a feed says of being no feed: a page, a sitemap or a folder, and where on it its entries stand."""
+    kinds = [kind for kind in ("page", "sitemap", "folder") if getattr(feed, kind)]
+    for kind in kinds[1:]:
+        yield Fault(f"{where}.{kind}", f"stands beside “{kinds[0]}”, and a feed is one of them", "Remove one.")
+    if feed.folder and not feed.url.lower().startswith("file:"):
+        yield _wrong(f"{where}.url", feed.url, "a folder inside the workspace, as file:reports")
+    if feed.page and feed.select is None:
+        mend = 'Add select = { entry = "…" }, or let `curator feeds add URL --page` find it.'
+        yield Fault(f"{where}.select", "missing", mend)
+    if feed.select is not None and not feed.page:
+        yield Fault(f"{where}.select", "is for pages only", "Add page = true, or remove it.")
+    if feed.match is not None and not kinds:
+        yield Fault(f"{where}.match", "is for pages, sitemaps and folders only", "Remove it.")
+    if feed.match is not None and not (0 < len(feed.match) <= 200 and plain_line(feed.match) == feed.match):
+        yield Fault(f"{where}.match", "must be a pattern of 1 to 200 characters, as /news/*")
+    for part in ("entry", "title", "link", "date", "excerpt"):
+        selector = getattr(feed.select, part, None)
+        if selector is not None and (fault := selector_fault(selector)):
+            yield Fault(f"{where}.select.{part}", fault)
+
+
+def selector_fault(selector: str) -> str:
+    """What is wrong with a CSS selector, as the end of a sentence; '' where nothing is."""
+    from cssselect import HTMLTranslator, SelectorError
+
+    shown = f"is “{plain_line(selector, 80)}”, must be a CSS selector"
+    if not selector.strip() or len(selector) > 500:
+        return f"{shown} of 1 to 500 characters"
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except (SelectorError, RecursionError) as error:
+        return f"{shown}: {plain_line(str(error), 100).rstrip('.')}"
+    return ""
 
 
 def is_slug(text: str) -> bool:

@@ -25,7 +25,8 @@ from curator.query import EVERYTHING, Query
 
 _SELECT = (
     "SELECT " + ", ".join(f"d.{name.strip()}" for name in DOCUMENT_COLUMNS.split(",")) + ", "
-    "f.country AS feed_country, f.section AS feed_section, coalesce(d.publisher, f.publisher) AS shown_publisher, "
+    "f.country AS feed_country, f.section AS feed_section, f.themes AS feed_themes, "
+    "coalesce(d.publisher, f.publisher) AS shown_publisher, "
     "r.document, r.decision, r.later_until, r.section, r.says_countries, r.blurb, r.by, r.at"
 )
 
@@ -127,6 +128,10 @@ class Documents:
         return found
 
     # ------------------------------------------------------------ storing
+
+    def guids(self, feed: str) -> frozenset[str]:
+        """All that a feed has brought."""
+        return frozenset(row["guid"] for row in self._store.rows("SELECT guid FROM sightings WHERE feed = ?", (feed,)))
 
     def known(self, feed: str, incoming: Sequence[NewDocument]) -> Known:
         """What matching `incoming` of `feed` must know. Ask and store inside one `Library.write()`."""

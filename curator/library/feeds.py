@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import datetime
 
-from curator.library.rows import feed_of, instant_or_none, state_of, text_or_none, to_instant, to_text
+from curator.library.rows import (
+    FEED_COLUMNS,
+    feed_of,
+    feed_row,
+    instant_or_none,
+    state_of,
+    text_or_none,
+    to_instant,
+    to_text,
+)
 from curator.library.store import Store
 from curator.models import Feed, FeedState
 
@@ -18,14 +26,15 @@ class Feeds:
         self._store = store
 
     def follow(self, feeds: Sequence[Feed]) -> None:
-        """Take over what feeds.toml says now. A feed that is gone keeps its documents; one whose address changed
-        forgets its validators, so that the next pull reads it whole. One that is gone and whose address stands there
-        under another slug was renamed: its documents are the new one's. Writes only where something differs."""
+        """Take over what feeds.toml says now. A feed that is gone keeps its documents; one whose address changed, or
+        how it is read, forgets its validators, so that the next pull reads it whole. One that is gone and whose
+        address stands there under another slug was renamed: its documents are the new one's. Writes only where
+        something differs."""
         if self._declared() == list(feeds):
             return
         with self._store.write():
             self._store.run("UPDATE feeds SET active = 0")
-            self._store.run_many(_FOLLOW, [(*astuple(feed), place) for place, feed in enumerate(feeds)])
+            self._store.run_many(_FOLLOW, [(*feed_row(feed), place) for place, feed in enumerate(feeds)])
             for renamed in self._store.rows(_RENAMED):
                 self._hand_over(renamed["old"], renamed["new"])
 
@@ -93,22 +102,23 @@ class Feeds:
         )
 
 
-_FOLLOW = """
-INSERT INTO feeds (slug, name, url, country, section, publisher, language, position, active)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+_FOLLOW = f"""
+INSERT INTO feeds ({", ".join(FEED_COLUMNS)}, position, active)
+VALUES ({"?, " * len(FEED_COLUMNS)}?, 1)
 ON CONFLICT (slug) DO UPDATE SET
-    etag          = CASE WHEN url = excluded.url THEN etag END,
-    last_modified = CASE WHEN url = excluded.url THEN last_modified END,
-    content_hash  = CASE WHEN url = excluded.url THEN content_hash END,
-    illness       = CASE WHEN url = excluded.url THEN illness END,
-    moved_to      = CASE WHEN url = excluded.url THEN moved_to END,
-    moves         = CASE WHEN url = excluded.url THEN moves ELSE 0 END,
-    moved_since   = CASE WHEN url = excluded.url THEN moved_since END,
-    undated_since = CASE WHEN url = excluded.url THEN undated_since END,
-    fresh_until   = CASE WHEN url = excluded.url THEN fresh_until END,
-    wait_until    = CASE WHEN url = excluded.url THEN wait_until END,
+    etag          = CASE WHEN url = excluded.url AND source = excluded.source THEN etag END,
+    last_modified = CASE WHEN url = excluded.url AND source = excluded.source THEN last_modified END,
+    content_hash  = CASE WHEN url = excluded.url AND source = excluded.source THEN content_hash END,
+    illness       = CASE WHEN url = excluded.url AND source = excluded.source THEN illness END,
+    moved_to      = CASE WHEN url = excluded.url AND source = excluded.source THEN moved_to END,
+    moves         = CASE WHEN url = excluded.url AND source = excluded.source THEN moves ELSE 0 END,
+    moved_since   = CASE WHEN url = excluded.url AND source = excluded.source THEN moved_since END,
+    undated_since = CASE WHEN url = excluded.url AND source = excluded.source THEN undated_since END,
+    fresh_until   = CASE WHEN url = excluded.url AND source = excluded.source THEN fresh_until END,
+    wait_until    = CASE WHEN url = excluded.url AND source = excluded.source THEN wait_until END,
     name = excluded.name, url = excluded.url, country = excluded.country, section = excluded.section,
-    publisher = excluded.publisher, language = excluded.language, position = excluded.position, active = 1
+    publisher = excluded.publisher, language = excluded.language, themes = excluded.themes, source = excluded.source,
+    position = excluded.position, active = 1
 """
 
 _RENAMED = """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 from curator.library.store import Row
-from curator.models import Document, Feed, FeedState, Review, Subscriber
+from curator.models import Document, Feed, FeedState, Review, Select, Subscriber
 
 DOCUMENT_COLUMNS = (
     "id, feed, guid, link, canonical_url, title, publisher, published_at, dated, first_seen_at, changed_at, "
@@ -34,8 +36,22 @@ def day_or_none(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+FEED_COLUMNS = ("slug", "name", "url", "country", "section", "publisher", "language", "themes", "source")
+
+
 def feed_of(row: Row) -> Feed:
-    return Feed(row["slug"], row["name"], row["url"], row["country"], row["section"], row["publisher"], row["language"])
+    source = json.loads(row["source"]) if row["source"] else {}
+    select = Select(**source.pop("select")) if "select" in source else None
+    said = {key: row[key] for key in FEED_COLUMNS[:-2]}
+    return Feed(**said, themes=tuple(row["themes"].split()), **source, select=select)
+
+
+def feed_row(feed: Feed) -> tuple[str | None, ...]:
+    """Its FEED_COLUMNS; `source` says how it is read where it is no ordinary feed."""
+    said = asdict(feed)
+    source = {key: said[key] for key in ("page", "sitemap", "folder", "match", "select") if said[key]}
+    plain = (said[key] for key in FEED_COLUMNS[:-2])
+    return (*plain, " ".join(feed.themes), json.dumps(source, ensure_ascii=False) if source else "")
 
 
 def state_of(row: Row) -> FeedState:
@@ -60,7 +76,8 @@ def state_of(row: Row) -> FeedState:
 
 
 def document_of(row: Row, feeds: tuple[str, ...], text: str = "") -> Document:
-    """`row` holds DOCUMENT_COLUMNS with `feed_country`, `feed_section` and `shown_publisher` beside them."""
+    """`row` holds DOCUMENT_COLUMNS with `feed_country`, `feed_section`, `feed_themes` and `shown_publisher` beside
+    them."""
     return Document(
         id=row["id"],
         guid=row["guid"],
@@ -78,6 +95,7 @@ def document_of(row: Row, feeds: tuple[str, ...], text: str = "") -> Document:
         text=text,
         feed_country=row["feed_country"],
         feed_section=row["feed_section"],
+        feed_themes=tuple((row["feed_themes"] or "").split()),
         feeds=feeds,
     )
 

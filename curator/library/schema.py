@@ -221,3 +221,11 @@ def m006_health(db: Database) -> None:
         at    TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m007_sources(db: Database) -> None:
+    db.executescript("""
+    ALTER TABLE feeds ADD COLUMN themes TEXT NOT NULL DEFAULT '';           -- slugs, separated by spaces
+    ALTER TABLE feeds ADD COLUMN source TEXT NOT NULL DEFAULT '';           -- JSON of page, sitemap, folder; else ''
+    """)

@@ -19,6 +19,7 @@ from curator.models.feeds import (
     Health,
     Illness,
     PullReport,
+    Select,
     Stage,
 )
 from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
@@ -55,6 +56,7 @@ __all__ = [
     "Rendered",
     "Review",
     "Seal",
+    "Select",
     "SendReport",
     "Stage",
     "Status",

@@ -77,7 +77,8 @@ class Stored:
 @dataclass(frozen=True, slots=True)
 class Document:
     """What the feed said. `feed` is the one whose words these are; `feeds` all that brought it.
-    `feed_country` and `feed_section` are that feed's defaults; `family` the ids of its relatives, itself left out."""
+    `feed_country`, `feed_section` and `feed_themes` are that feed's defaults; `family` the ids of its relatives, itself
+    left out."""
 
     id: int
     guid: str
@@ -95,5 +96,6 @@ class Document:
     text: str = ""
     feed_country: str | None = None
     feed_section: str | None = None
+    feed_themes: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     family: tuple[int, ...] = ()

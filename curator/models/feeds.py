@@ -14,9 +14,23 @@ BY_HAND = "by-hand"  # the feed of documents that an editor added one by one; ne
 
 
 @dataclass(frozen=True, slots=True)
+class Select:
+    """Where on a page its entries stand, as CSS selectors: `entry` on the page, the others inside an entry, whose
+    first match counts. What is not given is found: the first link, its words, a `<time>`, the rest of the words."""
+
+    entry: str
+    title: str | None = None
+    link: str | None = None
+    date: str | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscribed source as `feeds.toml` declares it; `country`, `section`, `publisher` are defaults for
-    what it brings. `country` is a code of the taxonomy, `publisher` an organisation's slug or any short name."""
+    """A subscribed source as `feeds.toml` declares it; `country`, `section`, `publisher`, `themes` are defaults for
+    what it brings. `country` is a code of the taxonomy, `publisher` an organisation's slug or any short name.
+    At most one of `page`, `sitemap`, `folder`: what stands at `url` where it is no feed. `match` is a pattern for the
+    paths of what it brings."""
 
     slug: str
     name: str
@@ -25,6 +39,12 @@ class Feed:
     section: str | None = None
     publisher: str | None = None
     language: str | None = None
+    themes: tuple[str, ...] = ()
+    page: bool = False
+    sitemap: bool = False
+    folder: bool = False
+    match: str | None = None
+    select: Select | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +125,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One raw thing in a feed, as the parser found it, inside `pull` only. Texts may hold HTML."""
+    """One raw thing in a feed, as the parser found it, inside `pull` only. Title and excerpt may hold HTML; `text` is
+    plain, and only a file has one."""
 
     guid: str
     link: str
@@ -114,6 +135,7 @@ class Entry:
     published: datetime | None = None
     updated: datetime | None = None
     language: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

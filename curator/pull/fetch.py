@@ -10,21 +10,20 @@ against that host's limit.
 
 from __future__ import annotations
 
-import os
 import queue
-import stat
 import threading
 import time
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from curator import http
 from curator.clean import plain_line
 from curator.config import Pull
 from curator.models import Failure, Feed, FeedState, Fetched
+from curator.pull.files import listing, read_file
 from curator.pull.manners import max_age, retry_seconds
 from curator.pull.pauses import Pauses
 from curator.pull.schedule import Schedule
@@ -155,14 +154,49 @@ def _fetch(
 ) -> Fetched:
     scheme = feed.url.partition(":")[0].lower()
     if scheme == "file":
-        return _judge(feed, state, _read_file(feed.url, workspace, settings.max_bytes), settings.max_bytes)
+        there = listing(feed.url, workspace) if feed.folder else read_file(feed.url, workspace, settings.max_bytes)
+        return _judge(feed, state, there, settings.max_bytes)
     if scheme not in ("http", "https"):
         raise http.HttpFault("the address has to begin with http://, https:// or file:")
-    asked = _conditions(state)
+    asked = _conditions(state) | ({"Accept": http.ACCEPT_PAGES} if feed.page else {})
     answer = line.get(feed.url, headers=asked, private=private, max_bytes=settings.max_bytes, seconds=settings.timeout)
-    if answer.body is None and not asked:
+    if answer.body is None and not _conditions(state):
         raise http.HttpFault("the server answered 304 Not Modified though nothing was asked for before")
+    if feed.sitemap and answer.body is not None:
+        answer = _whole_sitemap(line, answer, settings, private)
     return _judge(feed, state, answer, settings.max_bytes)
+
+
+def _whole_sitemap(line: http.Line, answer: http.Answer, settings: Pull, private: Mapping[str, str]) -> http.Answer:
+    """The pages of all sitemaps that an index names, one after the other within the time and the bytes of one feed;
+    an index says nothing of whether these have changed, so its own ETag is not kept. What is no index stays as it is,
+    faults too: they are told when it is read."""
+    from curator.pull.parse import ParseFailure
+    from curator.pull.sitemap import followed, joined, read_sitemap
+
+    ends, left = time.monotonic() + settings.timeout, settings.max_bytes
+    try:
+        index = read_sitemap(_unpacked(answer.body or b"", left), answer.content_type)
+    except ParseFailure:
+        return answer
+    if not index.sitemaps:
+        return answer
+    found = []
+    for url in followed(index, answer.url):
+        seconds = max(0.1, ends - time.monotonic())
+        child = line.get(url, private=private, max_bytes=left, seconds=seconds)
+        body = _unpacked(child.body or b"", left)
+        left -= len(body)
+        try:
+            found.append(read_sitemap(body, child.content_type))
+        except ParseFailure as failure:
+            raise http.HttpFault(f"the sitemap {plain_line(url, 120)} cannot be read: {failure.message}") from failure
+    return replace(answer, body=joined(found), content_type="application/xml", etag=None, last_modified=None)
+
+
+def _unpacked(body: bytes, max_bytes: int) -> bytes:
+    """Also of a .gz file, served as it lies there."""
+    return http.inflate(body, max_bytes) if body.startswith(b"\x1f\x8b") else body
 
 
 def _conditions(state: FeedState) -> dict[str, str]:
@@ -177,8 +211,7 @@ def _judge(feed: Feed, state: FeedState, answer: http.Answer, max_bytes: int) ->
     """Unchanged, or a body to parse."""
     body, digest = answer.body, state.content_hash
     if body is not None:
-        if body.startswith(b"\x1f\x8b"):  # a .gz file, served as it lies there
-            body = http.inflate(body, max_bytes)
+        body = _unpacked(body, max_bytes)
         if not body.strip(b" \t\r\n\0"):
             raise http.HttpFault("the answer is empty", passing=True)
         digest = sha256(body).hexdigest()
@@ -194,37 +227,3 @@ def _judge(feed: Feed, state: FeedState, answer: http.Answer, max_bytes: int) ->
         moved_to=answer.moved_to,
         max_age=max_age(answer.caching),
     )
-
-
-# ---------------------------------------------------------------- file: addresses
-
-
-def _read_file(url: str, workspace: Path, max_bytes: int) -> http.Answer:
-    """A feed that lies in the workspace; HttpFault for one outside it, symlinks followed first."""
-    try:
-        path = _inside(url, workspace)
-        if not stat.S_ISREG(path.stat().st_mode):  # a folder, or a pipe that would wait for ever
-            raise http.HttpFault(f"{_shown(url)} is not a file")
-        with path.open("rb") as file:
-            body = file.read(max_bytes + 1)
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a valid path"
-        raise http.HttpFault(f"{_shown(url)} cannot be read: {reason}") from error
-    if len(body) > max_bytes:
-        raise http.too_big(max_bytes)
-    return http.Answer(url, body, None, None, None)
-
-
-def _inside(url: str, workspace: Path) -> Path:
-    parts = urlsplit(url)
-    if parts.netloc not in ("", "localhost"):
-        raise http.HttpFault(f"{_shown(url)} is on another machine; a file: address has to lie in the workspace")
-    home = Path(os.path.realpath(workspace))
-    path = Path(os.path.realpath(home / unquote(parts.path)))
-    if not path.is_relative_to(home):
-        raise http.HttpFault(f"{_shown(url)} lies outside the workspace")
-    return path
-
-
-def _shown(url: str) -> str:
-    return plain_line(url, 120)

@@ -67,6 +67,7 @@ def normalise(entry: Entry, feed: Feed, now: datetime) -> NewDocument:
         dated=dated,
         language=_language(feed.language) or _language(entry.language),
         excerpt="" if excerpt == title else excerpt,
+        text=entry.text,
     )
 
 

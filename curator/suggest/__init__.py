@@ -25,6 +25,6 @@ def suggest(document: Document, taxonomy: Taxonomy, network_countries: Sequence[
     vocabulary, texts = vocabulary_of(taxonomy), texts_of(document)
     return Suggestions(
         countries=suggest_countries(document, texts, vocabulary, network_countries),
-        themes=suggest_themes(texts, vocabulary),
+        themes=suggest_themes(document, texts, vocabulary),
         section=suggest_section(document, texts, vocabulary),
     )

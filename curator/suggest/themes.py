@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from curator.clean import plain_line
-from curator.models import Suggested
+from curator.models import Document, Suggested
 from curator.suggest.lexicon import Hit, Words, longest
 from curator.suggest.texts import Texts
 from curator.suggest.vocabulary import Vocabulary
@@ -27,8 +28,14 @@ class Evidence:
     body: Counter[str] = field(default_factory=Counter)
 
 
-def suggest_themes(texts: Texts, vocabulary: Vocabulary) -> tuple[Suggested, ...]:
-    """At most `MOST`, the strongest first."""
+def suggest_themes(document: Document, texts: Texts, vocabulary: Vocabulary) -> tuple[Suggested, ...]:
+    """The feed's own first, then those the words tell, the strongest first; at most `MOST`."""
+    own = [slug for slug in document.feed_themes if slug in vocabulary.taxonomy.themes]
+    told = (one for one in _told(texts, vocabulary) if one.code not in own)
+    return (*(Suggested(slug, "feed") for slug in own), *told)[:MOST]
+
+
+def _told(texts: Texts, vocabulary: Vocabulary) -> Iterator[Suggested]:
     found: dict[str, Evidence] = {}
     for hit in _words_in(texts.title, vocabulary):
         found.setdefault(hit.phrase.owner, Evidence()).title[_written(hit, texts.title)] += 1
@@ -39,7 +46,7 @@ def suggest_themes(texts: Texts, vocabulary: Vocabulary) -> tuple[Suggested, ...
     strength = {slug: _strength(each, themes[slug].weight, enough) for slug, each in found.items()}
     order = list(themes)
     best = sorted((slug for slug in found if strength[slug]), key=lambda slug: (-strength[slug], order.index(slug)))
-    return tuple(Suggested(slug, _reason(found[slug])) for slug in best[:MOST])
+    return (Suggested(slug, _reason(found[slug])) for slug in best)
 
 
 def _words_in(words: Words, vocabulary: Vocabulary) -> list[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from itertools import count
+from typing import Any
 
 from curator.clean import plain_line, slugify
 from curator.config import Config, feed_address_fault
@@ -56,9 +57,12 @@ def add_feed(
     return config.feeds[-1]
 
 
-def declaration(feed: Feed) -> dict[str, str]:
+def declaration(feed: Feed) -> dict[str, Any]:
     """What `[[feeds]]` says of a feed: only what is there."""
-    return {key: value for key, value in asdict(feed).items() if value is not None}
+    said = asdict(feed) | {"themes": list(feed.themes)}
+    if feed.select:
+        said["select"] = {key: value for key, value in said["select"].items() if value}
+    return {key: value for key, value in said.items() if value}
 
 
 def remove_feed(workspace: Workspace, slug: str) -> Feed:

@@ -52,13 +52,14 @@ def check_feeds(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Pro
 
 
 def _checked(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Checked:
-    from curator.pull.parse import ParseFailure, parse
+    from curator.pull.parse import ParseFailure
+    from curator.workflow.sources import entries_of
 
     now = workspace.now()
     entries: list[Entry] = []
     if not isinstance(answer, Failure):
         try:
-            entries = parse(answer)
+            entries = [] if feed.folder else entries_of(workspace, feed, answer)
         except ParseFailure as failure:
             answer = Failure(feed.slug, "parse", failure.message, illness=failure.illness)
     after = went_wrong(state, answer, now) if isinstance(answer, Failure) else went_well(state, answer, now, entries)

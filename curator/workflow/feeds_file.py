@@ -26,7 +26,8 @@ from curator.workflow.locks import lock
 
 _WAIT = 10.0  # seconds for another curator to finish with the file, which takes it some milliseconds
 _FEED = re.compile(r"^[ \t]*\[\[[ \t]*feeds[ \t]*\]\]", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[(?![ \t]*feeds[ \t]*\.)", re.MULTILINE)
+"""Where the next table begins; [feeds.select] belongs to the feed above it."""
 _SAYS = re.compile(r"^[ \t]*[^\s#].*\n?", re.MULTILINE)
 """A line that is neither empty nor only a comment."""
 
@@ -50,13 +51,20 @@ def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Confi
         return config
 
 
-def with_feeds(text: str, feeds: Sequence[Mapping[str, str]]) -> str:
-    """`text` with more feeds at its end. UsageError where the file is written so that they cannot be put there."""
+def _written(value: Any) -> str:
+    """A value on one line, a table in braces."""
     import tomlkit
 
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_written(each)}" for key, each in value.items()) + " }"
+    return str(tomlkit.item(value).as_string())
+
+
+def with_feeds(text: str, feeds: Sequence[Mapping[str, Any]]) -> str:
+    """`text` with more feeds at its end. UsageError where the file is written so that they cannot be put there."""
     blocks = [text.rstrip()]
     for feed in feeds:
-        lines = "".join(f"{key:<9} = {tomlkit.item(value).as_string()}\n" for key, value in feed.items())
+        lines = "".join(f"{key:<9} = {_written(value)}\n" for key, value in feed.items())
         blocks.append(f"[[feeds]]\n{lines.rstrip()}")
     after = "\n\n".join(blocks).lstrip() + "\n"
     return _proved(text, after, [*_feeds(text), *map(dict, feeds)])

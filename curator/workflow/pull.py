@@ -157,7 +157,8 @@ def _take(
     workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure, unchanged: _Unchanged
 ) -> Stored | Failure | None:
     """Parse and store one answer, with what is remembered about the feed, in one transaction."""
-    from curator.pull.parse import ParseFailure, parse
+    from curator.pull.parse import ParseFailure
+    from curator.workflow.sources import entries_of
 
     now = workspace.now()
     if isinstance(answer, Failure):
@@ -166,7 +167,7 @@ def _take(
         unchanged.add(went_well(state, answer, now))
         return None
     try:
-        entries = parse(answer)
+        entries = entries_of(workspace, feed, answer)
     except ParseFailure as failure:
         return _failed(workspace, state, Failure(feed.slug, "parse", failure.message, illness=failure.illness), now)
     return _store(workspace, feed, state, answer, entries, now)

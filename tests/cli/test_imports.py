@@ -12,7 +12,7 @@ from tests.cli.world import ROOT, Shell
 
 DESK = {"textual"}
 NETWORK = {"httpx", "feedparser"}
-READING = {"trafilatura", "pypdfium2"}
+READING = {"trafilatura", "pypdfium2", "lxml", "cssselect"}
 MAIL = {"jinja2", "css_inline", "smtplib"}
 HEAVY = DESK | NETWORK | READING | MAIL
 

@@ -146,6 +146,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m004_people_and_deliveries",
         "m005_search",
         "m006_health",
+        "m007_sources",
     ]
 
 
