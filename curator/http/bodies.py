@@ -37,12 +37,18 @@ def _unpacker(encoding: str) -> Inflater | None:
     raise HttpFault(f"the answer is compressed as “{plain_line(encoding, 40)}”, which was not asked for")
 
 
+_MEMBER = b"\x1f\x8b"
+_SLICE = 16_384  # bytes looked at together: zlib copies the rest of them at the end of every member
+
+
 class Inflater:
-    """gzip (also of several members) and deflate, bounded: no call returns more than `room` + 1 bytes."""
+    """gzip (also of several members, whatever follows them left out) and deflate, bounded: no call returns more than
+    `room` + 1 bytes, and none takes more than linear time over members without content."""
 
     def __init__(self, *, raw_allowed: bool = False) -> None:
         self._raw_allowed = raw_allowed  # some servers send "deflate" without its zlib header
         self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        self._over = False  # what comes now belongs to no member
 
     @property
     def complete(self) -> bool:
@@ -50,10 +56,21 @@ class Inflater:
 
     def feed(self, data: bytes, room: int) -> bytes:
         """The next part, or HttpFault where the data is not what it says."""
+        parts, left = [], room
+        for at in range(0, len(data), _SLICE):
+            if self._over or left < 0:
+                break
+            part = self._members(data[at : at + _SLICE], left)
+            left -= len(part)
+            parts.append(part)
+        return b"".join(parts)
+
+    def _members(self, data: bytes, room: int) -> bytes:
         part = self._feed(data, room + 1)
-        while self._zlib.eof and len(part) <= room and self._zlib.unused_data.startswith(b"\x1f\x8b"):
+        while self._zlib.eof and len(part) <= room and self._zlib.unused_data.startswith(_MEMBER):
             rest, self._zlib = self._zlib.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
             part += self._feed(rest, room + 1 - len(part))
+        self._over = self._zlib.eof and not _MEMBER.startswith(self._zlib.unused_data[:2])
         return part
 
     def _feed(self, data: bytes, most: int) -> bytes:

@@ -51,7 +51,8 @@ def fault_of(error: Exception, seconds: float) -> HttpFault:
         return HttpFault(f"{host} broke the connection off", passing=True)
     if "disconnected" in str(error) or "incomplete" in str(error) or "without sending" in str(error):
         return HttpFault("the answer broke off before its end", passing=True)
-    return HttpFault(f"the answer is not HTTP as it should be: {plain_line(str(error), 100)}", passing=True)
+    said = plain_line(str(error).partition(": bytearray(")[0], 100)  # h11 quotes the bytes as Python writes them
+    return HttpFault(f"the answer is not HTTP as it should be: {said}", passing=True)
 
 
 def _connect_fault(host: str, causes: tuple[BaseException, ...]) -> HttpFault:

@@ -43,6 +43,10 @@ def _decode(body: bytes, content_type: str | None) -> str:
     for name in declared:
         try:
             return body.decode(name)
+        except UnicodeDecodeError as error:
+            whole = body[: error.start]
+            if name == "utf-8" and error.reason == "unexpected end of data" and not whole.isascii():
+                return whole.decode()  # cut off within its last character
         except (UnicodeError, LookupError):
             continue
     return _best_guess(body, declared)
@@ -52,7 +56,12 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     """The codecs that header and prolog name, in that order, where Python has them and they are harmless."""
     names = [m[1] for m in [_CHARSET.search(content_type or "")] if m]
     names += [m[1].decode("ascii", "replace") for m in [_PROLOG.match(body[:500])] if m]
-    return [name for said in names if (name := _codec(said))]
+    is_ascii = body.lstrip()[:1] in (b"<", b"{", b"[")  # so its codec is none of those in which these bytes are others
+    return [name for said in names if (name := _codec(said)) and (not is_ascii or _keeps_ascii(name))]
+
+
+def _keeps_ascii(name: str) -> bool:
+    return b"<a>{".decode(name, "replace") == "<a>{"
 
 
 def _codec(said: str) -> str | None:

@@ -143,7 +143,7 @@ def _read(text: str) -> Any:
         raise ParseFailure(f"the feed cannot be read ({type(error).__name__} in the parser)") from error
 
 
-_OPENS = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
+_OPENS = re.compile(r"<(?:\w+:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>")  # a tag that breaks off itself opens nothing
 _CLOSES = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 
 

@@ -197,6 +197,8 @@ def test_cut_at_each_byte_it_gives_whole_entries_or_a_sentence() -> None:
         ("<é".encode("utf-16-be"), None),
         (b"<?xml version='1.0' encoding='koi8-r'?>\xc9", None),
         ("éé".encode() * 9 + b"\xff", "text/xml; charset=utf-8"),
+        ("<é>".encode("latin-1") + b" ", "text/xml; charset=utf-16"),
+        ("<é>".encode("latin-1"), "text/xml; charset=cp037"),
     ],
 )
 def test_decode(body: bytes, content_type: str | None) -> None:
