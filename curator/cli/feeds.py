@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from curator.cli.command import Group, pass_session
 from curator.cli.progress import counting
 from curator.cli.session import Session
 from curator.cli.table import table
-from curator.errors import ExitCode
+from curator.errors import ExitCode, UsageError
 from curator.models import Feed, FeedState, Health
 
 if TYPE_CHECKING:
+    from curator.workflow.discover import Guessed, Source
+    from curator.workflow.feeds import Choose
     from curator.workflow.feeds_check import Checked
 
 
@@ -90,23 +93,67 @@ def _why(health: Health) -> str:
 @click.option("--country", metavar="CODE", help="Where what it brings concerns, as SE or GB-SCT.")
 @click.option("--section", metavar="SLUG", help="The section what it brings usually belongs to.")
 @click.option("--publisher", help="Who issues what it brings: an organisation's slug or a short name.")
+@click.option(
+    "--pick", metavar="N", type=click.IntRange(min=1), help="Which one, where the page leads to several feeds."
+)
+@click.option("--page", is_flag=True, help="Read the page itself: work out where on it its entries stand.")
+@click.option("--yes", is_flag=True, help="With --page: write it without asking.")
 @pass_session
-def add(
-    session: Session,
-    url: str,
-    slug: str | None,
-    name: str | None,
-    country: str | None,
-    section: str | None,
-    publisher: str | None,
-) -> None:
-    """Fetch URL once to see that it is a feed, and write it into feeds.toml."""
-    from curator.workflow.feeds import add_feed
+def add(session: Session, /, url: str, pick: int | None, page: bool, yes: bool, **said: str | None) -> None:
+    """Fetch URL to see that it is a feed, or a page that leads to one, and write it into feeds.toml."""
+    from curator.workflow.feeds import add_feed, add_page
 
     with session.open() as workspace:
-        feed = add_feed(workspace, url, slug=slug, name=name, country=country, section=section, publisher=publisher)
+        if page:
+            feed = add_page(workspace, url, lambda found: _agreed(session, found, yes), **said)
+        else:
+            feed = add_feed(workspace, url, _chooser(session, url, pick), **said)
+    if feed is None:
+        session.say("Nothing was written.")
+        return
     _tell(session, feed)
+    if feed.url != url:
+        session.say(f"{plain_line(url, 120)} is a page; it leads to this feed.")
     session.say(f"Added. `curator pull {feed.slug}` brings its documents.")
+
+
+def _chooser(session: Session, url: str, pick: int | None) -> Choose | None:
+    """By number, or by asking where somebody sits there."""
+    from curator.workflow.feeds import several
+
+    def choose(found: Sequence[Source]) -> Source:
+        number = pick or _asked(session, found)
+        if number > len(found):
+            raise UsageError(f"There is no feed {number}. {several(url, found)}")
+        return found[number - 1]
+
+    return choose if pick or session.interactive else None
+
+
+def _asked(session: Session, found: Sequence[Source]) -> int:
+    for number, one in enumerate(found, 1):
+        session.say(plain_line(f"{number}. {one.title or 'untitled'}: {one.url}"))
+    answer: int = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1, err=True)
+    return answer
+
+
+_SHOWN = 5
+
+
+def _agreed(session: Session, found: Guessed, yes: bool) -> bool:
+    """Show what the page would bring, and ask; without a terminal only --yes is an answer."""
+    session.say(f"The page would bring {len(found.entries)} entries:")
+    rows = [
+        (f"{one.published:%Y-%m-%d}" if one.published else "no date", plain_line(unescape(one.title)), one.link)
+        for one in found.entries[:_SHOWN]
+    ]
+    for line in table(rows, width=session.width, shrink=(1, 2)):
+        session.say(f"  {line}")
+    if yes:
+        return True
+    if not session.interactive:
+        raise UsageError("Nothing was written. Say --yes if this is what the page shall bring.")
+    return click.confirm("Write it into feeds.toml", default=True, err=True)
 
 
 @feeds.command()

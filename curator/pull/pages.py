@@ -22,6 +22,7 @@ from curator.pull.urls import absolute
 
 MOST = 1_000  # entries of one page
 TITLE, EXCERPT = 300, 2_000
+_ONLY_A_DAY = 40  # characters of an excerpt that says no more than the date
 _HEADINGS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -50,12 +51,12 @@ def entries_in(
 ) -> list[Entry]:
     """What the selectors find, without what has no title; `now` tells a date to come, which stays in the excerpt."""
     base, language = base_of(root, url), language or root.get("lang")
-    pieces = [_piece(_scope(one), select, base) for one in xpath(select.entry)(root)[:MOST]]
+    pieces = [_piece(scope_of(one), select, base) for one in xpath(select.entry)(root)[:MOST]]
     order = order_of((piece.said for piece in pieces), language, country)
     return [piece.entry(select, order, language, now) for piece in pieces if piece.title]
 
 
-def _scope(element: Element) -> list[Element]:
+def scope_of(element: Element) -> list[Element]:
     """What belongs to an entry: itself; with a term or a heading also what follows it up to the next one."""
     scope = [element]
     if element.tag in _HEADINGS:
@@ -79,15 +80,22 @@ class _Piece:
 
     def entry(self, select: Select, order: Order | None, language: str | None, now: datetime) -> Entry:
         at = day_in(self.said, order)
-        passed = at is not None and at <= now and self.dated is not self.scope[0]
+        passed = at is not None and at <= now
+        excerpt = self._excerpt(select, [self.dated] if passed and self._is_apart(self.dated) else [])
+        if passed and len(excerpt) <= _ONLY_A_DAY and day_in(excerpt, order):
+            excerpt = ""
         return Entry(
             guid="",
             link=self.link,
             title=escape(self.title, quote=False),
-            excerpt=escape(self._excerpt(select, [self.dated] if passed else []), quote=False),
+            excerpt=escape(excerpt, quote=False),
             published=at,
             language=language,
         )
+
+    def _is_apart(self, dated: Element) -> bool:
+        """Whether the date's element holds nothing else that an excerpt needs."""
+        return dated is not self.scope[0] or (len(self.scope) > 1 and self.heading not in dated.iter())
 
     def _excerpt(self, select: Select, without: Sequence[Element]) -> str:
         """The words that are neither title nor date; the day of an event stays, since it is no date of publication."""

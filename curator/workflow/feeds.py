@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, replace
+from html import unescape
 from itertools import count
 from typing import Any
 
 from curator.clean import plain_line, slugify
 from curator.config import Config, feed_address_fault
-from curator.errors import TryLater, UsageError
-from curator.models import Failure, Feed, FeedState
+from curator.errors import UsageError
+from curator.models import Feed, FeedState
+from curator.workflow.discover import Guessed, Source, guessed_at, sources_at
 from curator.workflow.feeds_file import rewrite_feeds, with_feeds, without_feed
 from curator.workflow.workspace import Workspace
 
@@ -23,9 +25,17 @@ def feeds(workspace: Workspace) -> list[tuple[Feed, FeedState]]:
     return [(feed, states.get(feed.slug, FeedState(feed.slug))) for feed in workspace.config.feeds]
 
 
+Choose = Callable[[Sequence[Source]], Source]
+"""Asks somebody which of several feeds it shall be."""
+Agree = Callable[[Guessed], bool]
+"""Shows somebody what a page would bring, and asks whether it shall be added."""
+
+
 def add_feed(
     workspace: Workspace,
     url: str,
+    choose: Choose | None = None,
+    /,
     *,
     slug: str | None = None,
     name: str | None = None,
@@ -33,28 +43,84 @@ def add_feed(
     section: str | None = None,
     publisher: str | None = None,
 ) -> Feed:
-    """Fetch the address once to see that it is a feed, then write it into feeds.toml.
+    """Fetch the address once to see that it is a feed, or a page that leads to one, and write that into feeds.toml.
+    Where the page leads to several, `choose` says which.
 
     Raises UsageError when it is there already, is no feed, or names something the taxonomy does not know; TryLater
     when the server does not answer; ConfigError where the slug or publisher will not do."""
+    said = _declared(workspace, url, country, section, publisher)
+    found = sources_at(workspace, url, slug or "new-feed")
+    if not found:
+        raise UsageError(_no_feed(workspace, url, slug or "new-feed"))
+    if len(found) > 1 and choose is None:
+        raise UsageError(several(url, found))
+    source = choose(found) if len(found) > 1 and choose else found[0]
+    return _write(workspace, replace(said, url=source.url), slug, name, source.title)
+
+
+def add_page(
+    workspace: Workspace,
+    url: str,
+    agree: Agree,
+    *,
+    slug: str | None = None,
+    name: str | None = None,
+    country: str | None = None,
+    section: str | None = None,
+    publisher: str | None = None,
+) -> Feed | None:
+    """Work out where on the page its entries stand, and write it into feeds.toml as a page if `agree` says so; None
+    where not. Raises as `add_feed`."""
+    said = _declared(workspace, url, country, section, publisher)
+    found = guessed_at(workspace, url, slug or "new-feed", said.country)
+    if found is None or not found.entries:
+        raise UsageError(
+            f"{plain_line(url, 120)} was not added: no list of entries is to be seen on the page. Write its selectors "
+            "into feeds.toml yourself (docs/configuration.md), or try the page that lists the news."
+        )
+    if not agree(found):
+        return None
+    return _write(workspace, replace(said, page=True, select=found.select), slug, name, found.title)
+
+
+def _declared(workspace: Workspace, url: str, country: str | None, section: str | None, publisher: str | None) -> Feed:
+    """The feed that is to be added, its words looked up, its slug and name yet to be found."""
     country = workspace.taxonomy.country(country).code if country else None
     section = workspace.taxonomy.section(section).slug if section else None
     if fault := feed_address_fault(url, workspace.path):
         raise UsageError(f"The feed was not added: its address {fault}.")
     _refuse_known(workspace.config, url)
-    title = _title_of(workspace, url, slug or "new-feed")
-    called = plain_line(name or "", _NAME) or title or url
+    return Feed("", "", url, country, section, publisher)
+
+
+def _write(workspace: Workspace, said: Feed, slug: str | None, name: str | None, title: str) -> Feed:
+    called = plain_line(name or "", _NAME) or title or said.url
 
     def add(text: str, config: Config) -> str:
-        _refuse_known(config, url)
-        feed = Feed(
-            slug or free_slug(called, {feed.slug for feed in config.feeds}), called, url, country, section, publisher
-        )
-        return with_feeds(text, [declaration(feed)])
+        _refuse_known(config, said.url)
+        free = slug or free_slug(called, {feed.slug for feed in config.feeds})
+        return with_feeds(text, [declaration(replace(said, slug=free, name=called))])
 
     config = rewrite_feeds(workspace.path, workspace.taxonomy, add)
     workspace.library.feeds.follow(config.feeds)
     return config.feeds[-1]
+
+
+def several(url: str, found: Sequence[Source]) -> str:
+    """The sentence that names the feeds a page leads to."""
+    feeds = "; ".join(f"{n}. {one.title or 'untitled'}: {plain_line(one.url, 200)}" for n, one in enumerate(found, 1))
+    return f"{plain_line(url, 120)} leads to {len(found)} feeds. Say which with --pick N: {feeds}."
+
+
+def _no_feed(workspace: Workspace, url: str, slug: str) -> str:
+    """Why a page was not added, and what it would bring if it were read itself."""
+    said = f"{plain_line(url, 120)} was not added: it is a web page that names no feed, and none is in the usual places"
+    found = guessed_at(workspace, url, slug, None)
+    if found is None or not found.entries:
+        return f"{said}. Look for its feed on the site, or for a page that lists its news."
+    first = plain_line(unescape(found.entries[0].title), 80)
+    many = f"{len(found.entries)} entries, the first “{first}”"
+    return f"{said}. `curator feeds add {plain_line(url, 200)} --page` reads the page itself: {many}."
 
 
 def declaration(feed: Feed) -> dict[str, Any]:
@@ -82,29 +148,6 @@ def _refuse_known(config: Config, url: str) -> None:
     for feed in config.feeds:
         if canonical_url(feed.url) == canonical_url(url):
             raise UsageError(f"{plain_line(url, 120)} is in feeds.toml already, as “{feed.slug}”.")
-
-
-def _title_of(workspace: Workspace, url: str, slug: str) -> str:
-    """The feed's own title, or '' where it has none. Raises UsageError when it cannot be read as a feed, TryLater
-    when it cannot be now."""
-    from curator.pull.fetch import fetch_all
-    from curator.pull.parse import ParseFailure, feed_title, parse
-    from curator.pull.private import private_headers
-
-    probe = Feed(slug, url, url)
-    site = workspace.config.network.site
-    private = private_headers([slug], workspace.environ)
-    (answer,) = fetch_all([probe], {}, workspace.config.pull, workspace.path, site=site, private=private)
-    shown = plain_line(url, 120)
-    if isinstance(answer, Failure) and answer.passing:
-        raise TryLater(f"{shown} was not added: {answer.error}. Try again later, or write it into feeds.toml yourself.")
-    if isinstance(answer, Failure):
-        raise UsageError(f"{shown} was not added: {answer.error}. Check the address.")
-    try:
-        parse(answer)
-        return plain_line(feed_title(answer), _NAME)
-    except ParseFailure as failure:
-        raise UsageError(f"{shown} was not added: {failure.message}.") from failure
 
 
 def free_slug(name: str, taken: Collection[str]) -> str:
