@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from curator.cli import shapes
 from curator.cli.command import Command, QueryCommand, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
+from curator.errors import UsageError
 from curator.models import Filed, Suggestions
 
 if TYPE_CHECKING:
@@ -132,16 +134,28 @@ def _proposals(suggestions: Suggestions) -> Iterator[str]:
 
 
 @click.command(cls=Command)
-@click.argument("what", metavar="URL|FILE")
+@click.argument("what", metavar="URL|FILE|-")
 @pass_session
 def add(session: Session, what: str) -> None:
-    """Put one document into the inbox by hand: a web page, a PDF, a file."""
-    from curator.workflow.add import add_document
+    """Put one document into the inbox by hand: a web page, a PDF, a mail, a file, or what comes on standard input."""
+    from curator.workflow.add import STANDARD_INPUT, add_documents
     from curator.workflow.triage import suggestions
 
+    data = _standard_input() if what == STANDARD_INPUT else b""
     with session.open() as workspace:
-        filed = add_document(workspace, what)
+        filed, *attached = add_documents(workspace, what, data)
         session.answer(
             lambda: shapes.document(filed, suggestions(workspace, filed)),
-            lambda: [f"{filed.id}  {plain_line(filed.document.title)}"],
+            lambda: [f"{one.id}  {plain_line(one.document.title)}" for one in (filed, *attached)],
         )
+    if attached:
+        session.say(f"With it came {len(attached)} attached: {', '.join(str(one.id) for one in attached)}.")
+
+
+def _standard_input() -> bytes:
+    """As much as a file may have, and one more byte for the fault's sake."""
+    from curator.reading.read import FILE_BYTES
+
+    if sys.stdin is None:
+        raise UsageError("There is no standard input to read.")
+    return sys.stdin.buffer.read(FILE_BYTES + 1)

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from curator.days import day_in
 from curator.models import Select
-from curator.pull.days import day_in
 from curator.pull.html import Element, picked, words_of, xpath
 from curator.pull.names import words
 from curator.pull.pages import scope_of

@@ -13,8 +13,8 @@ from datetime import datetime
 from html import escape
 
 from curator.clean import plain_line
+from curator.days import Order, day_in, order_of
 from curator.models import Entry, Feed, Fetched, Select
-from curator.pull.days import Order, day_in, order_of
 from curator.pull.html import Element, base_of, picked, tree_of, words_of, xpath
 from curator.pull.parse import ParseFailure
 from curator.pull.patterns import narrowed

@@ -12,8 +12,8 @@ from html import escape
 from xml.parsers import expat
 from xml.sax.saxutils import escape as xml_escape
 
+from curator.days import day_in
 from curator.models import Entry, Feed, Fetched
-from curator.pull.days import day_in
 from curator.pull.encoding import decode
 from curator.pull.parse import ParseFailure
 from curator.pull.patterns import narrowed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -56,16 +57,42 @@ def read_html(html: str, link: str = "") -> Page:
     )
 
 
+_UNSEEN = ("script", "style", "head", "title", "template", "noscript")
+_NAMES = "br p div li ul ol h1 h2 h3 h4 h5 h6 tr td th table blockquote hr dt dd pre section article"
+_BLOCKS = frozenset(_NAMES.split())
+
+
+def all_words(html: str) -> str:
+    """Every word of a page, as plain text: for mails, whose makers put tables where a page has its articles."""
+    import trafilatura
+
+    _hush()
+    tree = trafilatura.load_html(html[:MAX_BYTES])
+    return "" if tree is None else plain_text("".join(_seen(tree)))
+
+
+def _seen(tree: Any) -> Iterator[str]:
+    for one in tree.iter():
+        apart = "\n\n" if one.tag in _BLOCKS else ""
+        if isinstance(one.tag, str) and one.tag not in _UNSEEN:
+            yield f"{apart}{one.text or ''}"
+        yield f"{apart}{one.tail or ''}"
+
+
 def _extracted(html: str, link: str) -> Any:
     """trafilatura's Document or None; it complains on stderr about pages it cannot read, which is not wanted here."""
     import trafilatura
 
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    _hush()
     try:
         return trafilatura.bare_extraction(html, url=link or None, with_metadata=True, include_comments=False)
     except Exception as error:  # a foreign parser on any page of the web raises anything
         raise UsageError(f"its text cannot be found ({type(error).__name__} in the parser)") from error
+
+
+def _hush() -> None:
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _paragraphs(text: str) -> str:

@@ -1,28 +1,26 @@
-"""Reading one page or file, whatever of the three kinds it is.
+"""Reading one page or file, whatever of the four kinds it is.
 
 address ─http→ bytes ─┬─ PDF ──→ pdf.read_pdf
-file ──────────────────┼─ HTML ─→ html.read_html
+file ──────────────────┼─ mail ─→ mail.read_mail, each attachment as here
+bytes ─────────────────┼─ HTML ─→ html.read_html
                        └─ text ─→ as it is
 """
 
 from __future__ import annotations
 
-import codecs
-import re
 from pathlib import Path
 
 from curator import http
 from curator.clean import plain_line, plain_text
 from curator.config import Pull
 from curator.errors import TryLater, UsageError
+from curator.reading.decoding import decode
 from curator.reading.html import looks_like_a_feed, looks_like_html, read_html
+from curator.reading.mail import looks_like_mail, read_mail
 from curator.reading.pages import Page
 from curator.reading.pdf import MAX_TEXT, read_pdf
 
 FILE_BYTES = 50_000_000
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_url(url: str, settings: Pull, *, site: str = "") -> Page:
@@ -40,7 +38,7 @@ def read_url(url: str, settings: Pull, *, site: str = "") -> Page:
 
 
 def read_file(path: Path) -> Page:
-    """What a PDF, HTML or text file says. UsageError where it cannot be read."""
+    """What a PDF, HTML, mail or text file says. UsageError where it cannot be read."""
     shown = plain_line(str(path), 120)
     try:
         if not path.is_file():
@@ -53,6 +51,14 @@ def read_file(path: Path) -> Page:
         raise UsageError(f"{shown} cannot be read: it is over {FILE_BYTES / 1e6:g} MB.")
     page = path.suffix.lower() in (".html", ".htm", ".xhtml")
     return _named(shown, body, "text/html" if page else "", "")
+
+
+def read_bytes(body: bytes, shown: str) -> Page:
+    """What bytes say that came without a name, told by their content; `shown` names them in a fault. UsageError where
+    they cannot be read."""
+    if len(body) > FILE_BYTES:
+        raise UsageError(f"{shown} cannot be read: it is over {FILE_BYTES / 1e6:g} MB.")
+    return _named(shown, body, "", "")
 
 
 def _named(shown: str, body: bytes, content_type: str, link: str) -> Page:
@@ -68,7 +74,9 @@ def _read(body: bytes, content_type: str, link: str) -> Page:
         raise UsageError("it is empty")
     if b"%PDF-" in body[:1024]:  # PDFium allows that much before it
         return read_pdf(body, link)
-    text = _decode(body, content_type)
+    if not link and not content_type and looks_like_mail(body):
+        return read_mail(body, lambda inner, kind: _read(inner, kind, ""))
+    text = decode(body, content_type)
     if looks_like_a_feed(text):
         raise UsageError("it is a feed, not a document: `curator feeds add` takes its address")
     if "html" in content_type or looks_like_html(text):
@@ -83,23 +91,3 @@ def _is_binary(text: str) -> bool:
     """Whether more than one character in a hundred is none that text has."""
     start = text[:10_000]
     return sum(not c.isprintable() and c not in "\t\r\n\f" for c in start) * 100 > len(start)
-
-
-def _decode(body: bytes, content_type: str) -> str:
-    """By its mark, as UTF-8, as declared in header or page, else as Western; never raises."""
-    for mark, name in _MARKS:
-        if body.startswith(mark):
-            return body.decode(name, "replace")
-    header, meta = _CHARSET.search(content_type), _META.search(body[:5_000])
-    for said in ("utf-8", header and header[1], meta and meta[1].decode("ascii", "replace"), "cp1252"):
-        try:
-            return body.decode(said) if said and _is_safe(said) else body.decode("utf-8")
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return body.decode("latin-1")
-
-
-def _is_safe(name: str) -> bool:
-    """Text codecs only, and none of Python's own, which take quadratic time."""
-    info = codecs.lookup(name)
-    return info._is_text_encoding and info.name not in ("punycode", "idna", "unicode_escape", "raw_unicode_escape")

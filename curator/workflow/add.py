@@ -1,46 +1,70 @@
-"""add: one document by hand, from an address or a file."""
+"""add: one document by hand, from an address, a file or standard input; a mail brings what is attached to it along."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from curator.clean import plain_line
+from curator.clean import fold, plain_line
 from curator.errors import UsageError
 from curator.library import BY_HAND
 from curator.models import Filed, NewDocument
+from curator.reading import Page
+from curator.taxonomy import Taxonomy
 from curator.workflow.workspace import Workspace
 
 _EXCERPT = 600
 """Characters of a page's text that stand for the excerpt a feed would have given."""
 
 
+STANDARD_INPUT = "-"
+
+
 def add_document(workspace: Workspace, what: str) -> Filed:
     """Read a web page or PDF (`https://…`) or a file and put it into the inbox; what is there already is answered as
     it is. Raises UsageError when it cannot be read as a document, TryLater when the network fails."""
+    return add_documents(workspace, what)[0]
+
+
+def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Filed]:
+    """As `add_document`, with the documents that came with a mail after it; for `-` it is `data` that is read."""
     from curator.pull.match import match
 
     library = workspace.library
-    incoming = [_read(workspace, what)]
+    page, guid = _read(workspace, what, data)
+    incoming = [_document(workspace, page, guid, what)]
+    incoming += [_document(workspace, one, f"{guid}#{n}", page.title) for n, one in enumerate(page.attached, 1)]
+    found = []
     with library.write():
-        matches = match(incoming, library.documents.known(BY_HAND, incoming))
-        stored = library.documents.store(BY_HAND, matches, workspace.now())
-    number = stored.new[0] if stored.new else matches[0].document
-    assert number is not None
-    return library.documents.get(number)
+        for new in incoming:
+            matches = match([new], library.documents.known(BY_HAND, [new]))
+            stored = library.documents.store(BY_HAND, matches, workspace.now())
+            number = stored.new[0] if stored.new else matches[0].document
+            assert number is not None
+            found.append(number)
+    return [library.documents.get(number) for number in dict.fromkeys(found)]
 
 
-def _read(workspace: Workspace, what: str) -> NewDocument:
+def _read(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
+    """What is to be added, and its guid: the address, else its content, since reports of two bodies may both be
+    called `report.pdf`."""
+    from curator.reading import read_bytes, read_file, read_url
+
+    if what == STANDARD_INPUT:
+        return read_bytes(data, "What came on standard input"), f"sha256:{hashlib.sha256(data).hexdigest()}"
+    if what.lower().startswith(("http://", "https://")):
+        return read_url(what, workspace.config.pull, site=workspace.config.network.site), what
+    if (path := Path(what)).is_file():
+        return read_file(path), _fingerprint(path)
+    raise UsageError(
+        f"“{plain_line(what, 120)}” is neither an address (https://…) nor a file that exists, nor - for standard input."
+    )
+
+
+def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDocument:
     from curator.pull.normalise import is_possible
     from curator.pull.urls import canonical_url
-    from curator.reading import read_file, read_url
 
-    if what.lower().startswith(("http://", "https://")):
-        page, guid = read_url(what, workspace.config.pull, site=workspace.config.network.site), what
-    elif (path := Path(what)).is_file():
-        page, guid = read_file(path), _fingerprint(path)
-    else:
-        raise UsageError(f"“{plain_line(what, 120)}” is neither an address (https://…) nor a file that exists.")
     link = page.canonical or page.link
     now = workspace.now()
     at = page.published_at if is_possible(page.published_at, now) else None
@@ -48,9 +72,9 @@ def _read(workspace: Workspace, what: str) -> NewDocument:
         guid=guid,
         link=link,
         canonical_url=canonical_url(link),
-        title=page.title or plain_line(page.text, 80) or plain_line(what),
+        title=page.title or plain_line(page.text, 80) or plain_line(called),
         feed=BY_HAND,
-        publisher=None,
+        publisher=publisher_of(page, workspace.taxonomy),
         published_at=at or now,
         dated="feed" if at else "pull",
         language=page.language,
@@ -59,7 +83,23 @@ def _read(workspace: Workspace, what: str) -> NewDocument:
     )
 
 
+def publisher_of(page: Page, taxonomy: Taxonomy) -> str | None:
+    """Who sent a mail first: an organisation by its domain or name, else the sender's name; None for what is no mail.
+    The longest domain counts."""
+    name, address = page.sender
+    domain = address.rpartition("@")[2]
+    known = [
+        (len(end), one.slug)
+        for one in taxonomy.organisations.values()
+        for end in one.domains
+        if domain == end or domain.endswith(f".{end}")
+    ]
+    if known:
+        return max(known)[1]
+    called = {fold(alias): one.slug for one in taxonomy.organisations.values() for alias in (one.label, *one.aliases)}
+    return called.get(fold(name)) or name or domain or None
+
+
 def _fingerprint(path: Path) -> str:
-    """The guid of a file: its content, since reports of two bodies may both be called `report.pdf`."""
     with path.open("rb") as file:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"

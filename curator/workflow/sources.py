@@ -7,6 +7,7 @@ Fetched ─┬─ feed, page, sitemap ─pull→ Entry …
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from html import escape
 
 from curator.clean import plain_line
@@ -16,7 +17,7 @@ from curator.models import Entry, Feed, Fetched
 from curator.pull.files import File, listed
 from curator.pull.parse import ParseFailure, parse
 from curator.pull.patterns import fits
-from curator.reading import read_file
+from curator.reading import Page, read_file
 from curator.workflow.workspace import Workspace
 
 EXCERPT = 600
@@ -45,7 +46,8 @@ def _of_folder(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]
     except (HttpFault, OSError) as fault:
         raise ParseFailure(f"the folder cannot be read: {plain_line(str(fault), 200)}") from fault
     known = workspace.library.documents.guids(feed.slug)
-    return [_entry(guid, one) for guid, one in guids.items() if guid not in known]
+    new = ((guid, one) for guid, one in guids.items() if guid not in known)
+    return [entry for guid, one in new for entry in _entries(guid, one)]
 
 
 def _guid(one: File) -> str:
@@ -54,21 +56,31 @@ def _guid(one: File) -> str:
         return f"{one.name}#{hashlib.file_digest(file, 'sha256').hexdigest()[:24]}"
 
 
-def _entry(guid: str, one: File) -> Entry:
-    """A file that cannot be read is a document all the same, and says why: left out, nobody would look at it."""
+def _entries(guid: str, one: File) -> Iterator[Entry]:
+    """A file, and what is attached to it where it is a mail. A file that cannot be read is a document all the same, and
+    says why: left out, nobody would look at it."""
     try:
         page = read_file(one.path)
     except UsageError as error:
         said = error.message.partition(" cannot be read: ")[2] or error.message
-        return Entry(
-            guid, "", escape(one.path.stem, quote=False), f"Its text cannot be read: {escape(said, quote=False)}"
-        )
+        yield Entry(guid, "", _html(one.path.stem), f"Its text cannot be read: {_html(said)}")
+        return
+    yield _entry(guid, one, page)
+    for number, attached in enumerate(page.attached, 1):
+        yield _entry(f"{guid}#{number}", one, attached)
+
+
+def _entry(guid: str, one: File, page: Page) -> Entry:
     return Entry(
         guid=guid,
         link=page.canonical or page.link,
-        title=escape(page.title or one.path.stem, quote=False),
-        excerpt=escape(plain_line(page.text, EXCERPT), quote=False),
+        title=_html(page.title or one.path.stem),
+        excerpt=_html(plain_line(page.text, EXCERPT)),
         published=page.published_at,
         language=page.language,
         text=page.text,
     )
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False)

@@ -169,6 +169,14 @@ def test_a_page_is_added_by_hand(shell: Shell) -> None:
     assert (result.json["id"], result.json["decision"]) == (5, "inbox")
 
 
+def test_what_comes_on_standard_input_is_added(shell: Shell) -> None:
+    mail = "From: Ann <ann@example.org>\nSubject: Fwd: A report\nDate: Mon, 21 Sep 2026 10:00:00 +0000\n\nWords of it."
+    result = shell("add", "-", stdin=mail)
+    assert (result.code, result.out) == (0, "5  A report\n")
+    empty = shell("add", "-")
+    assert (empty.code, empty.err) == (2, "curator: What came on standard input cannot be read: it is empty.\n")
+
+
 def test_a_noun_without_its_verb_is_one_sentence() -> None:
     result = curator("subscribers")
     assert (result.code, result.out) == (2, "")

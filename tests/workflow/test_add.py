@@ -10,11 +10,14 @@ from curator.errors import CuratorError, UsageError
 from curator.library import BY_HAND
 from curator.models import NewDocument
 from curator.pull.match import match
+from curator.reading import Page
 from curator.workflow import triage
-from curator.workflow.add import add_document
+from curator.workflow.add import add_document, add_documents, publisher_of
 from curator.workflow.workspace import Workspace
 from tests.http_server import Reply, Site
 from tests.http_server import site as site
+from tests.reading.test_mail import mail
+from tests.reading.test_reading import pdf
 from tests.workflow.world import everything
 
 WORDS = "Recovery colleges teach people what others have learnt the hard way, and let them teach it in turn. " * 8
@@ -79,3 +82,58 @@ def test_an_empty_file(desk: Workspace, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     with pytest.raises(CuratorError):
         add_document(desk, str(tmp_path / "empty.pdf"))
+
+
+def test_a_forwarded_mail_brings_its_attachment_along(desk: Workspace, tmp_path: Path) -> None:
+    forwarded = (
+        "Forwarded message\nFrom: WHO <news@who.int>\nDate: Sun, 20 Sep 2026 09:00:00 +0000\nSubject: A report\n\n"
+    )
+    message = mail(forwarded + WORDS, "Fwd: A report", "Ann <ann@example.org>")
+    message.add_attachment(pdf(), maintype="application", subtype="pdf", filename="report.pdf")
+    note, report = add_documents(desk, "-", message.as_bytes())
+    assert (note.document.title, note.document.publisher) == ("A report", "who")
+    assert note.document.published_at.date().isoformat() == "2026-09-20"
+    assert report.document.title == "A plan for crisis care in every region"
+    path = tmp_path / "saved.eml"
+    path.write_bytes(message.as_bytes())
+    assert [one.id for one in add_documents(desk, str(path))] == [note.id, report.id]
+
+
+def test_a_mail_about_a_known_page_is_that_document(desk: Workspace) -> None:
+    known = everything(desk)[0].document
+    (found,) = add_documents(desk, "-", mail(f"Look at this one, it is good: {known.link}").as_bytes())
+    assert found.id == known.id
+
+
+@pytest.mark.parametrize(
+    ("sender", "publisher"),
+    [
+        (("Press", "press@euro.who.int"), "who"),
+        (("World Health Organization", "x@mailer.example.org"), "who"),
+        (("Health Office", "x@health.example.org"), "Health Office"),
+        (("", "x@health.example.org"), "health.example.org"),
+        (("", ""), None),
+    ],
+)
+def test_the_publisher_of_a_mail(desk: Workspace, sender: tuple[str, str], publisher: str | None) -> None:
+    assert publisher_of(Page("", "", sender=sender), desk.taxonomy) == publisher
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b"A note\n\nof several words", "A note"),
+        (page("Of HTML"), "Of HTML"),
+        (pdf(), "A plan for crisis care in every region"),
+        ("\ufeffÖppen vård".encode("utf-16-le"), "Öppen vård"),
+    ],
+)
+def test_standard_input_is_told_by_its_content(desk: Workspace, data: bytes, title: str) -> None:
+    (found,) = add_documents(desk, "-", data)
+    assert found.document.title == title
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\2" * 100, b"<rss></rss>"])
+def test_what_is_no_document_says_so(desk: Workspace, data: bytes) -> None:
+    with pytest.raises(UsageError, match="What came on standard input cannot be read: it is"):
+        add_documents(desk, "-", data)

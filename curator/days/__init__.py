@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
 
-from curator.pull.months import NAMES, SHORT
+from curator.days.months import NAMES, SHORT
 
 Order = Literal["day-first", "month-first"]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.pull.days import day_in, order_of
+from curator.days import day_in, order_of
 
 THAT = datetime(2026, 11, 21, tzinfo=UTC)
 
