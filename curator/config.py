@@ -216,10 +216,10 @@ def _feed_faults(where: str, feed: Feed, taxonomy: Taxonomy, workspace: Path) ->
         if theme not in taxonomy.themes:
             mend = did_you_mean(theme, taxonomy.themes) or "`curator themes` lists them."
             yield Fault(f"{where}.themes[{index}]", f"there is no theme “{plain_line(theme, 60)}”", mend)
-    yield from _source_faults(where, feed)
+    yield from source_faults(where, feed)
 
 
-def _source_faults(where: str, feed: Feed) -> Iterable[Fault]:
+def source_faults(where: str, feed: Feed) -> Iterable[Fault]:
     """What a feed says of being no feed: a page, a sitemap or a folder, and where on it its entries stand."""
     kinds = [kind for kind in ("page", "sitemap", "folder") if getattr(feed, kind)]
     for kind in kinds[1:]:

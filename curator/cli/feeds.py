@@ -173,7 +173,7 @@ def remove(session: Session, slug: str) -> None:
 @click.argument("file", metavar="OPML", type=click.Path(path_type=Path))
 @pass_session
 def import_(session: Session, file: Path) -> ExitCode:
-    """Take over the feeds of an OPML file; folders named after a country become it. Nothing is fetched."""
+    """Take over the feeds of an OPML file; folders named after a country or a theme become it. Nothing is fetched."""
     from curator.workflow.opml import import_feeds
 
     with session.open() as workspace:

@@ -23,7 +23,7 @@ from curator.pull.encoding import decode
 
 _OWN = "curator"
 _NAMESPACE = "urn:curator:feeds"
-OWN_KEYS = ("slug", "country", "section", "publisher")
+OWN_KEYS = ("slug", "country", "section", "publisher", "themes", "source")
 _DEPTH = 100
 
 
@@ -36,7 +36,8 @@ class NotOpml(CuratorError):
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """One feed of an OPML file. `folders` are the names around it, outermost first; `line` is where it stands.
-    `own` is what only curator writes: slug, country, section, publisher, by name."""
+    `own` is what only curator writes, by name: slug, country, section, publisher, themes apart by spaces, and in
+    `source` the JSON of how it is read where it is no ordinary feed."""
 
     url: str
     name: str = ""
@@ -146,7 +147,9 @@ class _Reader:
 
 
 def _address(said: Mapping[str, str]) -> str:
-    return said.get("xmlurl") or (said.get("url", "") if said.get("type", "").lower() == "rss" else "")
+    """A link counts where curator wrote that it reads the page itself."""
+    is_feed = said.get("type", "").lower() == "rss" or f"{_OWN}:source" in said
+    return said.get("xmlurl") or (said.get("url", "") if is_feed else "")
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -172,7 +175,10 @@ def write_opml(title: str, subscriptions: Sequence[Subscription]) -> str:
 
 
 def _outline(one: Subscription) -> str:
-    said = {"type": "rss", "text": one.name, "title": one.name, "xmlUrl": one.url, "language": one.language or ""}
+    """What other readers cannot read, a page or a folder, is a link to them."""
+    ours = "source" in (one.own or {})
+    address = {"type": "link", "url": one.url} if ours else {"type": "rss", "xmlUrl": one.url}
+    said = {"text": one.name, "title": one.name, **address, "language": one.language or ""}
     own = {f"{_OWN}:{key}": value for key, value in (one.own or {}).items()}
     return f"<outline {_attributes(said | own)}/>"
 

@@ -43,7 +43,8 @@ _WHO = r"(?:from|von|från|fra|van|de|da|lähettäjä)"
 _WHEN = r"(?:date|sent|datum|gesendet|skickat|sendt|dato|verzonden|envoyé|fecha|enviado|data|inviato|lähetetty)"
 _MARK = r"[> \t*]*"
 _QUOTED = re.compile(
-    rf"^{_MARK}{_WHO}[* \t]*:[* \t]*(?P<who>[^\n]{{1,300}})\n(?P<rest>(?:{_MARK}[\w-]{{2,20}}[* \t]*:[^\n]{{0,500}}\n+){{1,8}})",
+    rf"^{_MARK}{_WHO}[* \t]*:[* \t]*(?P<who>[^\n]{{1,300}})\n"
+    rf"(?P<rest>(?:{_MARK}[\w-]{{2,20}}[* \t]*:[^\n]{{0,500}}\n+){{1,8}})",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANCHOR = re.compile(r"<a\s[^<>]{0,2000}?href\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2000})[^<>]{0,2000}>", re.IGNORECASE)

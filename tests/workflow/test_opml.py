@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curator.clean import plain_line
 from curator.errors import ConfigError, UsageError
-from curator.models import Feed
+from curator.models import Feed, Select
 from curator.pull.urls import canonical_url
 from curator.workflow.feeds import declaration
 from curator.workflow.feeds_file import rewrite_feeds, with_feeds
@@ -108,6 +108,56 @@ def test_every_real_list_is_imported(desk: Workspace) -> None:
         assert done.added or done.skipped, path.name
     with sit_down(desk.path, Clock()) as fresh:
         assert len(fresh.config.feeds) > 600
+
+
+@pytest.mark.parametrize(
+    ("folders", "country", "themes"),
+    [
+        (("Recovery",), None, ("recovery",)),
+        (("Sweden", "recovery"), "SE", ("recovery",)),
+        (("Suicide prevention", "Europe", "Sweden"), "SE", ("suicide-self-harm",)),
+        (("Myanmar (Burma)",), "MM", ()),
+        (("Recovery (Sweden)",), "SE", ()),
+        (("Cricket",), None, ()),
+    ],
+)
+def test_a_folder_that_names_a_theme_becomes_it(
+    desk: Workspace, folders: tuple[str, ...], country: str | None, themes: tuple[str, ...]
+) -> None:
+    around = "".join(f'<outline text="{name}">' for name in folders)
+    path = put(desk, around, outline("x", "https://example.org/x"), "</outline>" * len(folders))
+    assert [(feed.country, feed.themes) for feed in import_feeds(desk, path).added] == [(country, themes)]
+
+
+def test_pages_sitemaps_and_folders_go_there_and_back(folder: Path, tmp_path: Path) -> None:
+    select = Select("ul > li:not(.x)", title='a[rel="y"]', date="time")
+    given_ = [
+        Feed("p", "A page", "https://example.org/p", themes=("recovery",), page=True, select=select, match="/n/*"),
+        Feed("s", "A sitemap", "https://example.org/s", "SE", sitemap=True),
+        Feed("f", "A folder", "file:reports", folder=True),
+    ]
+    with sit_down(folder, Clock()) as desk:
+        rewrite_feeds(folder, desk.taxonomy, lambda text, _: with_feeds(text, [declaration(one) for one in given_]))
+    with sit_down(folder, Clock()) as desk:
+        (tmp_path / "out.opml").write_text(export_feeds(desk), encoding="utf-8")
+    other = empty_workspace(tmp_path / "other")
+    with sit_down(other.folder, Clock()) as desk:
+        done = import_feeds(desk, tmp_path / "out.opml")
+        assert sorted(done.added, key=lambda feed: feed.slug) == sorted(given_, key=lambda feed: feed.slug)
+    with sit_down(other.folder, Clock()) as desk:
+        assert [feed for feed in desk.config.feeds if feed.slug == "p"] == given_[:1]
+
+
+@pytest.mark.parametrize(
+    "source", ["{", "[]", '{"slug":"evil"}', '{"page":true}', '{"page":true,"select":{"entry":"li["}}']
+)
+def test_what_another_hand_wrote_of_a_page_is_refused(desk: Workspace, source: str) -> None:
+    said = source.replace('"', "&quot;")
+    path = put(desk, f'<outline text="x" type="link" url="https://example.org/x" curator:source="{said}"/>')
+    done = import_feeds(desk, path)
+    assert (done.added, [one.reason.partition(" (")[0] for one in done.refused]) == (
+        [], ["how it is read cannot be understood"],
+    )  # fmt: skip
 
 
 def test_the_command_prints_what_it_reads(tmp_path: Path) -> None:
