@@ -18,7 +18,7 @@ from curator.errors import CuratorError
 from curator.models import Entry
 from curator.pull.urls import is_web
 
-_VERSION = re.compile(r"jsonfeed\.org/version/1(?:\.\d+)?/?$")
+_VERSION = re.compile(r"(?:^|jsonfeed\.org/version/)1(?:\.\d+)?/?$")  # some write the number alone
 
 
 class NotJsonFeed(CuratorError):

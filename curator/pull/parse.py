@@ -114,7 +114,7 @@ def _xml_entries(text: str, url: str) -> list[Entry]:
         entries, feed = ordinary
         return [_entry(entry, base, feed.get("language")) for entry in entries]
     read = _read(text)
-    if not read.version:
+    if not read.version and not (read.entries and first[1].lower() == "channel"):  # CDF, and RSS without its root
         raise ParseFailure(f"the answer is not a feed: it begins with <{plain_line(first[1])}>", "not-a-feed")
     found = list(read.entries)
     if read.bozo and _broken_off(text):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from tests.acceptance.world import EDITING, ROOT, environment
@@ -21,9 +22,9 @@ sys.exit(run_program(sys.argv[2:], now=lambda: at))
 """
 
 
-def start(folder: Path, *words: str) -> subprocess.Popen[str]:
-    """`curator …` in the workspace, at the hour of the tests."""
-    command = [sys.executable, "-W", "error", "-c", SCRIPT, EDITING.isoformat(), *words]
+def start(folder: Path, *words: str, at: datetime = EDITING) -> subprocess.Popen[str]:
+    """`curator …` in the workspace, at that hour."""
+    command = [sys.executable, "-W", "error", "-c", SCRIPT, at.isoformat(), *words]
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -36,6 +36,12 @@ def test_html_becomes_plain_text() -> None:
     assert normalise(entry(excerpt=html), FEED, NOW).excerpt == "One & two\n\nthree\n\nfour\n\n<b>"
 
 
+@pytest.mark.parametrize("name", ["iframe", "noscript", "noembed", "noframes", "xmp", "plaintext", "textarea", "title"])
+def test_no_markup_is_left_of_what_html_keeps_as_bare_text(name: str) -> None:
+    html = f"a <{name} x='y'><img src='x'> <b>in</b></{name.upper()}> z"
+    assert normalise(entry(excerpt=html), FEED, NOW).excerpt == "a in z"
+
+
 def test_text_of_without_tags_is_itself() -> None:
     assert text_of("a &amp; b") == "a & b"
 
