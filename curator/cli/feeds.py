@@ -103,6 +103,8 @@ def add(session: Session, /, url: str, pick: int | None, page: bool, yes: bool, 
     """Fetch URL to see that it is a feed, or a page that leads to one, and write it into feeds.toml."""
     from curator.workflow.feeds import add_feed, add_page
 
+    if (page and pick) or (yes and not page):
+        raise UsageError("--pick is for the feeds a page leads to, --yes for --page; say one or the other.")
     with session.open() as workspace:
         if page:
             feed = add_page(workspace, url, lambda found: _agreed(session, found, yes), **said)

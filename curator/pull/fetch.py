@@ -25,9 +25,10 @@ from curator.config import Pull
 from curator.models import Failure, Feed, FeedState, Fetched
 from curator.pull.files import listing, read_file
 from curator.pull.manners import max_age, retry_seconds
+from curator.pull.parse import ParseFailure
 from curator.pull.pauses import Pauses
 from curator.pull.schedule import Schedule
-from curator.pull.urls import host_of
+from curator.pull.urls import host_of, origin_of
 
 Private = Mapping[str, Mapping[str, str]]
 
@@ -163,15 +164,16 @@ def _fetch(
     if answer.body is None and not _conditions(state):
         raise http.HttpFault("the server answered 304 Not Modified though nothing was asked for before")
     if feed.sitemap and answer.body is not None:
-        answer = _whole_sitemap(line, answer, settings, private)
+        answer = _whole_sitemap(line, feed, answer, settings, private)
     return _judge(feed, state, answer, settings.max_bytes)
 
 
-def _whole_sitemap(line: http.Line, answer: http.Answer, settings: Pull, private: Mapping[str, str]) -> http.Answer:
+def _whole_sitemap(
+    line: http.Line, feed: Feed, answer: http.Answer, settings: Pull, private: Mapping[str, str]
+) -> http.Answer:
     """The pages of all sitemaps that an index names, one after the other within the time and the bytes of one feed;
     an index says nothing of whether these have changed, so its own ETag is not kept. What is no index stays as it is,
     faults too: they are told when it is read."""
-    from curator.pull.parse import ParseFailure
     from curator.pull.sitemap import followed, joined, read_sitemap
 
     ends, left = time.monotonic() + settings.timeout, settings.max_bytes
@@ -183,15 +185,23 @@ def _whole_sitemap(line: http.Line, answer: http.Answer, settings: Pull, private
         return answer
     found = []
     for url in followed(index, answer.url):
-        seconds = max(0.1, ends - time.monotonic())
-        child = line.get(url, private=private, max_bytes=left, seconds=seconds)
-        body = _unpacked(child.body or b"", left)
-        left -= len(body)
+        told = private if origin_of(url) == origin_of(feed.url) else {}
         try:
+            child = line.get(url, private=told, max_bytes=left, seconds=max(0.1, ends - time.monotonic()))
+            body = _unpacked(child.body or b"", left)
+            left -= len(body)
             found.append(read_sitemap(body, child.content_type))
-        except ParseFailure as failure:
-            raise http.HttpFault(f"the sitemap {plain_line(url, 120)} cannot be read: {failure.message}") from failure
+        except (http.HttpFault, ParseFailure) as fault:
+            raise _of_one(fault, url) from fault
     return replace(answer, body=joined(found), content_type="application/xml", etag=None, last_modified=None)
+
+
+def _of_one(fault: http.HttpFault | ParseFailure, url: str) -> http.HttpFault:
+    """The fault of one sitemap of an index as the whole feed's."""
+    said = f"its sitemap {plain_line(url, 120)} cannot be read: {fault.message}"
+    if isinstance(fault, http.HttpFault):
+        return http.HttpFault(said, passing=fault.passing, illness=fault.illness, retry_after=fault.retry_after)
+    return http.HttpFault(said, illness=fault.illness)
 
 
 def _unpacked(body: bytes, max_bytes: int) -> bytes:

@@ -84,6 +84,15 @@ def host_of(url: str) -> str:
         return ""
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port, as written: what is told one origin in private is told no other."""
+    try:
+        parts = urlsplit(_CONTROLS.sub("", url))
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
 def is_web(url: str) -> bool:
     """Whether `url` is an http or https address with a host: the only kind kept as a link."""
     if _PLAIN.fullmatch(url):

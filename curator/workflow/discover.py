@@ -53,7 +53,7 @@ def sources_at(workspace: Workspace, url: str, slug: str) -> list[Source]:
         return [_read(answer)]
     except ParseFailure as failure:
         if failure.illness != "not-a-feed" or not _is_page(answer):
-            raise UsageError(f"{plain_line(url, 120)} was not added: {failure.message}.") from failure
+            raise UsageError(f"{plain_line(url, 120)} was not added: {failure.message}.{_hint(answer)}") from failure
     return _led_to(workspace, answer, slug)
 
 
@@ -89,12 +89,12 @@ def _fetched(workspace: Workspace, url: str, slug: str) -> Fetched:
 
 def _ask(workspace: Workspace, urls: Sequence[str], page: str, slug: str) -> Generator[Fetched | Failure, None, None]:
     """Answers in any order, `Fetched.slug` being the address; one after the other from one host. What the server of
-    `page` is told in private goes to no other host."""
+    `page` is told in private goes to no other."""
     from curator.pull.fetch import fetch_all
-    from curator.pull.urls import host_of
+    from curator.pull.urls import origin_of
 
     told = private_headers([slug], workspace.environ).get(slug, {})
-    private = {url: told for url in urls if host_of(url) == host_of(page)}
+    private = {url: told for url in urls if origin_of(url) == origin_of(page)}
     settings, site = workspace.config.pull, workspace.config.network.site
     if len(urls) > 1:
         settings = msgspec.structs.replace(settings, per_host=1, timeout=min(settings.timeout, _SECONDS))
@@ -108,6 +108,21 @@ def _read(answer: Fetched) -> Source:
 
     entries = frozenset(entry.link or entry.guid or entry.title for entry in parse(answer))
     return Source(answer.slug, plain_line(feed_title(answer), NAME), entries)
+
+
+def _hint(answer: Fetched) -> str:
+    """Where it is a sitemap, which is no feed before feeds.toml says so."""
+    from curator.pull.parse import ParseFailure
+    from curator.pull.sitemap import read_sitemap
+
+    if not (answer.body or b"").lstrip().startswith(b"<"):
+        return ""
+    try:
+        found = read_sitemap(answer.body or b"", answer.content_type)
+    except ParseFailure:
+        return ""
+    many = f"{len(found.pages or found.sitemaps)} {'pages' if found.pages else 'sitemaps'}"
+    return f" It is a sitemap of {many}: write it into feeds.toml with sitemap = true (docs/configuration.md)."
 
 
 def _is_page(answer: Fetched) -> bool:
@@ -130,7 +145,7 @@ def _led_to(workspace: Workspace, answer: Fetched, slug: str) -> list[Source]:
         return []
     offered = feeds_offered_in(text_of_page(answer.body or b"", answer.content_type), answer.url)
     for urls in (offered, *usual_places(answer.url)):
-        if found := _without_comments(_different(_tried(workspace, urls, answer.url, slug))):
+        if found := _without_comments(_different(_tried(workspace, urls, answer.slug, slug))):
             return found
     return []
 

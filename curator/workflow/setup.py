@@ -143,4 +143,10 @@ concurrency = 32                        # in all
 # country   = "GB-ENG"                  # defaults for what it brings; the editor's word wins
 # section   = "policy"
 # publisher = "dhsc"
+#
+# A source without a feed: a page, a sitemap, a folder of files (docs/configuration.md, "Sources without a feed");
+# `curator feeds add URL --page` works the selectors out.
+#
+# page      = true
+# select    = { entry = "ul.news > li", title = "h3", date = "time" }
 """

@@ -1,27 +1,14 @@
 """What a feed's answer holds, whatever stands at its address: a feed, a page, a sitemap or a folder of files.
 
 Fetched ─┬─ feed, page, sitemap ─pull→ Entry …
-         └─ folder ─→ the files not yet known ─reading→ Entry … with their texts
+         └─ folder ─workflow.folder→ Entry … with their texts
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from html import escape
-
-from curator.clean import plain_line
-from curator.errors import UsageError
-from curator.http import HttpFault
 from curator.models import Entry, Feed, Fetched
-from curator.pull.files import File, listed
-from curator.pull.parse import ParseFailure, parse
-from curator.pull.patterns import fits
-from curator.reading import Page, read_file
+from curator.pull.parse import parse
 from curator.workflow.workspace import Workspace
-
-EXCERPT = 600
-"""Characters of a text that stand for the excerpt a feed would have given."""
 
 
 def entries_of(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]:
@@ -35,52 +22,8 @@ def entries_of(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]
         from curator.pull.sitemap import sitemap_entries
 
         return sitemap_entries(feed, answer)
-    return _of_folder(workspace, feed, answer) if feed.folder else parse(answer)
+    if feed.folder:
+        from curator.workflow.folder import folder_entries
 
-
-def _of_folder(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]:
-    try:
-        files = listed(answer.body or b"", feed.url, workspace.path)
-        wanted = [one for one in files if not feed.match or fits(feed.match, one.name)]
-        guids = {_guid(one): one for one in wanted}
-    except (HttpFault, OSError) as fault:
-        raise ParseFailure(f"the folder cannot be read: {plain_line(str(fault), 200)}") from fault
-    known = workspace.library.documents.guids(feed.slug)
-    new = ((guid, one) for guid, one in guids.items() if guid not in known)
-    return [entry for guid, one in new for entry in _entries(guid, one)]
-
-
-def _guid(one: File) -> str:
-    """Name and content: a file that is written anew is read anew."""
-    with one.path.open("rb") as file:
-        return f"{one.name}#{hashlib.file_digest(file, 'sha256').hexdigest()[:24]}"
-
-
-def _entries(guid: str, one: File) -> Iterator[Entry]:
-    """A file, and what is attached to it where it is a mail. A file that cannot be read is a document all the same, and
-    says why: left out, nobody would look at it."""
-    try:
-        page = read_file(one.path)
-    except UsageError as error:
-        said = error.message.partition(" cannot be read: ")[2] or error.message
-        yield Entry(guid, "", _html(one.path.stem), f"Its text cannot be read: {_html(said)}")
-        return
-    yield _entry(guid, one, page)
-    for number, attached in enumerate(page.attached, 1):
-        yield _entry(f"{guid}#{number}", one, attached)
-
-
-def _entry(guid: str, one: File, page: Page) -> Entry:
-    return Entry(
-        guid=guid,
-        link=page.canonical or page.link,
-        title=_html(page.title or one.path.stem),
-        excerpt=_html(plain_line(page.text, EXCERPT)),
-        published=page.published_at,
-        language=page.language,
-        text=page.text,
-    )
-
-
-def _html(text: str) -> str:
-    return escape(text, quote=False)
+        return folder_entries(workspace, feed, answer)
+    return parse(answer)

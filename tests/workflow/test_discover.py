@@ -122,3 +122,10 @@ def test_on_the_command_line(folder: Path, site: Site) -> None:
     assert (led.code, led.out.split()[0]) == (0, "a-feed")
     assert "is a page; it leads to this feed" in led.err
     assert curator("-w", folder, "feeds", "add", other, "--pick", "3").code == 2
+    assert "--yes for --page" in curator("-w", folder, "feeds", "add", other, "--yes").err
+
+
+def test_a_sitemap_is_told_so(desk: Workspace, site: Site) -> None:
+    url = site.feed("/sitemap.xml", f"<urlset><url><loc>{site.url('/a')}</loc></url></urlset>".encode())
+    with pytest.raises(UsageError, match=r"It is a sitemap of 1 pages: write it into feeds.toml with sitemap = true"):
+        add_feed(desk, url)

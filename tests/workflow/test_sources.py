@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from curator.workflow import triage
 from curator.workflow.feeds import remove_feed
 from curator.workflow.feeds_check import check_feeds, feeds_with_health
 from curator.workflow.pull import pull
-from curator.workflow.workspace import Workspace
+from curator.workflow.workspace import Workspace, open_workspace
 from tests.http_server import Reply, Site
 from tests.http_server import site as site
 from tests.reading.test_reading import pdf
@@ -105,7 +107,7 @@ def test_a_sitemap_of_sitemaps_packed_or_not(declare: Declare, site: Site) -> No
     assert pull(desk, ["new"]).new == 1
     site.at("/two.xml", Reply(b"<html></html>"))
     (failure,) = pull(desk, ["new"]).failures
-    assert "/two.xml" in failure.error
+    assert f"its sitemap {site.url('/two.xml')} cannot be read: the answer is a web page" in failure.error
     site.at("/two.xml", Reply(gzip.compress(b" " * 30_000_000)))
     assert pull(desk, ["new"]).failures[0].illness == "too-big"
 
@@ -170,3 +172,25 @@ def test_what_is_wrong_is_named_by_its_key(declare: Declare, lines: str, fault: 
     with pytest.raises(ConfigError) as caught:
         declare(f'url = "https://h.example.org/"\n{lines}')
     assert any(str(one).startswith(fault) for one in caught.value.faults), [str(one) for one in caught.value.faults]
+
+
+def test_an_index_tells_its_secrets_to_no_other_server(declare: Declare, site: Site) -> None:
+    site.feed("/one.xml", f"<urlset><url><loc>{site.url('/a')}</loc></url></urlset>".encode())
+    site.feed("/there.xml", b"<sitemapindex><sitemap><loc>/one.xml</loc></sitemap></sitemapindex>")
+    port = site.host.partition(":")[2]
+    site.at("/here.xml", Reply(status=302, headers={"Location": f"http://localhost:{port}/there.xml"}))
+    desk = declare(f'url = "{site.url("/here.xml")}"\nsitemap = true')
+    with open_workspace(desk.path, now=Clock(), environ={"CURATOR_FEED_NEW_AUTH": "a:b"}) as again:
+        assert pull(again, ["new"]).new == 1
+    told = {(one.headers["host"], one.path): "authorization" in one.headers for one in site.seen}
+    assert told == {
+        (site.host, "/here.xml"): True,
+        (f"localhost:{port}", "/there.xml"): False,
+        (f"localhost:{port}", "/one.xml"): False,
+    }
+
+
+def test_an_ordinary_pull_loads_nothing_of_this() -> None:
+    heavy = "{'curator.days', 'curator.reading', 'curator.pull.html', 'curator.pull.pages', 'lxml', 'cssselect'}"
+    script = f"import curator.workflow.sources, curator.pull.fetch, sys; print({heavy} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "set()\n"

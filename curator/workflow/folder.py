@@ -1,0 +1,72 @@
+"""A folder of files as a feed: each file a document with its text, a mail's attachments too.
+
+Fetched ─listed→ File … ─not yet known→ ─reading→ Entry …
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from html import escape
+
+from curator.clean import plain_line
+from curator.errors import UsageError
+from curator.http import HttpFault
+from curator.models import Entry, Feed, Fetched
+from curator.pull.files import File, listed
+from curator.pull.parse import ParseFailure
+from curator.pull.patterns import fits
+from curator.reading import Page, read_file
+from curator.workflow.workspace import Workspace
+
+_EXCERPT = 600
+"""Characters of a text that stand for the excerpt a feed would have given."""
+
+
+def folder_entries(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]:
+    """The entries of those files that are new or changed. ParseFailure where the folder cannot be read."""
+    try:
+        files = listed(answer.body or b"", feed.url, workspace.path)
+        wanted = [one for one in files if not feed.match or fits(feed.match, one.name)]
+        guids = {_guid(one): one for one in wanted}
+    except (HttpFault, OSError) as fault:
+        raise ParseFailure(f"the folder cannot be read: {plain_line(str(fault), 200)}") from fault
+    known = workspace.library.documents.guids(feed.slug)
+    new = ((guid, one) for guid, one in guids.items() if guid not in known)
+    return [entry for guid, one in new for entry in _entries(guid, one)]
+
+
+def _guid(one: File) -> str:
+    """Name and content: a file that is written anew is read anew."""
+    with one.path.open("rb") as file:
+        return f"{one.name}#{hashlib.file_digest(file, 'sha256').hexdigest()[:24]}"
+
+
+def _entries(guid: str, one: File) -> Iterator[Entry]:
+    """A file, and what is attached to it where it is a mail. A file that cannot be read is a document all the same, and
+    says why: left out, nobody would look at it."""
+    try:
+        page = read_file(one.path)
+    except UsageError as error:
+        said = error.message.partition(" cannot be read: ")[2] or error.message
+        yield Entry(guid, "", _html(one.path.stem), f"Its text cannot be read: {_html(said)}")
+        return
+    yield _entry(guid, one, page)
+    for number, attached in enumerate(page.attached, 1):
+        yield _entry(f"{guid}#{number}", one, attached)
+
+
+def _entry(guid: str, one: File, page: Page) -> Entry:
+    return Entry(
+        guid=guid,
+        link=page.canonical or page.link,
+        title=_html(page.title or one.path.stem),
+        excerpt=_html(plain_line(page.text, _EXCERPT)),
+        published=page.published_at,
+        language=page.language,
+        text=page.text,
+    )
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False)
