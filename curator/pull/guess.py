@@ -143,7 +143,7 @@ def _seen(element: Element) -> _Piece | None:
     if not links:
         return None
     link = _main_link(links, headings)
-    title = headings[0] if headings and _belongs(headings[0], link) else link
+    title = _title(headings, link)
     said = words_of([title], limit=300)
     if len(said) < 8:
         return None
@@ -157,6 +157,14 @@ def _main_link(links: Sequence[Element], headings: Sequence[Element]) -> Element
         if _belongs(headings[0], link):
             return link
     return max(links[:20], key=lambda link: len(words_of([link], limit=200)))
+
+
+def _title(headings: Sequence[Element], link: Element) -> Element:
+    """The heading around or in the link, or the only one, where the link only says “Read more”; else the link."""
+    if not headings:
+        return link
+    longer = len(words_of([headings[0]], limit=200)) > len(words_of([link], limit=200))
+    return headings[0] if _belongs(headings[0], link) or (len(headings) == 1 and longer) else link
 
 
 def _belongs(heading: Element, link: Element) -> bool:
@@ -200,10 +208,9 @@ def _entry_selector(root: Element, elements: Group) -> str:
 def _entry_forms(elements: Group) -> Iterator[str]:
     own = _forms(elements)
     yield from (form for form in own if "." in form)
-    shared = _shared_parents(elements)
-    for above, joint in zip(shared, [" > ", *[" "] * len(shared)], strict=False):
-        for around in _forms([above]):
-            yield from (f"{around}{joint}{form}" for form in own)
+    for above in _shared_parents(elements):
+        joints = (" > ", " ") if above is elements[0].getparent() else (" ",)
+        yield from (f"{around}{joint}{form}" for around in _forms([above]) for joint in joints for form in own)
     parents = [one.getparent() for one in elements]
     for around in _forms(parents):
         yield from (f"{around} > {form}" for form in own)
@@ -265,7 +272,7 @@ def _place(element: Element) -> int:
 
 def _link_selector(found: _Entries) -> str | None:
     """None where the first link is the right one, as it mostly is."""
-    first = all(picked(piece.scope, "a[href]") is piece.link for piece in found.pieces)
+    first = all(picked(piece.scope, "a[href]").get("href") == piece.link.get("href") for piece in found.pieces)
     return None if first else _inside(found, lambda piece: piece.link) or None
 
 

@@ -96,6 +96,27 @@ PAGES = {
         lambda n, title: f"<h3><a href='/a/{n}'>{title}</a></h3><p class='on'>{n} November 2026</p><p>Some words.</p>"
     )
     + "</div>",
+    "a list for each year": "<h2>The newest</h2><ul>"
+    + each(
+        lambda n, title: (
+            f"<li><a href='/a/{n}'>{title}</a> ({n} Nov 2026)</li>{'</ul><h2>Older</h2><ul>' if n == 3 else ''}"
+        )
+    )
+    + "</ul>",
+    "headings that are no links": each(
+        lambda n, title: (
+            f"<div class='col'><figure><a href='/a/{n}'><img></a></figure><div><h3>{title}</h3>"
+            f"<p>{n}. november 2026</p><a href='/a/{n}'>Read more</a></div></div>"
+        )
+    ),
+    "rows of Drupal": "<div class='view-content'>"
+    + each(
+        lambda n, title: (
+            f"<div class='views-row views-row-{n}'><div class='views-field-created'><span>0{n}.11.2026</span></div>"
+            f"<div class='views-field-title'><span><a href='/a/{n}'>{title}</a></span></div></div>"
+        )
+    )
+    + "</div>",
     "classes that say nothing": "<div class='grid md:grid-cols-3'>"
     + each(
         lambda n, title: (
