@@ -129,10 +129,6 @@ class Documents:
 
     # ------------------------------------------------------------ storing
 
-    def guids(self, feed: str) -> frozenset[str]:
-        """All that a feed has brought."""
-        return frozenset(row["guid"] for row in self._store.rows("SELECT guid FROM sightings WHERE feed = ?", (feed,)))
-
     def known(self, feed: str, incoming: Sequence[NewDocument]) -> Known:
         """What matching `incoming` of `feed` must know. Ask and store inside one `Library.write()`."""
         sightings = self._store.rows(

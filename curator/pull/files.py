@@ -1,6 +1,6 @@
 """Feeds that lie in the workspace: a file, and a folder whose files are documents.
 
-    file:reports ─listing→ JSON: [[path, size, changed], …] ─listed→ File …
+    file:reports ─listing→ JSON: [[path, size, changed], …] ─listed, less what it was before→ File …
 
 A list of what lies there stands for a folder's body, so that a folder in which nothing changed is as cheap as a file.
 """
@@ -76,13 +76,15 @@ def listing(url: str, workspace: Path) -> http.Answer:
             found.append((path.relative_to(folder).as_posix(), said.st_size, said.st_mtime_ns))
             if len(found) > MOST:
                 raise http.HttpFault(f"{_shown(url)} holds more than {MOST} files", illness="too-big")
-    return http.Answer(url, json.dumps(found).encode(), "application/json", None, None)
+    body = json.dumps(found, separators=(",", ":"))
+    return http.Answer(url, body.encode(), "application/json", body, None)
 
 
-def listed(body: bytes, url: str, workspace: Path) -> list[File]:
-    """The files of a listing."""
+def listed(body: bytes, before: str | None, url: str, workspace: Path) -> list[File]:
+    """The files of a listing that are new or changed since the one before, which is remembered as the folder's ETag."""
     folder = _folder(url, workspace)
-    return [File(name, folder / name) for name, _, _ in json.loads(body)]
+    known = {tuple(one) for one in json.loads(before)} if before else set()
+    return [File(one[0], folder / one[0]) for one in json.loads(body) if tuple(one) not in known]
 
 
 def _folder(url: str, workspace: Path) -> Path:

@@ -59,7 +59,7 @@ def _checked(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched
     entries: list[Entry] = []
     if not isinstance(answer, Failure):
         try:
-            entries = [] if feed.folder else entries_of(workspace, feed, answer)
+            entries = [] if feed.folder else entries_of(workspace, feed, answer, state)
         except ParseFailure as failure:
             answer = Failure(feed.slug, "parse", failure.message, illness=failure.illness)
     after = went_wrong(state, answer, now) if isinstance(answer, Failure) else went_well(state, answer, now, entries)

@@ -5,7 +5,6 @@ Fetched ─listed→ File … ─not yet known→ ─reading→ Entry …
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from html import escape
 
@@ -23,37 +22,29 @@ _EXCERPT = 600
 """Characters of a text that stand for the excerpt a feed would have given."""
 
 
-def folder_entries(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]:
-    """The entries of those files that are new or changed. ParseFailure where the folder cannot be read."""
+def folder_entries(workspace: Workspace, feed: Feed, answer: Fetched, before: str | None) -> list[Entry]:
+    """The entries of those files that are new or changed since the listing before. ParseFailure where the folder
+    cannot be read."""
     try:
-        files = listed(answer.body or b"", feed.url, workspace.path)
-        wanted = [one for one in files if not feed.match or fits(feed.match, one.name)]
-        guids = {_guid(one): one for one in wanted}
-    except (HttpFault, OSError) as fault:
-        raise ParseFailure(f"the folder cannot be read: {plain_line(str(fault), 200)}") from fault
-    known = workspace.library.documents.guids(feed.slug)
-    new = ((guid, one) for guid, one in guids.items() if guid not in known)
-    return [entry for guid, one in new for entry in _entries(guid, one)]
+        files = listed(answer.body or b"", before, feed.url, workspace.path)
+    except HttpFault as fault:
+        raise ParseFailure(f"the folder cannot be read: {fault.message}") from fault
+    wanted = (one for one in files if not feed.match or fits(feed.match, one.name))
+    return [entry for one in wanted for entry in _entries(one)]
 
 
-def _guid(one: File) -> str:
-    """Name and content: a file that is written anew is read anew."""
-    with one.path.open("rb") as file:
-        return f"{one.name}#{hashlib.file_digest(file, 'sha256').hexdigest()[:24]}"
-
-
-def _entries(guid: str, one: File) -> Iterator[Entry]:
+def _entries(one: File) -> Iterator[Entry]:
     """A file, and what is attached to it where it is a mail. A file that cannot be read is a document all the same, and
     says why: left out, nobody would look at it."""
     try:
         page = read_file(one.path)
     except UsageError as error:
         said = error.message.partition(" cannot be read: ")[2] or error.message
-        yield Entry(guid, "", _html(one.path.stem), f"Its text cannot be read: {_html(said)}")
+        yield Entry(one.name, "", _html(one.path.stem), f"Its text cannot be read: {_html(said)}")
         return
-    yield _entry(guid, one, page)
+    yield _entry(one.name, one, page)
     for number, attached in enumerate(page.attached, 1):
-        yield _entry(f"{guid}#{number}", one, attached)
+        yield _entry(f"{one.name}#{number}", one, attached)
 
 
 def _entry(guid: str, one: File, page: Page) -> Entry:

@@ -167,7 +167,7 @@ def _take(
         unchanged.add(went_well(state, answer, now))
         return None
     try:
-        entries = entries_of(workspace, feed, answer)
+        entries = entries_of(workspace, feed, answer, state)
     except ParseFailure as failure:
         return _failed(workspace, state, Failure(feed.slug, "parse", failure.message, illness=failure.illness), now)
     return _store(workspace, feed, state, answer, entries, now)

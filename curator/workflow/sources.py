@@ -6,14 +6,14 @@ Fetched ─┬─ feed, page, sitemap ─pull→ Entry …
 
 from __future__ import annotations
 
-from curator.models import Entry, Feed, Fetched
+from curator.models import Entry, Feed, FeedState, Fetched
 from curator.pull.parse import parse
 from curator.workflow.workspace import Workspace
 
 
-def entries_of(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]:
-    """The entries of an answer, of a folder only those of files that are new or changed. ParseFailure where it is not
-    what the feed is declared to be. What an ordinary feed does not need is not loaded for one."""
+def entries_of(workspace: Workspace, feed: Feed, answer: Fetched, state: FeedState) -> list[Entry]:
+    """The entries of an answer, of a folder only those of files that are new or changed since what `state` remembers.
+    ParseFailure where it is not what the feed is declared to be. An ordinary feed loads nothing of the others."""
     if feed.page:
         from curator.pull.pages import page_entries
 
@@ -25,5 +25,5 @@ def entries_of(workspace: Workspace, feed: Feed, answer: Fetched) -> list[Entry]
     if feed.folder:
         from curator.workflow.folder import folder_entries
 
-        return folder_entries(workspace, feed, answer)
+        return folder_entries(workspace, feed, answer, state.etag)
     return parse(answer)

@@ -20,6 +20,7 @@ from curator.workflow.pull import pull
 from curator.workflow.workspace import Workspace, open_workspace
 from tests.http_server import Reply, Site
 from tests.http_server import site as site
+from tests.reading.test_mail import mail
 from tests.reading.test_reading import pdf
 from tests.workflow.world import Clock, sit_down
 
@@ -194,3 +195,30 @@ def test_an_ordinary_pull_loads_nothing_of_this() -> None:
     heavy = "{'curator.days', 'curator.reading', 'curator.pull.html', 'curator.pull.pages', 'lxml', 'cssselect'}"
     script = f"import curator.workflow.sources, curator.pull.fetch, sys; print({heavy} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "set()\n"
+
+
+def test_a_file_written_anew_is_the_same_document_with_its_new_text(declare: Declare, folder: Path) -> None:
+    note = folder / "reports" / "note.txt"
+    note.parent.mkdir()
+    note.write_text("A note on beds\n\nThere are too few.", encoding="utf-8")
+    desk = declare('url = "file:reports"\nfolder = true')
+    pull(desk, ["new"])
+    note.write_text("A note on beds\n\nThere are enough.", encoding="utf-8")
+    report = pull(desk, ["new"])
+    assert (report.new, report.changed) == (0, 1)
+    (filed,) = brought(desk)
+    assert triage.show(desk, filed.id).document.text.endswith("There are enough.")
+
+
+def test_a_mail_in_a_folder_brings_its_attachment_along(declare: Declare, folder: Path) -> None:
+    mails = folder / "mails"
+    (mails / "old").mkdir(parents=True)
+    message = mail()
+    message.add_attachment(pdf(), maintype="application", subtype="pdf", filename="report.pdf")
+    (mails / "saved.eml").write_bytes(message.as_bytes())
+    (mails / "old" / "x.eml").write_bytes(mail(subject="Old").as_bytes())
+    desk = declare('url = "file:mails"\nfolder = true\nmatch = "*.eml"')
+    assert pull(desk, ["new"]).new == 3
+    assert {filed.document.title for filed in brought(desk)} == {
+        "A report", "Old", "A plan for crisis care in every region",
+    }  # fmt: skip
