@@ -108,11 +108,11 @@ def _at(year: int, month: int, day: int) -> datetime | None:
         return None
 
 
-_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?")
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
 def _instant(text: str) -> datetime | None:
-    """An ISO instant, as machines write it; one without a zone is taken for UTC."""
+    """An ISO day or instant, as machines write it; one without a zone is taken for UTC."""
     if not _ISO.fullmatch(text):
         return None
     try:
