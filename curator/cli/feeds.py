@@ -124,7 +124,7 @@ def _chooser(session: Session, url: str, pick: int | None) -> Choose | None:
     from curator.workflow.feeds import several
 
     def choose(found: Sequence[Source]) -> Source:
-        number = pick or _asked(session, found)
+        number = pick or (_asked(session, found) if len(found) > 1 else 1)
         if number > len(found):
             raise UsageError(f"There is no feed {number}. {several(url, found)}")
         return found[number - 1]

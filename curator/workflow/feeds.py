@@ -44,7 +44,8 @@ def add_feed(
     publisher: str | None = None,
 ) -> Feed:
     """Fetch the address once to see that it is a feed, or a page that leads to one, and write that into feeds.toml.
-    Where the page leads to several, `choose` says which.
+    `choose`
+    says which, also where there is only one.
 
     Raises UsageError when it is there already, is no feed, or names something the taxonomy does not know; TryLater
     when the server does not answer; ConfigError where the slug or publisher will not do."""
@@ -54,7 +55,7 @@ def add_feed(
         raise UsageError(_no_feed(workspace, url, slug or "new-feed"))
     if len(found) > 1 and choose is None:
         raise UsageError(several(url, found))
-    source = choose(found) if len(found) > 1 and choose else found[0]
+    source = choose(found) if choose else found[0]
     return _write(workspace, replace(said, url=source.url), slug, name, source.title)
 
 
@@ -109,7 +110,8 @@ def _write(workspace: Workspace, said: Feed, slug: str | None, name: str | None,
 def several(url: str, found: Sequence[Source]) -> str:
     """The sentence that names the feeds a page leads to."""
     feeds = "; ".join(f"{n}. {one.title or 'untitled'}: {plain_line(one.url, 200)}" for n, one in enumerate(found, 1))
-    return f"{plain_line(url, 120)} leads to {len(found)} feeds. Say which with --pick N: {feeds}."
+    many = "1 feed" if len(found) == 1 else f"{len(found)} feeds"
+    return f"{plain_line(url, 120)} leads to {many}. Say which with --pick N: {feeds}."
 
 
 def _no_feed(workspace: Workspace, url: str, slug: str) -> str:
