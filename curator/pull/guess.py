@@ -22,6 +22,7 @@ from curator.pull.pages import scope_of
 _ANCHORS, _GROUPS, _SAMPLE, _LEVELS = 3_000, 60, 20, 8
 _FEWEST = 3  # entries that make a list
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
+_TAG = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _CLASS = re.compile(r"[A-Za-z_][A-Za-z_-]*[0-9]{0,2}[A-Za-z_-]*")
 _PASSING = re.compile(
     r"(?:^|[-_])(?:first|last|odd|even|active|current|sticky|open|selected|featured|new|js)(?:$|[-_])"
@@ -229,12 +230,17 @@ def _shared_parents(elements: Group) -> list[Element]:
 def _forms(elements: Sequence[Element]) -> list[str]:
     """What may be said of all of them: an id, a tag with one of their classes, the tag."""
     tag = elements[0].tag
-    if not isinstance(tag, str) or any(one.tag != tag for one in elements):
+    if not _is_tag(tag) or any(one.tag != tag for one in elements):
         return []
     common = [one for one in _classes(elements[0]) if all(one in _classes(each) for each in elements)]
     own = elements[0].get("id") or ""
     ids = [f"#{own}"] if len(elements) == 1 and _CLASS.fullmatch(own) else []
     return [*ids, *(f"{tag}.{one}" for one in common), tag]
+
+
+def _is_tag(tag: object) -> bool:
+    """Not so where a page's damage makes an element of `a=`, which no selector can name."""
+    return isinstance(tag, str) and _TAG.fullmatch(tag) is not None
 
 
 def _inside(found: _Entries, part: Callable[[_Piece], Element]) -> str:
@@ -253,7 +259,7 @@ def _inside(found: _Entries, part: Callable[[_Piece], Element]) -> str:
 def _inner_forms(elements: Sequence[Element], scopes: Sequence[Sequence[Element]]) -> Iterable[str]:
     if all(element is scope[0] for element, scope in zip(elements, scopes, strict=True)):
         return [":scope"]
-    own = _forms(elements) or list(dict.fromkeys(one.tag for one in elements))
+    own = _forms(elements) or list(dict.fromkeys(one.tag for one in elements if _is_tag(one.tag)))
     parents = [one.getparent() for one in elements]
     above = _forms(parents)
     places = {parent.index(one) + 1 for one, parent in zip(elements, parents, strict=True)}
@@ -261,8 +267,8 @@ def _inner_forms(elements: Sequence[Element], scopes: Sequence[Sequence[Element]
     forms = [*reversed(own), *(f"{outer} > {inner}" for outer in reversed(above) for inner in reversed(own))]
     forms += [f"{inner}:nth-child({place})" for inner in own[-1:] for place in places]
     forms += [f"{outer}:nth-child({place}) > {inner}" for outer in above[-1:] for place in rows for inner in own[-1:]]
-    tags = sorted({one.tag for one in elements})
-    return [*forms, ", ".join(tags)]
+    tags = sorted({one.tag for one in elements if _is_tag(one.tag)})
+    return [*forms, *filter(None, [", ".join(tags)])]
 
 
 def _place(element: Element) -> int:

@@ -108,14 +108,17 @@ def _parts(message: Message) -> Iterator[Message]:
         part = waiting.pop(0)
         given += 1
         yield part
-        inside = part.get_payload()
-        if isinstance(inside, list) and (part is message or part.get_content_maintype() == "multipart"):
-            waiting += [one for one in inside if isinstance(one, Message)]
+        if part is message or part.get_content_maintype() == "multipart":
+            waiting += _contents(part)
+
+
+def _contents(part: Message) -> list[Message]:
+    inside = part.get_payload() if part.is_multipart() else []
+    return [one for one in inside if isinstance(one, Message)]
 
 
 def _enclosed(part: Message) -> Message:
-    inside = part.get_payload()
-    return inside[0] if isinstance(inside, list) and inside and isinstance(inside[0], Message) else part
+    return next(iter(_contents(part)), part)
 
 
 # ---------------------------------------------------------------- headers

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 
 from curator.config import selector_fault
-from curator.models import Entry, Fetched, Select
+from curator.models import Entry, Feed, Fetched, Select
 from curator.pull.guess import guess
 from curator.pull.html import tree_of
 from curator.pull.pages import entries_in
 from curator.pull.parse import ParseFailure
+from curator.pull.sitemap import sitemap_entries
 from tests.corpus import corpus_path
+from tests.damage import damaged
+from tests.pull.test_pages import MAP
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 URL = "https://health.example.org/news/"
@@ -175,7 +179,7 @@ def test_odd_pages_end(html: str) -> None:
 
 def test_real_pages_neither_break_it_nor_give_selectors_that_will_not_do() -> None:
     read = 0
-    for path in sorted(corpus_path("documents", "html-trafilatura").rglob("*.htm*"))[:60]:
+    for path in sorted(corpus_path("documents", "html-trafilatura").rglob("*.htm*"))[::8]:
         try:
             root = tree_of(Fetched("x", URL, path.read_bytes(), "text/html"))
         except ParseFailure:
@@ -184,4 +188,15 @@ def test_real_pages_neither_break_it_nor_give_selectors_that_will_not_do() -> No
             assert not any(selector_fault(one) for one in (select.entry, select.title, select.link, select.date) if one)
             assert entries_in(root, select, URL, NOW), path.name
             read += 1
-    assert read > 20
+    assert read > 10
+
+
+def test_damaged_pages_and_sitemaps_raise_nothing_else() -> None:
+    for body in damaged([FRAME.format(page).encode() for page in PAGES.values()], 150):
+        with suppress(ParseFailure):
+            root = tree_of(Fetched("x", URL, body, "text/html"))
+            if select := guess(root):
+                entries_in(root, select, URL, NOW)
+    for body in damaged([MAP.encode()], 300):
+        with suppress(ParseFailure):
+            sitemap_entries(Feed("x", "X", URL, sitemap=True), Fetched("x", URL, body))

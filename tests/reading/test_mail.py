@@ -15,6 +15,7 @@ from curator.errors import UsageError
 from curator.reading import Page, read_bytes, read_file
 from curator.reading.mail import looks_like_mail
 from tests.corpus import corpus_path
+from tests.damage import damaged
 from tests.reading.test_reading import pdf
 
 SENT = "Mon, 21 Sep 2026 10:00:00 +0200"
@@ -134,6 +135,7 @@ def head(**more: str) -> bytes:
     [
         head(Subject="=?utf-8?B?!!!?= =?no-such?Q?=FF?= =?utf-8?Q?a=0Ab=0DBcc:=20x?="),
         head(Content_Type="text/plain; charset=no-such-charset") + b"\xff\xfe words",
+        head(Content_Type='text/plain; charset="a\0b"') + b"words",
         head(Content_Type="text/plain; charset=unicode_escape") + b"\\x41 words",
         head(Content_Type="multipart/mixed; boundary=x") + b"--x\n\n--x",
         head(Content_Type="multipart/mixed") + b"words",
@@ -183,6 +185,15 @@ def test_real_bounces_are_read() -> None:
                 assert read_file(path).title, path.name
             except UsageError as error:
                 assert "without any words" in error.message
+
+
+def test_damaged_mails_raise_nothing_else() -> None:
+    message = mail("Short.", html="<p>Words <a href='https://h.example.org/a'>of it</a></p>")
+    message.add_attachment(mail())
+    message.add_attachment(pdf(), maintype="application", subtype="pdf", filename="x.pdf")
+    for body in damaged([message.as_bytes()], 300):
+        with suppress(UsageError):
+            read(body)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
