@@ -44,8 +44,7 @@ def add_feed(
     publisher: str | None = None,
 ) -> Feed:
     """Fetch the address once to see that it is a feed, or a page that leads to one, and write that into feeds.toml.
-    `choose`
-    says which, also where there is only one.
+    `choose` says which, also where there is only one; without it there must be only one.
 
     Raises UsageError when it is there already, is no feed, or names something the taxonomy does not know; TryLater
     when the server does not answer; ConfigError where the slug or publisher will not do."""
