@@ -1,6 +1,7 @@
 """Is an incoming document new, changed or known? Pure: the library asks inside its transaction.
 
-    1. the same feed and guid: that document
+    1. the same feed and guid: that document; but another one where neither page nor title nor day are the same, since
+       some feeds have one guid for whatever they show last
     2. the same address (not a home page): of another feed, that document, seen once more; of this same feed under
        another guid, that document where the title is equal too, since some feeds link every entry to one page
     3. the same home page: only where the title is equal too
@@ -19,6 +20,7 @@ from datetime import datetime
 
 from curator.clean import fold
 from curator.models import Known, KnownDocument, Match, NewDocument
+from curator.pull.normalise import with_own_guid
 from curator.pull.urls import is_home_page
 
 
@@ -57,8 +59,11 @@ class _Seen:
             self._foreign.setdefault(url, deque()).append(known)
 
     def judge(self, index: int, new: NewDocument) -> Match:
+        found = self._known.by_guid.get(new.guid)
+        if found and _is_another(new, found):
+            new, found = with_own_guid(new), None
         place = (new.canonical_url, fold(new.title))
-        verdict = self._verdict(new, place)
+        verdict = self._verdict(new, place, found)
         self._matches.append(verdict)
         self._by_guid.setdefault(new.guid, index)
         self._by_title.setdefault(place, index)
@@ -66,12 +71,10 @@ class _Seen:
             self._touched.add(verdict.document)
         return verdict
 
-    def _verdict(self, new: NewDocument, place: tuple[str, str]) -> Match:
+    def _verdict(self, new: NewDocument, place: tuple[str, str], same_guid: KnownDocument | None) -> Match:
         if (earlier := self._by_guid.get(new.guid)) is not None:
             return self._repeat(new, earlier)
-        found = self._known.by_guid.get(new.guid) or (
-            self._at_url(new, place) if new.canonical_url else self._with_the_words(new)
-        )
+        found = same_guid or (self._at_url(new, place) if new.canonical_url else self._with_the_words(new))
         if found:
             return self._of(new, found)
         if new.canonical_url and (earlier := self._by_title.get(place)) is not None:
@@ -104,3 +107,17 @@ class _Seen:
         if first.document is not None:
             return Match("known", new, first.document)
         return Match("known", new, repeats=index if first.repeats is None else first.repeats)
+
+
+def _is_another(new: NewDocument, known: KnownDocument) -> bool:
+    """Whether nothing but the guid says that it is that document. A page that was given a new name and a new address
+    keeps its date."""
+    if new.canonical_url == known.canonical_url or fold(new.title) == fold(known.title):
+        return False
+    if not (_is_page(new.canonical_url) and _is_page(known.canonical_url)):
+        return False
+    return new.dated == "pull" or new.published_at.replace(microsecond=0) != known.published_at
+
+
+def _is_page(canonical: str) -> bool:
+    return bool(canonical) and not is_home_page(canonical)

@@ -36,7 +36,7 @@ def normalise_all(entries: Sequence[Entry], feed: Feed, now: datetime) -> list[N
     things: dict[str, set[tuple[str, str]]] = {}
     for entry, new in zip(entries, found, strict=True):
         things.setdefault(new.guid, set()).add(_thing(entry, new))
-    return [_with_own_guid(new) if len(things[new.guid]) > 1 else new for new in found]
+    return [with_own_guid(new) if len(things[new.guid]) > 1 else new for new in found]
 
 
 def _thing(entry: Entry, new: NewDocument) -> tuple[str, str]:
@@ -46,7 +46,8 @@ def _thing(entry: Entry, new: NewDocument) -> tuple[str, str]:
     return new.canonical_url, "" if is_page and plain_line(entry.guid) else fold(new.title)
 
 
-def _with_own_guid(new: NewDocument) -> NewDocument:
+def with_own_guid(new: NewDocument) -> NewDocument:
+    """Under a guid made of what it is, where the feed's own says nothing."""
     return replace(new, guid=_hash(new.guid, new.canonical_url, fold(new.title)))
 
 

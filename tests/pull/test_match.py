@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
+
+import pytest
 
 from curator.models import Known, KnownDocument, NewDocument
 from curator.pull.match import match
@@ -45,6 +47,32 @@ def test_the_guid_decides_before_the_address() -> None:
     old = new("1", PAGE)
     assert verdicts([new("1", PAGE)], Known({"1": known(7, old)})) == [("known", 7, None)]
     assert verdicts([new("1", PAGE + "2")], Known({"1": known(7, old)})) == [("changed", 7, None)]
+
+
+def test_one_guid_for_whatever_a_feed_shows_last_overwrites_nothing() -> None:
+    old = replace(known(7, new("the-feed", PAGE, "Old")), published_at=NOW)
+    later = replace(new("the-feed", PAGE + "2", "New"), published_at=NOW + timedelta(days=1))
+    [verdict] = match([later], Known({"the-feed": old}))
+    assert (verdict.kind, verdict.document) == ("new", None)
+    assert verdict.incoming.guid not in ("the-feed", "")
+    stored = replace(known(8, verdict.incoming), published_at=later.published_at)
+    again = Known({"the-feed": old}, {stored.canonical_url: [stored]})
+    assert verdicts([later], again) == [("known", 8, None)]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        new("g", PAGE + "2", "New"),  # a new name and a new address, of the same day
+        replace(new("g", PAGE, "New"), published_at=NOW + timedelta(days=1)),
+        replace(new("g", PAGE + "2", "Old"), published_at=NOW + timedelta(days=1)),
+        replace(new("g", HOME, "New"), published_at=NOW + timedelta(days=1)),
+        replace(new("g", "", "New"), published_at=NOW + timedelta(days=1)),
+    ],
+)
+def test_a_guid_stands_as_long_as_anything_agrees_with_it(later: NewDocument) -> None:
+    old = replace(known(7, new("g", PAGE, "Old")), published_at=NOW)
+    assert verdicts([later], Known({"g": old})) == [("changed", 7, None)]
 
 
 def test_another_feed_with_the_same_address_is_a_sighting_and_changes_nothing() -> None:
