@@ -16,6 +16,9 @@ from curator.pull.urls import absolute
 from curator.pull.webpage import is_challenge
 
 MAX_BYTES = 5_000_000  # beyond it, a page is data somebody printed
+_CROWDED = re.compile(
+    r"<[a-z][^<>\s]*\s+(?:[^<>\s]+\s+){2000}", re.IGNORECASE
+)  # libxml2 takes quadratic time over attributes
 _META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "select", "button"))
 _INLINE = words("a abbr b bdi cite code em i mark q s small span strong sub sup time u")
@@ -34,6 +37,8 @@ def tree_of(fetched: Fetched) -> Element:
     text = text_of_page(body, fetched.content_type)
     if is_challenge(text):
         raise ParseFailure("the answer is a page that asks for a browser", "blocked")
+    if _CROWDED.search(text):
+        raise ParseFailure("the page has an element with thousands of attributes", "too-big")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

@@ -21,6 +21,7 @@ from curator.pull.urls import absolute, host_of
 from curator.pull.webpage import is_page
 
 MOST = 2_000  # pages of one sitemap that become entries
+NAMED = 50_000  # pages or sitemaps that one may name, by the protocol
 FOLLOWED = 20  # further sitemaps of an index
 _KEPT = 4_000  # characters of one value
 _KNOWN = ("loc", "lastmod", "title", "publication_date", "language")
@@ -59,10 +60,16 @@ def read_sitemap(body: bytes, content_type: str | None = None) -> Sitemap:
         lines = [line.strip() for line in text.splitlines()]
         if not lines or any(line and not line.startswith(("http://", "https://")) for line in lines):
             raise ParseFailure("the answer is no sitemap", "not-a-feed")
-        return Sitemap([{"loc": line} for line in lines if line])
+        return _bounded(Sitemap([{"loc": line} for line in lines[: NAMED + 1] if line]))
     if is_page(text):
         raise ParseFailure("the answer is a web page, no sitemap", "not-a-feed")
     return _Reader().read(text)
+
+
+def _bounded(found: Sitemap) -> Sitemap:
+    if max(len(found.pages), len(found.sitemaps)) > NAMED:
+        raise ParseFailure(f"the sitemap names over {NAMED:,} pages, more than any may", "too-big")
+    return found
 
 
 def followed(index: Sitemap, url: str) -> list[str]:
@@ -128,6 +135,7 @@ class _Reader:
             said = {key: value.strip() for key, value in self._now.items()}
             (self.found.pages if name == "url" else self.found.sitemaps).append(said)
             self._now = None
+            _bounded(self.found)
 
 
 def _refuse(*_: object) -> None:
