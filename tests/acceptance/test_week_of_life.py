@@ -76,7 +76,7 @@ class Life:
 
 def live(site: Site, folder: Path, *, feeds: int, pulls: int, seed: int, busy: float, kills: float) -> None:
     life = Life(site, folder, feeds, seed, busy)
-    step = timedelta(days=7) / max(pulls, 168)
+    step = timedelta(seconds=7 * 86_400 // max(pulls, 168))
     for number in range(pulls):
         life.week.turn(step)
         life.pull(kill=life.chance.random() < kills)
