@@ -13,7 +13,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -34,6 +34,7 @@ Private = Mapping[str, Mapping[str, str]]
 
 _FIRST_THREADS = 4
 _MOMENT = 0.005  # seconds without an answer before there are more threads
+_IDLE = 0.1  # seconds without an answer, once all that can be asked is
 _JOIN_SECONDS = 2.0  # how long an abandoned pull waits for its threads; they are daemons and hold nothing
 
 
@@ -45,15 +46,16 @@ def fetch_all(
     *,
     site: str = "",
     private: Private | None = None,
+    idle: Callable[[], None] = lambda: None,
 ) -> Generator[Fetched | Failure, None, None]:
     """Every feed's answer, each as soon as it is there. `states` is by slug; `site` goes into the User-Agent,
-    `private` headers, by slug, to the feed's own server only.
+    `private` headers, by slug, to the feed's own server only; `idle` is called while no answer comes.
     A failing feed is a value; a programming error in a thread is raised here. Close it early and nothing hangs."""
     pool = _Pool(feeds, states, settings, workspace, site, private or {})
     pool.start(_FIRST_THREADS)
     try:
         for _ in feeds:
-            result = pool.next()
+            result = pool.next(idle)
             if isinstance(result, BaseException):
                 raise result
             yield result
@@ -90,13 +92,14 @@ class _Pool:
             self._threads.append(thread)
             thread.start()
 
-    def next(self) -> Fetched | Failure | BaseException:
+    def next(self, idle: Callable[[], None]) -> Fetched | Failure | BaseException:
         """The next answer."""
         while True:
             waiting = self._schedule.has_room
             try:
-                return self.results.get(timeout=_MOMENT if waiting else 1.0)
+                return self.results.get(timeout=_MOMENT if waiting else _IDLE)
             except queue.Empty:
+                idle()
                 if waiting:
                     self.start(len(self._threads))
 

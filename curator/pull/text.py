@@ -15,10 +15,21 @@ _BREAKS = re.compile(
 # What a browser shows instead of these, or not at all; HTML keeps it as bare text, markup and all.
 _BARE = re.compile(r"</?(?:iframe|noscript|noembed|noframes|xmp|plaintext|textarea|title)\b[^<>]*>", re.IGNORECASE)
 
+# Whole tags whose words stay where they stand, however they are nested: a parser would change nothing but to leave
+# them out. Not table, pre, select, svg, script and such, which move, drop or keep what is in them.
+_PLAIN_TAG = re.compile(
+    r"</?(?:p|br|a|b|i|em|strong|div|span|ul|ol|li|h[1-6]|img|hr|blockquote|small|sup|sub|u|cite|figure|section)"
+    r"""(?:\s+[a-zA-Z-]+(?:=(?:"[^"<>]*"|'[^'<>]*'))?)*\s*/?>"""
+)
+# Where Python and a browser could differ: control characters, and numbers that name none or another one.
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufeff]|&#(?!(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3});)")
+
 
 def text_of(html: str) -> str:
     """No tags, scripts or styles; an empty line where a block begins or ends. Not cleaned: see `curator.clean`."""
     html = html[:_READ]
     if "<" in html:
-        html = nh3.clean(_BREAKS.sub("\n\n<", _BARE.sub(" ", html)), tags=set())
+        apart = _BREAKS.sub("\n\n<", html)
+        bare = _PLAIN_TAG.sub("", apart)
+        html = nh3.clean(_BARE.sub(" ", apart), tags=set()) if "<" in bare or _ODD.search(bare) else bare
     return unescape(html) if "&" in html else html

@@ -37,6 +37,17 @@ def test_a_document_comes_back_as_the_feed_said_it(library: Library) -> None:
     assert (got.feed_country, got.feed_section) == ("GB-SCT", "policy")
 
 
+def test_what_is_stored_together_is_found_and_all_of_it_or_nothing(library: Library) -> None:
+    with library.documents.together():
+        add(library, document(1), document(2, "who"))
+    assert titles(library.documents.find(Term("Title", prefix=True))) == ["Title 2", "Title 1"]
+    with pytest.raises(ZeroDivisionError), library.documents.together():
+        add(library, document(3))
+        raise ZeroDivisionError
+    add(library, document(4))
+    assert titles(library.documents.find(Term("Title", prefix=True))) == ["Title 4", "Title 2", "Title 1"]
+
+
 def test_an_untouched_document_is_in_the_inbox(library: Library) -> None:
     (number,) = add(library, document(1))
     assert library.documents.get(number).review == Review(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from curator.workflow.pull import FeedDone, pull
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
 from tests.cli.world import item, rss
+from tests.http_server import Handler, Reply, Site
+from tests.http_server import site as site
+from tests.workflow.test_health import declared
 from tests.workflow.world import EDITING, Clock, everything, sit_down
 
 DAY = timedelta(days=1)
@@ -140,6 +144,25 @@ def test_a_feed_taken_out_of_the_file_meanwhile_is_no_reason_to_stop(desk: Works
     say(desk, "isles", rss(item(8, "New", 24)))
     assert pull(desk).failed == 0
     assert [feed.slug for feed, _ in feeds(desk)] == ["north", "isles"]
+
+
+def test_what_is_there_is_stored_while_a_slow_feed_is_waited_for(desk: Workspace, site: Site) -> None:
+    say(desk, "isles", rss(item(8, "New", 24)))
+    told: list[str] = []
+    stored = threading.Event()
+
+    def slow(_: Handler) -> Reply:
+        assert stored.wait(20)
+        return Reply(rss(item(9, "At last", 24)).encode())
+
+    def on_feed(done: FeedDone) -> None:
+        told.append(done.feed.slug)
+        if set(told) == {"isles", "north"}:
+            stored.set()
+
+    with declared(desk, site.at("/slow", slow)) as three:
+        assert pull(three, on_feed=on_feed).new == 2
+    assert told[2:] == ["web"]
 
 
 def test_a_failure_is_a_value(desk: Workspace) -> None:
