@@ -56,8 +56,9 @@ EVERYTHING = All()
 
 FIELDS = (
     "country", "theme", "section", "audience", "feed", "publisher", "decision",
-    "lang", "since", "until", "used", "has", "id",
+    "lang", "since", "until", "used", "has", "id", "family",
 )  # fmt: skip
+FAMILY = ("lead", "folded", "proposed")
 HAS = ("blurb", "text", "country", "theme", "section", "audience", "excerpt")
 
 _TOKEN = re.compile(r'(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<field>[A-Za-z]+):|(?P<phrase>"[^"]*")|(?P<word>[^\s()]+)')
@@ -216,6 +217,14 @@ def _number(value: str, taxonomy: Taxonomy | None) -> str:
     return value
 
 
+def _family(value: str, taxonomy: Taxonomy | None) -> str:
+    if value.lower() in FAMILY:
+        return value.lower()
+    if value.isascii() and value.isdigit() and len(value) < 19:
+        return value
+    raise UsageError(f"“{plain_line(value, 60)}” is no document's number and none of {', '.join(FAMILY)}.")
+
+
 _CHECKS: dict[str, Callable[[str, Taxonomy | None], str]] = {
     "country": _country,
     "theme": _theme,
@@ -226,4 +235,5 @@ _CHECKS: dict[str, Callable[[str, Taxonomy | None], str]] = {
     "since": _day,
     "until": _day,
     "id": _number,
+    "family": _family,
 }

@@ -84,6 +84,7 @@ def _rendered_findings(rendered: Rendered | TemplateFault, digest: Digest) -> It
 def _placement_findings(
     edition: Edition, filed: Mapping[int, Filed], digest: Digest, taxonomy: Taxonomy, others_used: AbstractSet[int]
 ) -> Iterator[Finding]:
+    placed = {placement.document for placement in edition.placements}
     for placement in edition.placements:
         each = filed.get(placement.document)
         if each is None:
@@ -91,6 +92,9 @@ def _placement_findings(
             yield Finding("error", "gone", message, f"document {placement.document}")
             continue
         yield from _document_findings(each, placement, digest, taxonomy)
+        if relatives := sorted(placed & set(each.document.family)):
+            message = f"Document {relatives[0]} of the same family stands in this edition too; leave one out."
+            yield Finding("error", "family", message, _place(each))
         if digest.once and placement.document in others_used:
             message = f"It already stands in another edition of {digest.name}; leave it out."
             yield Finding("error", "used", message, _place(each))

@@ -34,12 +34,16 @@ def arrange(edition: Edition, filed: Sequence[Filed], digest: Digest, network: N
     """The edition filled with `filed`, without what the editor left out.
 
     What the editor placed by hand stays where it is, rank and all, even when it is no longer among `filed`; the
-    rest is placed anew, newest first. A document no section takes is placed in section '' for the check to name."""
+    rest is placed anew, newest first. A document no section takes is placed in section '' for the check to name.
+    Where a relative of a document is placed by hand, that one stands for the family; where the editor left one out,
+    its family stays out."""
     pinned = {each.document: each for each in edition.placements if each.by_hand and digest.section(each.section)}
     out = set(edition.left_out)
     seats: dict[Desk, list[int]] = {}
     for each in sorted({each.id: each for each in filed}.values(), key=newest_first):
-        if each.id not in out and each.id not in pinned:
+        if out.isdisjoint((each.id, *each.document.family)) and pinned.keys().isdisjoint(
+            (each.id, *each.document.family)
+        ):
             seats.setdefault(_desk(each, digest, network, taxonomy), []).append(each.id)
     for placement in sorted(pinned.values(), key=lambda each: (each.rank, each.document)):
         if placement.document not in out:

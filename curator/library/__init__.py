@@ -10,6 +10,7 @@ from pathlib import Path
 from curator.library.deliveries import Deliveries
 from curator.library.documents import Documents
 from curator.library.editions import Editions, as_record
+from curator.library.families import Families, change_families
 from curator.library.feeds import Feeds
 from curator.library.journal import Journal
 from curator.library.people import People
@@ -33,6 +34,7 @@ class Library:
         self.feeds = Feeds(self._store)
         self.documents = Documents(self._store)
         self.reviews = Reviews(self._store)
+        self.families = Families(self._store)
         self.editions = Editions(self._store)
         self.people = People(self._store)
         self.deliveries = Deliveries(self._store)
@@ -41,6 +43,7 @@ class Library:
             {
                 "document": (self.reviews.record, self.reviews.restore),
                 "edition": (self.editions.record, self.editions.restore),
+                "family": (self.families.record, self.families.restore),
             },
         )
 
@@ -64,6 +67,13 @@ class Library:
         """Change the reviews of `documents` as one act of the journal; answers how many changed. `change` is given
         each document with its review as it stands now."""
         return change_reviews(self._store, self.reviews, self.journal, documents, change, verb=verb, by=by, at=at)
+
+    def relate(
+        self, documents: Iterable[int], change: Callable[[], None], *, verb: str, by: str, at: datetime
+    ) -> list[int]:
+        """Change where `documents` stand in their families as one act of the journal; answers whose place changed.
+        Beside `change`, reviews of theirs may be changed; they are part of the act."""
+        return change_families(self._store, self.families, self.reviews, self.journal, documents, change, verb, by, at)
 
     def edit(
         self,

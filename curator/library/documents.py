@@ -10,7 +10,7 @@ from datetime import datetime
 from curator.errors import UsageError
 from curator.library import fts
 from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_instant, to_text
-from curator.library.search import FROM_DOCUMENTS, where
+from curator.library.search import FROM_DOCUMENTS, UNFOLDED, listed
 from curator.library.store import Row, Store
 from curator.models import (
     Counts,
@@ -63,7 +63,7 @@ class Documents:
     def find(self, query: Query = EVERYTHING, *, limit: int = 0, before: Filed | None = None) -> list[Filed]:
         """The documents of a query, newest first, without their texts; `limit` 0 is all. `before` is the last one of
         the page that this one continues."""
-        condition, params = where(query)
+        condition, params = listed(query)
         if before:
             condition = f"({condition}) AND (d.published_at, d.id) < (?, ?)"
             params = [*params, to_text(before.document.published_at), before.id]
@@ -75,7 +75,7 @@ class Documents:
 
     def numbers(self, query: Query, *, limit: int = 0) -> list[int]:
         """The ids of a query, newest first; `limit` 0 is all."""
-        condition, params = where(query)
+        condition, params = listed(query)
         rows = self._store.rows(
             f"SELECT d.id {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC LIMIT ?",
             [*params, limit or -1],
@@ -83,13 +83,13 @@ class Documents:
         return [row["id"] for row in rows]
 
     def count(self, query: Query = EVERYTHING) -> int:
-        condition, params = where(query)
+        condition, params = listed(query)
         return int(self._store.value(f"SELECT count(*) {FROM_DOCUMENTS} WHERE {condition}", params))
 
     def counts(self, decision: str = "inbox") -> Counts:
         """By decision over all; by country (as shown) within `decision`."""
         decisions = self._store.rows(
-            f"SELECT coalesce(r.decision, 'inbox') AS name, count(*) AS n {FROM_DOCUMENTS} GROUP BY 1"
+            f"SELECT coalesce(r.decision, 'inbox') AS name, count(*) AS n {FROM_DOCUMENTS} WHERE {UNFOLDED} GROUP BY 1"
         )
         countries = self._store.rows(_BY_COUNTRY, {"decision": decision})
         return Counts(
@@ -99,10 +99,12 @@ class Documents:
 
     def _filed(self, rows: Sequence[Row], *, texts: bool = False) -> list[Filed]:
         numbers = json.dumps([row["id"] for row in rows])
-        tags, feeds = self._tags(numbers), self._feeds(numbers)
+        tags, feeds, families = self._tags(numbers), self._feeds(numbers), self._families(numbers)
         return [
             Filed(
-                document_of(row, feeds.get(row["id"], ()), row["text"] if texts else ""),
+                document_of(
+                    row, feeds.get(row["id"], ()), row["text"] if texts else "", families.get(row["id"], (row["id"],))
+                ),
                 review_of(row, tags.get(row["id"], {})) if row["document"] else Review(row["id"]),
             )
             for row in rows
@@ -128,6 +130,13 @@ class Documents:
         ):
             found[row["document"]] = (*found.get(row["document"], ()), row["feed"])
         return found
+
+    def _families(self, numbers: str) -> dict[int, tuple[int, ...]]:
+        """The whole family of each that has one, the lead first."""
+        found: dict[int, tuple[int, ...]] = {}
+        for row in self._store.rows(_FAMILIES, (numbers, numbers)):
+            found[row["lead"]] = (*found.get(row["lead"], (row["lead"],)), row["document"])
+        return {number: members for members in found.values() for number in members}
 
     # ------------------------------------------------------------ storing
 
@@ -278,13 +287,21 @@ _WITH_GUIDS = (
     "FROM documents d"
 )
 
+_FAMILIES = """
+SELECT document, lead FROM relatives WHERE lead IN (
+    SELECT value FROM json_each(?) UNION
+    SELECT lead FROM relatives WHERE document IN (SELECT value FROM json_each(?))
+) ORDER BY document
+"""
+
 _BY_COUNTRY = f"""
 SELECT name, count(*) AS n FROM (
     SELECT t.value AS name {FROM_DOCUMENTS}
     JOIN review_tags t ON t.document = d.id AND t.axis = 'country'
-    WHERE r.says_countries = 1 AND coalesce(r.decision, 'inbox') = :decision
+    WHERE r.says_countries = 1 AND coalesce(r.decision, 'inbox') = :decision AND {UNFOLDED}
     UNION ALL
     SELECT f.country {FROM_DOCUMENTS}
     WHERE f.country IS NOT NULL AND coalesce(r.says_countries, 0) = 0 AND coalesce(r.decision, 'inbox') = :decision
+    AND {UNFOLDED}
 ) GROUP BY name ORDER BY n DESC, name
 """

@@ -41,11 +41,16 @@ class Editions:
         return [self._edition(row) for row in rows]
 
     def used(self, digest: str, *, besides: str = "") -> set[int]:
-        """The documents that stand in any edition of `digest`, the edition `besides` left out."""
+        """The documents that stand in any edition of `digest`, the edition `besides` left out, and their
+        families."""
+        rows = self._store.rows(_USED, {"digest": digest, "besides": besides})
+        return {row["document"] for row in rows}
+
+    def placed(self, documents: Sequence[int]) -> set[int]:
+        """Those of `documents` that stand in any edition."""
         rows = self._store.rows(
-            "SELECT DISTINCT p.document FROM placements p JOIN editions e ON e.id = p.edition "
-            "WHERE e.digest = ? AND e.id <> ?",
-            (digest, besides),
+            "SELECT DISTINCT document FROM placements WHERE document IN (SELECT value FROM json_each(?))",
+            (json.dumps(documents),),
         )
         return {row["document"] for row in rows}
 
@@ -193,6 +198,16 @@ def _placement(row: Row) -> Placement:
     return Placement(row["document"], row["section"], row["group"], row["rank"], bool(row["by_hand"]))
 
 
+_USED = """
+WITH used AS (
+    SELECT p.document FROM placements p JOIN editions e ON e.id = p.edition
+    WHERE e.digest = :digest AND e.id <> :besides
+), leads AS (
+    SELECT coalesce(k.lead, u.document) AS lead FROM used u LEFT JOIN relatives k ON k.document = u.document
+)
+SELECT document FROM used UNION SELECT lead FROM leads
+UNION SELECT k.document FROM relatives k JOIN leads ON leads.lead = k.lead
+"""
 _PUT = """
 INSERT INTO editions (id, digest, number, date, status, topic, subject, introduction, key_messages,
                       seal_hash, sealed_by, sealed_at, sent_at)

@@ -21,6 +21,12 @@ def index(store: Store, documents: Sequence[int]) -> None:
 
 
 def matching(term: Term) -> tuple[str, list[Any]]:
-    """The condition that a document's words hold `term`; inside quotation marks FTS5 knows no operators."""
+    """The condition that the words of a document, or of one folded to it, hold `term`; inside quotation marks
+    FTS5 knows no operators."""
     quoted = '"' + term.text.replace('"', '""').replace("\0", " ") + '"'
-    return "d.id IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)", [quoted + "*" * term.prefix]
+    found = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?"
+    words = quoted + "*" * term.prefix
+    return (
+        f"d.id IN ({found}) OR d.id IN (SELECT k.lead FROM relatives k WHERE k.document IN ({found}))",
+        [words, words],
+    )

@@ -29,7 +29,8 @@ class Journal:
     """Acts in, acts out. What a record means is known by who restores it."""
 
     def __init__(self, store: Store, restorers: Mapping[str, tuple[Callable[[str], Record | None], Restore]]) -> None:
-        """`restorers`: for each kind of subject (`document`, `edition`) how to read its record and put one back."""
+        """`restorers`: for each kind of subject (`document`, `edition`, `family`) how to read its
+        record and put one back."""
         self._store = store
         self._restorers = restorers
 
@@ -69,18 +70,20 @@ class Journal:
 
     def _take_back(self, row: Row, verb: str, by: str, at: datetime) -> Act:
         """Restore what was before the act of `row`; answers the editor's own act that this undoes or does again."""
-        changes = []
-        for change in self._store.rows("SELECT * FROM act_changes WHERE act = ?", (row["id"],)):
-            subject, before = change["subject"], _record(change["before"])
-            read, restore = self._restorers[subject.split(":")[0]]
-            now = read(subject)
-            if _json(now) != change["after"]:
-                raise UsageError(f"{subject} was changed since by another act; undo that one first.")
-            restore(subject, before)
-            changes.append((subject, now, read(subject) or {}))
+        act = self._store.rows("SELECT * FROM act_changes WHERE act = ?", (row["id"],))
+        before = {change["subject"]: self._read(change["subject"]) for change in act}
+        for change in act:
+            if _json(before[change["subject"]]) != change["after"]:
+                raise UsageError(f"{change['subject']} was changed since by another act; undo that one first.")
+        for change in act:
+            self._restorers[_kind(change["subject"])][1](change["subject"], _record(change["before"]))
+        changes = [(subject, was, self._read(subject) or {}) for subject, was in before.items()]
         self.append(verb, by, at, changes, undoes=row["id"])
         original = row["id"] if row["undoes"] is None else row["undoes"]
         return self.get(original)
+
+    def _read(self, subject: str) -> Record | None:
+        return self._restorers[_kind(subject)][0](subject)
 
     def get(self, number: int) -> Act:
         row = self._store.row(f"{_ACTS} WHERE a.id = ?", (number,))
@@ -92,17 +95,19 @@ class Journal:
         """The newest acts first, undos and redos among them; `limit` 0 is all."""
         return [_act(row) for row in self._store.rows(f"{_ACTS} ORDER BY a.id DESC LIMIT ?", (limit or -1,))]
 
-    def history(self, subject: str) -> list[tuple[Act, Record | None, Record]]:
-        """Every act on `document:12` or `edition:update-3`, oldest first, with its record before and after."""
+    def history(self, *subjects: str) -> list[tuple[Act, Record | None, Record]]:
+        """Every act on `document:12`, `family:12` or `edition:update-3`, oldest first, with its record before and
+        after."""
+        acts = f"SELECT x.*, h.subject AS about, h.before, h.after FROM ({_ACTS}) x JOIN act_changes h ON h.act = x.id"
         rows = self._store.rows(
-            f"{_ACTS} JOIN act_changes h ON h.act = a.id WHERE h.subject = ? ORDER BY a.id", (subject,)
+            f"{acts} WHERE h.subject IN (SELECT value FROM json_each(?)) ORDER BY x.id, h.subject",
+            (json.dumps(subjects),),
         )
-        found = []
-        for row in rows:
-            change = self._store.row("SELECT * FROM act_changes WHERE act = ? AND subject = ?", (row["id"], subject))
-            assert change is not None
-            found.append((_act(row), _record(change["before"]), _record(change["after"]) or {}))
-        return found
+        return [(_act(row), _record(row["before"]), _record(row["after"]) or {}) for row in rows]
+
+
+def _kind(subject: str) -> str:
+    return subject.split(":")[0]
 
 
 def _json(record: Record | None) -> str | None:

@@ -59,6 +59,11 @@ class Reviews:
             [(review.document, axis, value, place) for axis, values in axes for place, value in enumerate(values)],
         )
 
+    def hand_on(self, document: int, to: int) -> None:
+        """Say of `to` what is said of `document`, without the journal."""
+        self.put(replace(self.get(document), document=to))
+        fts.index(self._store, [to])
+
     # ------------------------------------------------------------ for the journal
 
     def record(self, subject: str) -> Record | None:

@@ -75,9 +75,9 @@ def state_of(row: Row) -> FeedState:
     )
 
 
-def document_of(row: Row, feeds: tuple[str, ...], text: str = "") -> Document:
+def document_of(row: Row, feeds: tuple[str, ...], text: str, family: tuple[int, ...]) -> Document:
     """`row` holds DOCUMENT_COLUMNS with `feed_country`, `feed_section`, `feed_themes` and `shown_publisher` beside
-    them."""
+    them; `family` is the whole of it, the lead first."""
     return Document(
         id=row["id"],
         guid=row["guid"],
@@ -97,6 +97,8 @@ def document_of(row: Row, feeds: tuple[str, ...], text: str = "") -> Document:
         feed_section=row["feed_section"],
         feed_themes=tuple((row["feed_themes"] or "").split()),
         feeds=feeds,
+        family=tuple(one for one in family if one != row["id"]),
+        lead=family[0] if family[0] != row["id"] else None,
     )
 
 

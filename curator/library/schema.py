@@ -229,3 +229,33 @@ def m007_sources(db: Database) -> None:
     ALTER TABLE feeds ADD COLUMN themes TEXT NOT NULL DEFAULT '';           -- slugs, separated by spaces
     ALTER TABLE feeds ADD COLUMN source TEXT NOT NULL DEFAULT '';           -- JSON of page, sitemap, folder; else ''
     """)
+
+
+@migrations()
+def m008_families(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE relatives (                        -- documents folded to another; all others lead, or are alone
+        document INTEGER PRIMARY KEY REFERENCES documents (id),
+        lead     INTEGER NOT NULL REFERENCES documents (id)     -- never itself a relative
+    ) STRICT;
+    CREATE INDEX relatives_of_lead ON relatives (lead, document);
+    CREATE TABLE family_keys (                      -- what kin share (pull/kinship.py); found by these, then compared
+        key      INTEGER NOT NULL,
+        document INTEGER NOT NULL,                  -- no foreign key: documents are never deleted, and it costs a look
+        PRIMARY KEY (key, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE ties (                             -- what a pull saw in two documents, `one` the older
+        one      INTEGER NOT NULL REFERENCES documents (id),
+        other    INTEGER NOT NULL REFERENCES documents (id),
+        certain  INTEGER NOT NULL,                  -- 0: proposed to the editor
+        reason   TEXT NOT NULL,
+        PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ties_of_other ON ties (other, one);
+    CREATE TABLE apart (                            -- the editor's word that two are not one; no pull joins them again
+        one      INTEGER NOT NULL REFERENCES documents (id),
+        other    INTEGER NOT NULL REFERENCES documents (id),
+        PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX apart_of_other ON apart (other, one);
+    """)

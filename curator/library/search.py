@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from typing import Any as Value
 
 from curator.library import fts
+from curator.library.families import PROPOSED
 from curator.query import All, Any, Is, Not, Query, Term
 
 FROM_DOCUMENTS = "FROM documents d JOIN feeds f ON f.slug = d.feed LEFT JOIN reviews r ON r.document = d.id"
+
+UNFOLDED = "d.id NOT IN (SELECT document FROM relatives)"
 
 Condition = tuple[str, list[Value]]
 
@@ -28,6 +31,21 @@ def where(query: Query) -> Condition:
             return _joined(query.parts, " AND ", "TRUE")
         case Any():
             return _joined(query.parts, " OR ", "FALSE")
+
+
+def listed(query: Query) -> Condition:
+    """As `where`, without the documents that are folded to another one, but where the query asks for them by name."""
+    condition, params = where(query)
+    return (condition if _reaches(query) else f"({condition}) AND {UNFOLDED}"), params
+
+
+def _reaches(query: Query) -> bool:
+    match query:
+        case Is("id" | "family"):
+            return True
+        case All() | Any():
+            return any(_reaches(part) for part in query.parts)
+    return False
 
 
 def _joined(parts: tuple[Query, ...], word: str, empty: str) -> Condition:
@@ -78,10 +96,38 @@ def _has(what: str) -> Condition:
 
 def _used(name: str) -> Condition:
     """`used:update` is any edition of the digest, `used:update-3` that edition."""
+    used = "FROM placements p JOIN editions e ON e.id = p.edition"
     return (
-        "EXISTS (SELECT 1 FROM placements p JOIN editions e ON e.id = p.edition "
-        "WHERE p.document = d.id AND (e.digest = ? OR e.id = ?))",
-        [name, name],
+        f"d.id IN (SELECT p.document {used} WHERE e.digest = ? OR e.id = ? UNION SELECT k.lead {used} "
+        "JOIN relatives k ON k.document = p.document WHERE e.digest = ? OR e.id = ?)",
+        [name, name, name, name],
+    )
+
+
+def _feed(slug: str) -> Condition:
+    """That brought it or one of its relatives."""
+    return (
+        "EXISTS (SELECT 1 FROM sightings s WHERE s.document = d.id AND s.feed = ?) "
+        "OR EXISTS (SELECT 1 FROM relatives k JOIN sightings s ON s.document = k.document "
+        "WHERE k.lead = d.id AND s.feed = ?)",
+        [slug, slug],
+    )
+
+
+def _family(which: str) -> Condition:
+    """`family:12` is all of one family; the words are for leads, folded documents, and what waits for the editor."""
+    match which:
+        case "lead":
+            return "d.id IN (SELECT lead FROM relatives)", []
+        case "folded":
+            return "d.id IN (SELECT document FROM relatives)", []
+        case "proposed":
+            return f"d.id IN ({PROPOSED})", []
+    number = int(which)
+    lead = "SELECT coalesce((SELECT lead FROM relatives WHERE document = ?), ?)"
+    return (
+        f"d.id IN ({lead} UNION SELECT document FROM relatives WHERE lead = ({lead}))",
+        [number, number, number, number],
     )
 
 
@@ -90,7 +136,7 @@ _FIELDS: dict[str, Callable[[str], Condition]] = {
     "theme": lambda value: _tagged("theme", value),
     "audience": lambda value: _tagged("audience", value),
     "section": lambda value: ("coalesce(r.section, f.section) = ?", [value]),
-    "feed": lambda value: ("EXISTS (SELECT 1 FROM sightings s WHERE s.document = d.id AND s.feed = ?)", [value]),
+    "feed": _feed,
     "publisher": lambda value: ("coalesce(d.publisher, f.publisher) = ?", [value]),
     "decision": lambda value: ("coalesce(r.decision, 'inbox') = ?", [value]),
     "lang": _lang,
@@ -99,4 +145,5 @@ _FIELDS: dict[str, Callable[[str], Condition]] = {
     "used": _used,
     "has": _has,
     "id": lambda value: ("d.id = ?", [int(value)]),
+    "family": _family,
 }

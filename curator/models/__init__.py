@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored
 from curator.models.editions import Edition, Finding, Level, Placement, Rendered, Seal, Status
+from curator.models.families import Family, Kin, Tie, Verdict
 from curator.models.feeds import (
     BY_HAND,
     Condition,
@@ -38,6 +39,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Failure",
+    "Family",
     "Fate",
     "Feed",
     "FeedState",
@@ -46,6 +48,7 @@ __all__ = [
     "Finding",
     "Health",
     "Illness",
+    "Kin",
     "Known",
     "KnownDocument",
     "Level",
@@ -64,5 +67,7 @@ __all__ = [
     "Subscriber",
     "Suggested",
     "Suggestions",
+    "Tie",
+    "Verdict",
     "mailbox_of",
 ]

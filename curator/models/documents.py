@@ -78,7 +78,7 @@ class Stored:
 class Document:
     """What the feed said. `feed` is the one whose words these are; `feeds` all that brought it.
     `feed_country`, `feed_section` and `feed_themes` are that feed's defaults; `family` the ids of its relatives, itself
-    left out."""
+    left out; `lead` is the one that stands for them in lists, None where it is this one."""
 
     id: int
     guid: str
@@ -99,3 +99,4 @@ class Document:
     feed_themes: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     family: tuple[int, ...] = ()
+    lead: int | None = None

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from curator.pull.variants import plain_variant
+
 # Parameters that say where a reader came from, never what the page is. Sources: the lists of miniflux
 # (internal/reader/urlcleaner), Brave (query_filter), Firefox (query-stripping) and AdGuard (TrackParamFilter);
 # BBC and Chartbeat `at_*`, Webtrends, Matomo and Piano from their vendors' documentation. `ref`, `source`,
@@ -34,6 +36,32 @@ TRACKING_PREFIXES = (
     "at_medium",
     "at_campaign",
     "at_custom",
+)
+
+# Second levels under which countries let register (publicsuffix.org): example.org.nz is a site, org.nz is none.
+_SECOND_LEVEL = frozenset(
+    [
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "gob",
+        "gouv",
+        "gov",
+        "govt",
+        "gv",
+        "health",
+        "iwi",
+        "mil",
+        "ne",
+        "net",
+        "nhs",
+        "or",
+        "org",
+        "police",
+        "sch",
+        "school",
+    ]
 )
 
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]")
@@ -62,7 +90,8 @@ def canonical_url(url: str) -> str:
     path = _SLASHES.sub("", _SESSION.sub("", _escaped(parts.path))) or "/"
     query = "&".join(part for part in _escaped(parts.query).split("&") if part and not _is_tracking(part))
     fragment = f"#{_escaped(parts.fragment)}" if parts.fragment.startswith("!") else ""
-    return f"https://{place}{path}{f'?{query}' if query else ''}{fragment}"
+    plain = f"https://{place}{path}{f'?{query}' if query else ''}{fragment}"
+    return plain if (variant := plain_variant(plain)) == plain else canonical_url(variant)
 
 
 def absolute(base: str, link: str) -> str:
@@ -102,6 +131,13 @@ def is_web(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def site_of(canonical: str) -> str:
+    """The name an organisation registered, `example.org` of `https://news.example.org/a`; '' where there is none."""
+    labels = host_of(canonical).split(".")
+    under = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-under:]) if len(labels) >= under else ""
 
 
 def is_home_page(canonical: str) -> bool:

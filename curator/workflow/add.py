@@ -8,9 +8,10 @@ from pathlib import Path
 from curator.clean import fold, plain_line
 from curator.errors import UsageError
 from curator.library import BY_HAND
-from curator.models import Filed, NewDocument
+from curator.models import Feed, Filed, NewDocument
 from curator.reading import Page
 from curator.taxonomy import Taxonomy
+from curator.workflow.families import take_in
 from curator.workflow.workspace import Workspace
 
 _EXCERPT = 600
@@ -28,8 +29,6 @@ def add_document(workspace: Workspace, what: str) -> Filed:
 
 def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Filed]:
     """As `add_document`, with the documents that came with a mail after it; for `-` it is `data` that is read."""
-    from curator.pull.match import match
-
     library = workspace.library
     page, guid = _read(workspace, what, data)
     incoming = [_document(workspace, page, guid, what)]
@@ -37,8 +36,7 @@ def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Fi
     found = []
     with library.write():
         for new in incoming:
-            matches = match([new], library.documents.known(BY_HAND, [new]))
-            stored = library.documents.store(BY_HAND, matches, workspace.now())
+            matches, stored = take_in(library, Feed(BY_HAND, "", ""), [new], workspace.now())
             number = stored.new[0] if stored.new else matches[0].document
             assert number is not None
             found.append(number)

@@ -147,9 +147,21 @@ def place(workspace: Workspace, name: str, document: int, section: str, group: s
     if section not in {one.slug for one in digest.sections}:
         known = ", ".join(one.slug for one in digest.sections)
         raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
-    seat = workspace.library.documents.get(document).id
+    seat = _with_no_relative(workspace, name, document)
     under = _group(workspace, group)
     return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under))
+
+
+def _with_no_relative(workspace: Workspace, name: str, document: int) -> int:
+    """The document. Raises UsageError when one of its family stands in the edition already."""
+    filed = workspace.library.documents.get(document)
+    placed = {seat.document for seat in workspace.library.editions.get(name).placements}
+    if there := sorted(placed & set(filed.document.family)):
+        raise UsageError(
+            f"Document {there[0]} of the same family is in {name} already. Leave it out first, or `curator split` "
+            f"{document} from it."
+        )
+    return filed.id
 
 
 def leave_out(workspace: Workspace, name: str, document: int) -> Edition:

@@ -160,10 +160,9 @@ def history(workspace: Workspace, name: str) -> list[tuple[Act, Record | None, R
 
     Raises UsageError when there is neither."""
     if name.isascii() and name.isdigit():
-        subject = f"document:{show(workspace, int(name)).id}"
-    else:
-        subject = f"edition:{workspace.library.editions.get(name).id}"
-    return workspace.library.journal.history(subject)
+        number = show(workspace, int(name)).id
+        return workspace.library.journal.history(f"document:{number}", f"family:{number}")
+    return workspace.library.journal.history(f"edition:{workspace.library.editions.get(name).id}")
 
 
 def bring_back(workspace: Workspace) -> int:

@@ -67,9 +67,8 @@ def _write(library: Library, brought: Brought) -> Stored | Failure | None:
     if brought.incoming is None:
         library.feeds.remember(brought.state)
         return brought.failure
-    from curator.pull.match import match
+    from curator.workflow.families import take_in
 
-    slug, incoming = brought.feed.slug, brought.incoming
-    stored = library.documents.store(slug, match(incoming, library.documents.known(slug, incoming)), brought.at)
+    _, stored = take_in(library, brought.feed, brought.incoming, brought.at)
     library.feeds.remember(replace(brought.state, last_new_at=brought.at) if stored.new else brought.state)
     return stored

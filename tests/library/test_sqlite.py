@@ -147,6 +147,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m005_search",
         "m006_health",
         "m007_sources",
+        "m008_families",
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curator.pull.urls import canonical_url, host_of, is_home_page, is_web
+from curator.pull.urls import canonical_url, host_of, is_home_page, is_web, site_of
 from tests.corpus import corpus_path
 
 
@@ -33,6 +33,26 @@ from tests.corpus import corpus_path
         ("http://example.org:99999/", "http://example.org:99999/"),
         ("https://www.com/", "https://www.com/"),
         ("", ""),
+        ("https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a/amp/", "https://example.org/a"),
+        ("https://www.google.com/amp/s/www.example.org/a.amp.html", "https://example.org/a.html"),
+        ("https://amp.example.org/a?amp=1&id=3", "https://example.org/a?id=3"),
+        ("https://example.org/a?id=3&outputType=amp", "https://example.org/a?id=3"),
+        ("https://example.org/a/amp?utm_source=x", "https://example.org/a"),
+        ("https://example.org/amp", "https://example.org/amp"),
+        ("https://example.org/lamp/stamp", "https://example.org/lamp/stamp"),
+        ("https://m.example.org/a", "https://example.org/a"),
+        ("https://mobile.example.org/a", "https://example.org/a"),
+        ("https://m.org/a", "https://m.org/a"),
+        ("https://en.m.wikipedia.org/wiki/A", "https://en.wikipedia.org/wiki/A"),
+        ("https://example.org/a/index.html", "https://example.org/a"),
+        ("https://example.org/index.php?id=3", "https://example.org/?id=3"),
+        ("https://example.org/Default.aspx", "https://example.org/"),
+        ("https://example.org/index.html5", "https://example.org/index.html5"),
+        ("https://example.org/a?print=1", "https://example.org/a"),
+        ("https://example.org/a?id=3&print=pdf&page=2", "https://example.org/a?id=3&page=2"),
+        ("https://example.org/a?print=3", "https://example.org/a?print=3"),
+        ("https://example.org/node/7/printable/print", "https://example.org/node/7"),
+        ("https://example.org/print/7", "https://example.org/print/7"),
     ],
 )
 def test_canonical(given_: str, canonical: str) -> None:
@@ -41,9 +61,39 @@ def test_canonical(given_: str, canonical: str) -> None:
 
 ADDRESS = st.builds(
     "{}{}{}".format,
-    st.sampled_from(["http://", "https://", "HTTP://www.", "//", "", "javascript:", "http://www.www."]),
+    st.sampled_from(
+        [
+            "http://",
+            "https://",
+            "HTTP://www.",
+            "//",
+            "",
+            "javascript:",
+            "http://www.www.",
+            "http://m.amp.",
+            "https://a.cdn.ampproject.org/c/s/",
+            "http://www.google.com/amp/s/",
+            "https://mobile.example.org/",
+        ]
+    ),
     st.text(max_size=30),
-    st.sampled_from(["", "/", "//", "/%%341", "?utm_a=1&&b=%4", "#!x", ":80/", ":443", "/;jsessionid=1/;jsessionid=2"]),
+    st.sampled_from(
+        [
+            "",
+            "/",
+            "//",
+            "/%%341",
+            "?utm_a=1&&b=%4",
+            "#!x",
+            ":80/",
+            ":443",
+            "/;jsessionid=1/;jsessionid=2",
+            "/amp/index.html",
+            "/index.php?amp&print=1&a=b",
+            "?print&amp=1#!x",
+            "/printable/print.amp",
+        ]
+    ),
 )
 
 
@@ -74,3 +124,19 @@ def test_a_home_page_has_no_path() -> None:
 def test_host() -> None:
     assert host_of("https://User@WWW.Example.org:8/a") == "www.example.org"
     assert host_of("file:feeds/a.xml") == host_of("http://[") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://news.example.org/a", "example.org"),
+        ("https://www.health.govt.nz/a", "health.govt.nz"),
+        ("https://nhs.uk/", "nhs.uk"),
+        ("https://www.england.nhs.uk/a", "england.nhs.uk"),
+        ("https://health.example.se/a", "example.se"),
+        ("", ""),
+        ("https://localhost/", ""),
+    ],
+)
+def test_site(address: str, site: str) -> None:
+    assert site_of(canonical_url(address)) == site

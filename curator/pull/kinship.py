@@ -1,0 +1,165 @@
+"""Are two documents one? Pure: the library finds who shares a key, `kinship` compares them.
+
+    1. one DOI or ISBN; certain where it is in the address, or the titles agree as well
+    2. one address but for its language, in two languages that the documents themselves name
+    3. nearly the same words (shingles), under the same title
+    4. the same title and publisher within two weeks
+
+Whatever tells one issue of a series from the next speaks against: other numbers in the titles, other numbers or names
+in otherwise equal words, other countries, one feed. What is neither certain nor unlikely is proposed.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from curator.models import BY_HAND, Kin, Verdict
+from curator.pull.identifiers import identifiers, own_identifiers
+from curator.pull.languages import across_languages, languages_told
+from curator.pull.urls import site_of
+from curator.pull.wording import (
+    bare_title,
+    beginning,
+    compare,
+    is_release,
+    is_serial,
+    numbers,
+    sample,
+    telling_title,
+)
+
+PERIOD = 128  # days of one key's time: what is far apart in time is not even looked at
+NEAR = 14  # days between a report, its press release and its PDF
+_SLACK = 21  # days before and behind a period in which its keys are asked for too
+_EPOCH = 719_163  # 1970-01-01
+
+
+def keys_of(kin: Kin) -> tuple[list[int], list[int]]:
+    """The keys under which a document is stored, and those under which to look for kin besides. A key is a period of
+    time (high 31 bits) and a CRC-32: documents of one time lie together, so that finding them costs the same in a
+    large library; two that share one by chance are told apart by comparing. What has no time stands in period 0."""
+    day = kin.published_at.toordinal() - _EPOCH
+    period, into = max(day // PERIOD, 1), day % PERIOD
+    sums = _sums(kin)
+    keys = [period << 32 | one for one in sums]
+    besides = -1 if into < _SLACK else 1 if into >= PERIOD - _SLACK else 0
+    beyond = [(period + besides) << 32 | one for one in sums] if besides else []
+    keys += [crc32(one.encode()) for one in _timeless(kin)]
+    return keys, beyond
+
+
+def _sums(kin: Kin) -> list[int]:
+    """Of the title, of the words' beginning, which a shorter excerpt shares, and of a sample of the words."""
+    title = telling_title(kin.title)
+    found = [crc32(title.encode())] if title else []
+    return found + [one for one in {*beginning(kin.words), *sample(kin.words)} if one not in found]
+
+
+def _timeless(kin: Kin) -> list[str]:
+    other = across_languages(kin.canonical_url)
+    return [*identifiers(kin), other[0]] if other else identifiers(kin)
+
+
+def kinship(one: Kin, other: Kin) -> Verdict | None:
+    """What the two have in common; None where they are two."""
+    verdicts = [rule(one, other) for rule in (_one_identifier, _one_page, _same_words, _same_title)]
+    found = [verdict for verdict in verdicts if verdict]
+    return min(found, key=lambda verdict: not verdict.certain, default=None)
+
+
+def _one_identifier(one: Kin, other: Kin) -> Verdict | None:
+    shared = sorted(set(identifiers(one)) & set(identifiers(other)))
+    if not shared:
+        return None
+    name = shared[0].replace("doi:", "DOI ").replace("isbn:", "ISBN ")
+    if numbers(one.title) != numbers(other.title):
+        return Verdict(False, f"both name {name}, but their titles have other numbers")
+    own = set(shared) & own_identifiers(one) & own_identifiers(other)
+    if own or _one_title(one, other):
+        return Verdict(True, f"the same {name}")
+    return Verdict(False, f"both name {name}")
+
+
+def _one_page(one: Kin, other: Kin) -> Verdict | None:
+    here, there = across_languages(one.canonical_url), across_languages(other.canonical_url)
+    if not here or not there or here[0] != there[0] or here[1] == there[1]:
+        return None
+    told = languages_told(one.language, here[1]), languages_told(other.language, there[1])
+    if told == (True, True):
+        return Verdict(True, f"one page in two languages, {here[1]} and {there[1]}")
+    if False in told or _one_title(one, other):
+        return None  # another language than the address has, or none: `/ie/` and `/uk/` are countries too
+    return Verdict(False, f"one address but for its language, {here[1]} and {there[1]}")
+
+
+def _same_words(one: Kin, other: Kin) -> Verdict | None:
+    likeness = compare(one.words, other.words)
+    if likeness is None or _days(one, other) > PERIOD or numbers(one.title) != numbers(other.title):
+        return None
+    share = f"{likeness.share:.0%} of the words are the same"
+    another = not _one_title(one, other)
+    if likeness.swapped or another:
+        if _one_feed(one, other) or (likeness.swapped and another):
+            return None
+        return Verdict(False, f"{share}, " + (f"but {likeness.swapped}" if likeness.swapped else "under another title"))
+    return Verdict(not _abroad(one, other), share + (", for another country" if _abroad(one, other) else ""))
+
+
+def _same_title(one: Kin, other: Kin) -> Verdict | None:
+    title, days = telling_title(one.title), _days(one, other)
+    if not title or title != telling_title(other.title) or days > NEAR:
+        return None
+    apart = f"{days} days apart" if days > 1 else "at the same time"
+    if not _one_publisher(one, other):
+        return Verdict(False, f"the same title from another publisher, {apart}") if title.count(" ") >= 5 else None
+    if _one_feed(one, other):
+        return _page_and_pdf(one, other) if days <= 1 else None
+    if is_serial(one.title) or title.count(" ") < 3:
+        return Verdict(False, "the same title and publisher on one day") if days <= 1 else None
+    if _abroad(one, other):
+        return Verdict(False, f"the same title and publisher, {apart}, for another country")
+    if is_release(one.title) != is_release(other.title):
+        return Verdict(True, f"a press release and what it is about, {apart}")
+    likeness = compare(one.words, other.words)
+    if likeness and likeness.swapped:
+        return None
+    if likeness is None and _both_tell(one, other):
+        return Verdict(False, f"the same title and publisher, {apart}, but other words")
+    return Verdict(True, f"the same title and publisher, {apart}")
+
+
+def _page_and_pdf(one: Kin, other: Kin) -> Verdict | None:
+    """One feed gives one title to two documents of a day: a page and its PDF, else perhaps a series."""
+    pdfs = [kin.canonical_url.lower().partition("?")[0].endswith(".pdf") for kin in (one, other)]
+    if any(pdfs) and not all(pdfs) and not is_serial(one.title):
+        return Verdict(True, "a page and its PDF, under one title")
+    return None
+
+
+def _one_feed(one: Kin, other: Kin) -> bool:
+    """Whether one publisher gave them as two; what an editor adds is of all publishers."""
+    return one.feed == other.feed != BY_HAND
+
+
+def _one_publisher(one: Kin, other: Kin) -> bool:
+    """By name where both have one, or by the site."""
+    if one.publisher and one.publisher == other.publisher:
+        return True
+    here = site_of(one.canonical_url)
+    return bool(here) and here == site_of(other.canonical_url)
+
+
+def _one_title(one: Kin, other: Kin) -> bool:
+    return bare_title(one.title) == bare_title(other.title)
+
+
+def _abroad(one: Kin, other: Kin) -> bool:
+    return bool(one.country and other.country and one.country != other.country)
+
+
+def _both_tell(one: Kin, other: Kin) -> bool:
+    return min(one.words.count(" "), other.words.count(" ")) >= 40
+
+
+def _days(one: Kin, other: Kin) -> int:
+    return abs((one.published_at - other.published_at).days)
