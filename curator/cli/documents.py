@@ -107,10 +107,10 @@ def _sheet(workspace: Workspace, filed: Filed, suggestions: Suggestions) -> Iter
 
 
 def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
-    from curator.workflow.triage import publisher_labels
+    from curator.workflow import triage
 
     said, review = filed.document, filed.review
-    yield "publisher", publisher_labels(workspace)(filed)
+    yield "publisher", triage.publisher_labels(workspace)(filed)
     published = said.published_at.astimezone(workspace.config.network.zone)
     yield "published", f"{published:%Y-%m-%d}" + ("" if said.dated == "feed" else f" (by the {said.dated})")
     yield "feed", ", ".join(said.feeds or (said.feed,))
@@ -120,7 +120,10 @@ def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
     yield "countries", ", ".join(filed.countries)
     yield "themes", ", ".join(review.themes)
     yield "audiences", ", ".join(review.audiences)
-    yield "family", ", ".join(map(str, said.family))
+    yield "folded to", str(said.lead or "")
+    for filed in triage.chosen(workspace, said.family) if said.family else ():
+        feeds, title = ", ".join(filed.document.feeds), plain_line(filed.document.title)
+        yield "relative", f"{filed.id}  {title} ({feeds})"
 
 
 def _proposals(suggestions: Suggestions) -> Iterator[str]:
@@ -148,6 +151,8 @@ def add(session: Session, what: str) -> None:
             lambda: shapes.document(filed, suggestions(workspace, filed)),
             lambda: [f"{one.id}  {plain_line(one.document.title)}" for one in (filed, *attached)],
         )
+    if filed.document.lead:
+        session.say(f"It is folded to document {filed.document.lead}; `curator family {filed.id}` says why.")
     if attached:
         session.say(f"With it came {len(attached)} attached: {', '.join(str(one.id) for one in attached)}.")
 

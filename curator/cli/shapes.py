@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from curator.models import (
     Act,
     Edition,
+    Family,
     Feed,
     FeedState,
     Filed,
@@ -25,6 +26,7 @@ from curator.models import (
     Subscriber,
     Suggested,
     Suggestions,
+    Tie,
 )
 
 if TYPE_CHECKING:
@@ -137,6 +139,42 @@ def _by_slug(one: Suggested) -> Shape:
     return {"slug": one.code, "reason": one.reason}
 
 
+# ---------------------------------------------------------------- families
+
+
+def family(told: Family) -> Shape:
+    return {
+        "lead": told.lead.id,
+        "members": [_member(filed) for filed in told.members],
+        "feeds": list(told.feeds),
+        "publishers": list(told.publishers),
+        "ties": [_tie(tie) for tie in told.ties],
+        "proposals": [_tie(tie) for tie in told.proposed],
+    }
+
+
+def proposal(tie: Tie, one: Filed, other: Filed) -> Shape:
+    return {"one": _member(one), "other": _member(other), "certain": tie.certain, "reason": tie.reason}
+
+
+def _member(filed: Filed) -> Shape:
+    said = filed.document
+    return {
+        "id": said.id,
+        "title": said.title,
+        "link": said.link,
+        "publisher": said.publisher,
+        "feeds": list(said.feeds),
+        "language": said.language,
+        "published_at": instant(said.published_at),
+        "decision": filed.review.decision,
+    }
+
+
+def _tie(tie: Tie) -> Shape:
+    return {"one": tie.one, "other": tie.other, "certain": tie.certain, "reason": tie.reason}
+
+
 # ---------------------------------------------------------------- the editor's acts
 
 
@@ -149,9 +187,12 @@ def act(one: Act | None) -> Shape | None:
         "verb": one.verb,
         "by": one.by,
         "at": instant(one.at),
-        "documents": [int(name) for kind, name in map(_subject, one.subjects) if kind == "document"],
+        "documents": sorted({int(name) for kind, name in map(_subject, one.subjects) if kind in _OF_DOCUMENTS}),
         "editions": [name for kind, name in map(_subject, one.subjects) if kind == "edition"],
     }
+
+
+_OF_DOCUMENTS = ("document", "family")
 
 
 def _subject(text: str) -> tuple[str, str]:

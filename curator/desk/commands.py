@@ -79,6 +79,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "blurb", "b", "blurb", "Write the blurb beside the excerpt; Esc saves.", footer=True),
     Command("triage", "blurb_outside", "B", "blurb in $EDITOR", "Write the blurb in your own editor ($EDITOR)."),
     Command("triage", "browse", "o", "open", "Open the document's page in the browser."),
+    # ---------------- triage: which documents are one
+    Command("triage", "join", "m", "join", "Join the document with one that is proposed, or with another's number."),
+    Command("triage", "refuse", "M", "refuse", "Say that a proposed document is another one; it is not asked again."),
+    Command("triage", "split", "x", "split", "Split a relative off the document's family; no pull puts it back."),
+    Command("triage", "lead", "i", "lead", "Choose which of the family stands for it in lists and editions."),
     # ---------------- triage: find the next one
     Command("triage", "search", "slash", "find", "Search what is shown, with the query language; Esc ends it."),
     Command("triage", "next_match", "n", "next match", "Go to the next match, or bring the last search back."),

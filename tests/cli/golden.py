@@ -15,6 +15,7 @@ from typing import Any
 from tests.cli.world import NOW, Result, Shell, curator, filled_workspace, item, rss
 
 FOLDER = Path(__file__).parent / "golden"
+_HOSTS = ("isles.example.org", "north.example.com")
 OPENED = NOW + timedelta(days=1, hours=1)
 """1 October, 08:00 in Stockholm: the Update's window is open."""
 
@@ -31,6 +32,7 @@ def story(folder: Path) -> dict[str, Result]:
         words = words.replace("DIR", str(shell.folder)) if isinstance(words, str) else words
         steps[name] = shell(*words.split(), "--json") if isinstance(words, str) else shell(*words, "--json")
     steps["run"] = shell("run", "--json", now=OPENED)
+    _proposals(shell, steps)
     steps["send-again"] = shell("send", "update-1", "--json", now=OPENED)
     _people(shell, steps)
     return steps
@@ -65,6 +67,14 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("undo", "undo"),
     ("redo", "redo"),
     ("history", "history 1"),
+    ("join", "join 1 2 3"),
+    ("split", "split 3"),
+    ("lead", "lead 2"),
+    ("family", "family 1"),
+    ("undo-lead", "undo"),
+    ("history-family", "history 2"),
+    ("undo-split", "undo"),
+    ("undo-join", "undo"),
     ("draft", "draft update"),
     ("introduce", ("introduce", "update-1", "--text", "Good *morning*.")),
     ("place", "move update-1 1 --section policy --group SE"),
@@ -83,6 +93,22 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("lists", "lists"),
     ("themes", "themes"),
 )
+
+
+def _proposals(shell: Shell, steps: dict[str, Result]) -> None:
+    """Two bodies tell of one thing; what is proposed is accepted, taken back and refused."""
+    told = (
+        item(6, "Recovery colleges open in six more towns", 28).replace("example.org/6", f"{host}/6") for host in _HOSTS
+    )
+    for slug, body in zip(("isles", "again"), told, strict=True):
+        (shell.folder / "feeds" / f"{slug}.xml").write_text(rss(body), encoding="utf-8")
+    shell("feeds", "add", "file:feeds/again.xml", "--slug", "again")
+    for slug in ("isles", "again"):
+        shell("pull", slug, now=OPENED)
+    for name in ("list", "accept 6 7", "refuse 6 7"):
+        steps["proposals-" + name.split()[0]] = shell("proposals", *name.split(), "--json", now=OPENED)
+        if name.startswith("accept"):
+            shell("undo", now=OPENED)
 
 
 def _people(shell: Shell, steps: dict[str, Result]) -> None:

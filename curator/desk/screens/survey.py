@@ -9,9 +9,9 @@ from textual.message import Message
 
 from curator.desk.widgets.sidebar import Tally
 from curator.errors import ConfigError, CuratorError
-from curator.models import Decision, Filed, Suggestions
+from curator.models import Decision, Family, Filed, Suggestions
 from curator.query import All, Any, Is, Query
-from curator.workflow import triage
+from curator.workflow import families, triage
 from curator.workflow.coming import coming
 from curator.workflow.workspace import Workspace
 
@@ -59,6 +59,7 @@ class Told(Message):
 
     filed: Filed
     suggested: Suggestions
+    family: Family
 
 
 @dataclass
@@ -142,9 +143,10 @@ def _status(workspace: Workspace) -> tuple[str, int]:
 def tell(workspace: Workspace, number: int) -> Told:
     """Everything about one document."""
     filed = triage.show(workspace, number)
-    return Told(filed, triage.suggestions(workspace, filed))
+    return Told(filed, triage.suggestions(workspace, filed), families.family(workspace, number))
 
 
 def subjects(names: Sequence[str]) -> tuple[int, ...]:
-    """The documents among the subjects of an act (`document:12`)."""
-    return tuple(int(name.partition(":")[2]) for name in names if name.startswith("document:"))
+    """The documents among the subjects of an act (`document:12`, `family:12`)."""
+    about = (name.partition(":") for name in names)
+    return tuple(dict.fromkeys(int(number) for kind, _, number in about if kind in ("document", "family")))

@@ -18,10 +18,10 @@ from textual.timer import Timer
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.editions import EditionsScreen
+from curator.desk.screens.kinship import KinshipScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, query_of, survey, tell
-from curator.desk.screens.verdict import VerdictScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.document_list import DocumentList
@@ -43,7 +43,7 @@ _EMPTY_LIBRARY = (
 )
 
 
-class TriageScreen(VerdictScreen, PullScreen):
+class TriageScreen(KinshipScreen, PullScreen):
     """The screen the desk opens on."""
 
     place = "triage"
@@ -204,7 +204,7 @@ class TriageScreen(VerdictScreen, PullScreen):
     def _told(self, event: Told) -> None:
         if event.filed.id == self.current_id:
             self.suggested = event.suggested
-            self.reader.show_document(event.filed, event.suggested)
+            self.reader.show_document(event.filed, event.suggested, event.family)
 
     # ------------------------------------------------------------ queues, countries, search
 

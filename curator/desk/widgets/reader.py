@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from curator.clean import plain_text
 from curator.desk.widgets.words import counted, long_day, plain, short_country
-from curator.models import Filed, Suggested, Suggestions
+from curator.models import Family, Filed, Suggested, Suggestions, Tie
 from curator.taxonomy import Taxonomy
 
 MOST_TEXT = 20_000
@@ -49,16 +49,19 @@ class Reader(VerticalScroll, can_focus=True):
         self._taxonomy, self._feeds, self._zone = taxonomy, feeds, zone
         self._filed: Filed | None = None
         self._suggested: Suggestions | None = None
+        self._family: Family | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-body", markup=False)
 
     # ------------------------------------------------------------ data down
 
-    def show_document(self, filed: Filed | None, suggested: Suggestions | None = None) -> None:
+    def show_document(
+        self, filed: Filed | None, suggested: Suggestions | None = None, family: Family | None = None
+    ) -> None:
         """Another document, or the same with more known about it; only another one scrolls back to the top."""
         another = filed is None or self._filed is None or self._filed.id != filed.id
-        self._filed, self._suggested = filed, suggested
+        self._filed, self._suggested, self._family = filed, suggested, family
         self.query_one("#reader-body", Static).update(self._drawn(filed) if filed else "")
         if another:
             self.scroll_home(animate=False, immediate=True)
@@ -83,7 +86,26 @@ class Reader(VerticalScroll, can_focus=True):
             parts += [Text(), self._line("blurb", self._accent), Text(plain_text(filed.blurb))]
         if self._suggested and (lines := list(self._proposed(filed, self._suggested))):
             parts += [Text(), self._line("suggested", self._accent, " · a accepts"), self._grid(lines)]
+        if self._family:
+            parts += self._kin(filed, self._family)
         return Group(*parts, *self._words(filed))
+
+    def _kin(self, filed: Filed, family: Family) -> Iterable[RenderableType]:
+        """Its relatives and why they are, then what may be one of them."""
+        others = [one for one in family.members if one.id != filed.id]
+        for word, documents, ties, more in (
+            ("family", others, family.ties, " · x splits, i chooses who leads"),
+            ("perhaps one with", family.strangers, family.proposed, " · m joins, M refuses"),
+        ):
+            if documents:
+                yield Text()
+                yield self._line(word, self._accent, more)
+                yield self._grid(self._relative(one, ties) for one in documents)
+
+    def _relative(self, one: Filed, ties: Iterable[Tie]) -> tuple[str, str, str]:
+        reasons = [tie.reason for tie in ties if one.id in (tie.one, tie.other)]
+        feeds = ", ".join(map(self._feed, one.document.feeds))
+        return str(one.id), one.document.title, " · ".join([feeds, *reasons[:1]])
 
     def _head(self, filed: Filed) -> Iterable[Text]:
         document = filed.document
@@ -96,7 +118,9 @@ class Reader(VerticalScroll, can_focus=True):
         yield Text(f"{plain(publisher)} · {day}{known}")
         language = f" · {plain(document.language)}" if document.language else ""
         yield Text(f"{plain(document.link)}{language}", style=self._dim, overflow="ellipsis", no_wrap=True)
-        if document.family:
+        if document.lead:
+            yield Text(f"folded to document {document.lead}", style=self._dim)
+        elif document.family:
             yield Text(f"and {counted(len(document.family), 'relative')}", style=self._dim)
 
     def _said(self, filed: Filed) -> Table:

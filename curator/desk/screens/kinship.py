@@ -1,0 +1,112 @@
+"""Which documents are one: joining, splitting, choosing who leads, from the document under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from curator.desk.screens.asking import Asking
+from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.survey import Acted
+from curator.desk.screens.verdict import VerdictScreen
+from curator.desk.widgets.choices import Choice
+from curator.errors import CuratorError, UsageError
+from curator.models import Family, Filed
+from curator.workflow import families
+from curator.workflow.workspace import Workspace
+
+
+class KinshipScreen(VerdictScreen):
+    """The verbs on families. What is folded leaves the list, so each act asks for the list anew."""
+
+    def action_join(self) -> None:
+        """With one of the proposals; where there is none, with the number that is asked for."""
+        family = self._family()
+        if family is None:
+            return
+        number = family.lead.id
+        if family.strangers:
+            self._pick("Join with", _strangers(family), lambda space, one: families.accept(space, *_pair(family, one)))
+            return
+
+        def joined(word: str | None) -> None:
+            if word is not None:
+                self._relate(lambda workspace: families.join(workspace, [number, _number(word)]), number)
+
+        question = f"Join with which document?\n\n{family.lead.document.title}"
+        self.app.push_screen(Asking(question, "its number", "Enter joins · Esc leaves it", _number), joined)
+
+    def action_refuse(self) -> None:
+        family = self._family()
+        if family and not family.strangers:
+            self.say("Nothing is proposed to be one with this document.")
+        elif family:
+            self._pick(
+                "Is another one", _strangers(family), lambda space, one: families.refuse(space, *_pair(family, one))
+            )
+
+    def action_split(self) -> None:
+        self._among_relatives("Split off", families.split)
+
+    def action_lead(self) -> None:
+        self._among_relatives("Leads from now on", families.lead)
+
+    def _among_relatives(self, title: str, verb: Callable[[Workspace, int], object]) -> None:
+        family = self._family()
+        if family and len(family.members) < 2:
+            self.say("This document has no relatives.")
+        elif family:
+            self._pick(title, _choices(family.members[1:], family), verb)
+
+    def _pick(self, title: str, choices: list[Choice], verb: Callable[[Workspace, int], object]) -> None:
+        def picked(after: Picked) -> None:
+            if after:
+                self._relate(lambda workspace: verb(workspace, int(after[0])), int(after[0]))
+
+        self.app.push_screen(Picker(title, choices, several=False), picked)
+
+    def _relate(self, work: Callable[[Workspace], object], number: int) -> None:
+        """Have it done; the cursor goes to who leads the document's family then."""
+
+        def act(workspace: Workspace) -> Acted:
+            work(workspace)
+            told = families.family(workspace, number)
+            return Acted(tuple(filed.id for filed in told.members), go_to=told.lead.id)
+
+        self.ask(act)
+
+    def _family(self) -> Family | None:
+        """The family under the cursor; None where there is no document, or it cannot be read, which is told."""
+        number = self.current_id
+        try:
+            return families.family(self.workspace, number) if number is not None else None
+        except CuratorError as error:
+            self.tell(error)
+            return None
+
+
+def _strangers(family: Family) -> list[Choice]:
+    return _choices(family.strangers, family)
+
+
+def _choices(documents: Iterable[Filed], family: Family) -> list[Choice]:
+    return [
+        Choice(str(filed.id), filed.document.title, _reason(filed, family), " ".join(filed.document.feeds))
+        for filed in documents
+    ]
+
+
+def _reason(filed: Filed, family: Family) -> str:
+    ties = (tie.reason for tie in (*family.proposed, *family.ties) if filed.id in (tie.one, tie.other))
+    return next(ties, ", ".join(filed.document.feeds))
+
+
+def _pair(family: Family, stranger: int) -> tuple[int, int]:
+    """The two of the proposal that brought the stranger."""
+    return next((tie.one, tie.other) for tie in family.proposed if stranger in (tie.one, tie.other))
+
+
+def _number(word: str) -> int:
+    """Raises UsageError for what is no number."""
+    if not (word.strip().isdecimal() and len(word) < 19):
+        raise UsageError("Write a document's number, as `curator documents` lists them.")
+    return int(word)
