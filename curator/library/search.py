@@ -107,9 +107,8 @@ def _used(name: str) -> Condition:
 def _feed(slug: str) -> Condition:
     """That brought it or one of its relatives."""
     return (
-        "EXISTS (SELECT 1 FROM sightings s WHERE s.document = d.id AND s.feed = ?) "
-        "OR EXISTS (SELECT 1 FROM relatives k JOIN sightings s ON s.document = k.document "
-        "WHERE k.lead = d.id AND s.feed = ?)",
+        "d.id IN (SELECT document FROM sightings WHERE feed = ? UNION "
+        "SELECT k.lead FROM sightings s JOIN relatives k ON k.document = s.document WHERE s.feed = ?)",
         [slug, slug],
     )
 

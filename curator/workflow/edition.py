@@ -19,6 +19,7 @@ from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
 from curator.query import parse
+from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.seals import blocked, differences, list_change, seal_hash
@@ -147,21 +148,9 @@ def place(workspace: Workspace, name: str, document: int, section: str, group: s
     if section not in {one.slug for one in digest.sections}:
         known = ", ".join(one.slug for one in digest.sections)
         raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
-    seat = _with_no_relative(workspace, name, document)
+    seat = alone_in(workspace, workspace.library.editions.get(name), document)
     under = _group(workspace, group)
     return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under))
-
-
-def _with_no_relative(workspace: Workspace, name: str, document: int) -> int:
-    """The document. Raises UsageError when one of its family stands in the edition already."""
-    filed = workspace.library.documents.get(document)
-    placed = {seat.document for seat in workspace.library.editions.get(name).placements}
-    if there := sorted(placed & set(filed.document.family)):
-        raise UsageError(
-            f"Document {there[0]} of the same family is in {name} already. Leave it out first, or `curator split` "
-            f"{document} from it."
-        )
-    return filed.id
 
 
 def leave_out(workspace: Workspace, name: str, document: int) -> Edition:

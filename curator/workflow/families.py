@@ -13,7 +13,7 @@ from datetime import datetime
 from curator.errors import UsageError
 from curator.library import Library
 from curator.library.families import SHARED
-from curator.models import Family, Feed, Filed, Kin, Match, NewDocument, Stored, Tie
+from curator.models import Edition, Family, Feed, Filed, Kin, Match, NewDocument, Stored, Tie
 from curator.workflow.triage import chosen
 from curator.workflow.workspace import Workspace
 
@@ -137,6 +137,17 @@ def proposals(workspace: Workspace, *, limit: int = 0) -> list[tuple[Tie, Filed,
     picked = workspace.library.documents.pick((one for tie in ties for one in (tie.one, tie.other)), texts=False)
     known = {filed.id: filed for filed in picked}
     return [(tie, known[tie.one], known[tie.other]) for tie in ties]
+
+
+def alone_in(workspace: Workspace, edition: Edition, document: int) -> int:
+    """The document. Raises UsageError when another one of its family stands in the edition."""
+    filed = workspace.library.documents.get(document)
+    if there := sorted({seat.document for seat in edition.placements} & set(filed.document.family)):
+        raise UsageError(
+            f"Document {there[0]} of the same family is in {edition.id} already. Leave it out first, or "
+            f"`curator split {document}` from it."
+        )
+    return filed.id
 
 
 # ---------------------------------------------------------------- the editor's hand
