@@ -39,6 +39,7 @@ _SERIAL = re.compile(
 _WORD = re.compile(r"\w+")
 _SHORT = 16  # characters: "Annual report", "Press conference" and their like are shorter
 _HEAD = 60  # characters
+_SAMPLED = 400  # characters: what an excerpt that is cut short still has
 _WINDOW = 5  # words: enough to be rare, few enough to survive an edit elsewhere
 
 
@@ -83,7 +84,7 @@ def sample(words: str) -> list[int]:
     """The sum of one shingle, the one that begins with the last word by the alphabet: texts that have most of their
     words in common nearly always have it in common too, wherever they begin. A min-hash whose hash is the word
     itself, which costs a third of hashing every shingle."""
-    found = words[:WORDS].lower().split()
+    found = words[:_SAMPLED].lower().split()
     if len(found) < _FEWEST:
         return []
     at = found.index(max(found))
