@@ -278,6 +278,8 @@ def feed_address_fault(url: str, workspace: Path) -> str:
     if plain_line(url) != url or " " in url:
         return f"{shown} an address without spaces"
     parts = _split(url)
+    if parts is not None and "@" in parts.netloc:
+        return "holds a user name or password. Take it out; set CURATOR_FEED_<SLUG>_AUTH instead"
     if parts is None or parts.scheme not in ("http", "https", "file"):
         return f"{shown} an address that begins with https://, http:// or file:"
     if parts.scheme == "file":

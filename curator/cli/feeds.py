@@ -171,6 +171,45 @@ def remove(session: Session, slug: str) -> None:
     session.say("Removed; its documents stay.")
 
 
+@feeds.command()
+@click.argument("slug")
+@pass_session
+def accept(session: Session, slug: str) -> None:
+    """Take over the address that a feed has moved to for good; nothing arrives anew."""
+    from curator.workflow.feeds_move import accept_move
+
+    with session.open() as workspace:
+        before, feed = accept_move(workspace, slug)
+    _tell(session, feed)
+    session.say(plain_line(f"Moved; its address was {before.url}"))
+
+
+@feeds.command()
+@click.argument("slug")
+@pass_session
+def retire(session: Session, slug: str) -> None:
+    """Stop pulling a feed; what it brought stays, and so does its place in feeds.toml."""
+    from curator.workflow.feeds_move import retire_feed
+
+    with session.open() as workspace:
+        feed = retire_feed(workspace, slug)
+    _tell(session, feed)
+    session.say(f"Retired; its documents stay. `curator feeds revive {feed.slug}` brings it back.")
+
+
+@feeds.command()
+@click.argument("slug")
+@pass_session
+def revive(session: Session, slug: str) -> None:
+    """Let a retired feed be pulled again."""
+    from curator.workflow.feeds_move import revive_feed
+
+    with session.open() as workspace:
+        feed = revive_feed(workspace, slug)
+    _tell(session, feed)
+    session.say(f"Revived. `curator pull {feed.slug}` asks it at once.")
+
+
 @feeds.command("import")
 @click.argument("file", metavar="OPML", type=click.Path(path_type=Path))
 @pass_session
@@ -209,5 +248,6 @@ def export(session: Session) -> None:
 def _tell(session: Session, feed: Feed) -> None:
     state = FeedState(feed.slug)
     session.answer(
-        lambda: shapes.feed(feed, state), lambda: table([(feed.slug, feed.country or "", feed.name, feed.url)])
+        lambda: shapes.feed(feed, state, Health("retired") if feed.retired else None),
+        lambda: table([(feed.slug, feed.country or "", feed.name, feed.url)]),
     )

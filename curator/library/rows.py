@@ -49,7 +49,7 @@ def feed_of(row: Row) -> Feed:
 def feed_row(feed: Feed) -> tuple[str | None, ...]:
     """Its FEED_COLUMNS; `source` says how it is read where it is no ordinary feed."""
     said = asdict(feed)
-    source = {key: said[key] for key in ("page", "sitemap", "folder", "match", "select") if said[key]}
+    source = {key: said[key] for key in ("page", "sitemap", "folder", "match", "select", "retired") if said[key]}
     plain = (said[key] for key in FEED_COLUMNS[:-2])
     return (*plain, " ".join(feed.themes), json.dumps(source, ensure_ascii=False) if source else "")
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 Stage = Literal["config", "fetch", "parse", "store"]
 Illness = Literal["failing", "blocked", "gone", "not-a-feed", "too-big"]
-Condition = Literal["new", "ok", "moved", "stale", "undated"] | Illness
+Condition = Literal["new", "ok", "moved", "stale", "undated", "retired"] | Illness
 
 BY_HAND = "by-hand"  # the feed of documents that an editor added one by one; never declared, pulled or listed
 
@@ -29,6 +29,7 @@ class Select:
 class Feed:
     """A subscribed source as `feeds.toml` declares it; `country`, `section`, `publisher`, `themes` are defaults for
     what it brings. `country` is a code of the taxonomy, `publisher` an organisation's slug or any short name.
+    A `retired` one is not pulled any more; what it brought stays.
     At most one of `page`, `sitemap`, `folder`: what stands at `url` where it is no feed. `match` is a pattern for the
     paths of what it brings."""
 
@@ -45,6 +46,7 @@ class Feed:
     folder: bool = False
     match: str | None = None
     select: Select | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ class Health:
 
     @property
     def ill(self) -> bool:
-        """Whether the editor should look at it; what is undated only is as it is."""
-        return self.condition not in ("new", "ok", "undated")
+        """Whether the editor should look at it; what is undated only is as it is, and who retired it knows."""
+        return self.condition not in ("new", "ok", "undated", "retired")
 
 
 @dataclass(frozen=True, slots=True)

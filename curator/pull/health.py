@@ -80,7 +80,7 @@ def judge(state: FeedState, appeared: Appeared, now: datetime) -> Health:
     if state.last_pulled_at is None:
         return Health("new")
     if state.moved_to and state.moves >= MOVES:
-        reason = f"it has moved for good to {state.moved_to}; write that into feeds.toml as its url"
+        reason = f"it has moved for good to {state.moved_to}; `curator feeds accept {state.slug}` takes that over"
         return Health("moved", reason, state.moved_since)
     last, quiet = last_sign(state, appeared, now), rhythm(appeared, now)
     if last and now - last > quiet:

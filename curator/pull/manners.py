@@ -23,7 +23,9 @@ def at_rest(feed: Feed, state: FeedState, now: datetime) -> Failure | Literal["f
     if is_file(feed):
         return None
     if state.error and state.illness == "gone":
-        return _still(state, f"not asked again; take it out of feeds.toml, or `curator pull {state.slug}`")
+        return _still(
+            state, f"not asked again: `curator feeds retire {state.slug}`, or `curator pull {state.slug}` to try"
+        )
     if state.error and state.wait_until and now < state.wait_until <= now + LONGEST_WAIT:
         return _still(state, f"waits until {state.wait_until.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
     if not state.error and state.fresh_until and now < state.fresh_until <= now + FRESHEST:

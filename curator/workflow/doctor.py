@@ -32,10 +32,11 @@ def _feeds(workspace: Workspace) -> Iterator[Finding]:
     where = "feeds.toml"
     if not workspace.config.feeds:
         yield Finding("warning", "no-feeds", "There are no feeds. `curator feeds add URL` adds one.", where)
+    retired = {feed.slug for feed in workspace.config.feeds if feed.retired}
     for slug, state in workspace.library.feeds.states().items():
-        if state.error:
+        if state.error and slug not in retired:
             yield Finding("warning", "feed-failing", f"{slug}: {state.error}", where)
-    covered = {feed.country for feed in workspace.config.feeds}
+    covered = {feed.country for feed in workspace.config.feeds if not feed.retired}
     for code in workspace.config.network.countries:
         if code not in covered and workspace.config.feeds:
             label = workspace.taxonomy.country_label(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from html import unescape
 from itertools import count
@@ -89,7 +89,7 @@ def _declared(workspace: Workspace, url: str, country: str | None, section: str 
     section = workspace.taxonomy.section(section).slug if section else None
     if fault := feed_address_fault(url, workspace.path):
         raise UsageError(f"The feed was not added: its address {fault}.")
-    _refuse_known(workspace.config, url)
+    refuse_known(workspace.config.feeds, url)
     return Feed("", "", url, country, section, publisher)
 
 
@@ -97,7 +97,7 @@ def _write(workspace: Workspace, said: Feed, slug: str | None, name: str | None,
     called = plain_line(name or "", _NAME) or title or said.url
 
     def add(text: str, config: Config) -> str:
-        _refuse_known(config, said.url)
+        refuse_known(config.feeds, said.url)
         free = slug or free_slug(called, {feed.slug for feed in config.feeds})
         return with_feeds(text, [declaration(replace(said, slug=free, name=called))])
 
@@ -142,11 +142,11 @@ def remove_feed(workspace: Workspace, slug: str) -> Feed:
     return feed
 
 
-def _refuse_known(config: Config, url: str) -> None:
-    """Also one that only differs as addresses of one page do."""
+def refuse_known(feeds: Iterable[Feed], url: str) -> None:
+    """UsageError where one of `feeds` has the address, or one that only differs as addresses of one page do."""
     from curator.pull.urls import canonical_url
 
-    for feed in config.feeds:
+    for feed in feeds:
         if canonical_url(feed.url) == canonical_url(url):
             raise UsageError(f"{plain_line(url, 120)} is in feeds.toml already, as “{feed.slug}”.")
 

@@ -22,7 +22,13 @@ def feeds_with_health(workspace: Workspace) -> list[Checked]:
     """Every feed of feeds.toml in its order, judged by what is remembered."""
     states, now = workspace.library.feeds.states(), workspace.now()
     found = [(feed, states.get(feed.slug, FeedState(feed.slug))) for feed in workspace.config.feeds]
-    return [(feed, state, judge(state, _appeared(workspace, feed), now)) for feed, state in found]
+    return [(feed, state, _health(workspace, feed, state, now)) for feed, state in found]
+
+
+def _health(workspace: Workspace, feed: Feed, state: FeedState, now: datetime) -> Health:
+    if feed.retired:
+        return Health("retired", f"not pulled any more; `curator feeds revive {feed.slug}` brings it back")
+    return judge(state, _appeared(workspace, feed), now)
 
 
 def _appeared(workspace: Workspace, feed: Feed) -> Appeared:
@@ -31,8 +37,8 @@ def _appeared(workspace: Workspace, feed: Feed) -> Appeared:
 
 
 def check_feeds(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress | None = None) -> list[Checked]:
-    """Every feed, or those named, fetched whole and read as if for the first time. Raises UsageError for an unknown
-    slug."""
+    """Every feed that is not retired, or those named, fetched whole and read as if for the first time. Raises
+    UsageError for an unknown slug."""
     from curator.pull.fetch import fetch_all
 
     feeds = chosen_feeds(workspace, slugs)

@@ -1,6 +1,6 @@
-"""feeds.toml rewritten by curator: feeds put in or one taken out, everything else as the editor left it.
+"""feeds.toml rewritten by curator: feeds put in, taken out or said differently, the rest as the editor left it.
 
-    bytes ─→ text ─with_feeds | without_feed→ text ─proved→ bytes
+    bytes ─→ text ─with_feeds | without_feed | with_said→ text ─proved→ bytes
 
 The text is edited, not a tree of it: tomlkit counts a comment to the table above it, so a feed that goes would take
 the next one's heading along. What the edit did is proved by reading the result.
@@ -72,6 +72,45 @@ def with_feeds(text: str, feeds: Sequence[Mapping[str, Any]]) -> str:
 
 def without_feed(text: str, slug: str) -> str:
     """`text` without the feed of that slug; comments above and below it stay. UsageError as above."""
+    feeds, (head, end) = _feeds(text), _block(text, slug)
+    block = list(_SAYS.finditer(text, head, end))
+    above, below = text[:head], text[block[-1].end() :]
+    if above.endswith("\n\n") or not above:
+        below = re.sub(r"\A[ \t]*\n", "", below)
+    return _proved(text, above + below, [feed for feed in feeds if feed["slug"] != slug])
+
+
+def with_said(text: str, slug: str, key: str, value: str | bool | None) -> str:
+    """`text` where the feed of that slug says `value` for `key`, or nothing of it (None); a comment behind the old
+    value stays. UsageError as above."""
+    head, end = _block(text, slug)
+    inner = re.compile(r"^[ \t]*\[(?!\[)", re.MULTILINE).search(text, text.index("\n", head), end)
+    block = text[head : inner.start() if inner else end]
+    feeds = [{**feed, key: value} if feed["slug"] == slug else feed for feed in _feeds(text)]
+    if value is None:
+        feeds = [{k: v for k, v in feed.items() if v is not None} for feed in feeds]
+    return _proved(text, text[:head] + _resaid(block, key, value) + text[head + len(block) :], feeds)
+
+
+_VALUE = r"""("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|true|false)"""
+
+
+def _resaid(block: str, key: str, value: str | bool | None) -> str:
+    """The lines of one feed, with that key's value put in, put in the place of another, or its line taken out."""
+    line = re.compile(rf"^([ \t]*{key}[ \t]*=[ \t]*){_VALUE}([^\n]*)(\n|\Z)", re.MULTILINE)
+    found = line.search(block)
+    if found and value is None:
+        comment = found[3].strip()
+        return block[: found.start()] + (f"{comment}{found[4]}" if comment else "") + block[found.end() :]
+    if found:
+        return f"{block[: found.start(2)]}{_written(value)}{block[found.end(2) :]}"
+    last = list(_SAYS.finditer(block))[-1].end()
+    ends = "" if block[:last].endswith("\n") else "\n"
+    return f"{block[:last]}{ends}{key:<9} = {_written(value)}\n{block[last:]}"
+
+
+def _block(text: str, slug: str) -> tuple[int, int]:
+    """Where the feed of that slug begins, and where the next table does."""
     feeds = _feeds(text)
     place = next((number for number, feed in enumerate(feeds) if feed["slug"] == slug), None)
     heads = [found.start() for found in _FEED.finditer(text)]
@@ -79,11 +118,7 @@ def without_feed(text: str, slug: str) -> str:
         raise _by_hand()
     head = heads[place]
     following = _TABLE.search(text, text.index("\n", head)) if "\n" in text[head:] else None
-    block = list(_SAYS.finditer(text, head, following.start() if following else len(text)))
-    above, below = text[:head], text[block[-1].end() :]
-    if above.endswith("\n\n") or not above:
-        below = re.sub(r"\A[ \t]*\n", "", below)
-    return _proved(text, above + below, [feed for feed in feeds if feed["slug"] != slug])
+    return head, following.start() if following else len(text)
 
 
 def _feeds(text: str) -> list[dict[str, Any]]:

@@ -64,12 +64,13 @@ def import_feeds(workspace: Workspace, path: Path) -> Imported:
 
 
 def export_feeds(workspace: Workspace) -> str:
-    """All feeds as OPML, in folders by country: the members in their order, then the others as they come. A feed
-    without a country lies in the folder of its first theme."""
+    """All feeds that are not retired as OPML, in folders by country: the members in their order, then the others as
+    they come. A feed without a country lies in the folder of its first theme."""
     network, taxonomy = workspace.config.network, workspace.taxonomy
+    feeds = [feed for feed in workspace.config.feeds if not feed.retired]
     order = list(network.countries)
-    order += [feed.country for feed in workspace.config.feeds if feed.country and feed.country not in order]
-    ranked = sorted(workspace.config.feeds, key=lambda feed: order.index(feed.country) if feed.country else -1)
+    order += [feed.country for feed in feeds if feed.country and feed.country not in order]
+    ranked = sorted(feeds, key=lambda feed: order.index(feed.country) if feed.country else -1)
     return write_opml(network.name, [_subscription(feed, _folder(feed, taxonomy)) for feed in ranked])
 
 

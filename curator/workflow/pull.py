@@ -38,11 +38,12 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         feeds ─fetch→ Fetched ─parse→ Entry ─normalise→ NewDocument ─match→ Match ─store→ Stored
 
     A feed that fails is a line in the report; one that rests is not asked unless it is named.
-    Raises UsageError for an unknown slug, TryLater when another pull runs.
+    Raises UsageError for an unknown slug or a retired feed, TryLater when another pull runs.
     """
     from curator.pull.fetch import fetch_all
 
     feeds = chosen_feeds(workspace, slugs)
+    _refuse_retired(feeds)
     with lock(workspace.path, "pull"):
         started, tally = time.monotonic(), _Tally(len(feeds), on_feed)
         states = workspace.library.feeds.states()
@@ -76,13 +77,21 @@ def _awake(
 
 
 def chosen_feeds(workspace: Workspace, slugs: Sequence[str]) -> tuple[Feed, ...]:
-    """All feeds, or those named. Raises UsageError for an unknown slug."""
+    """All feeds that are not retired, or those named. Raises UsageError for an unknown slug."""
     known = {feed.slug: feed for feed in workspace.config.feeds}
     for slug in slugs:
         if slug not in known:
             hint = did_you_mean(slug, known)
             raise UsageError(f"There is no feed “{slug}” in feeds.toml. {hint or '`curator feeds list` names them.'}")
-    return tuple(known[slug] for slug in dict.fromkeys(slugs)) if slugs else workspace.config.feeds
+    if slugs:
+        return tuple(known[slug] for slug in dict.fromkeys(slugs))
+    return tuple(feed for feed in workspace.config.feeds if not feed.retired)
+
+
+def _refuse_retired(feeds: Sequence[Feed]) -> None:
+    for feed in feeds:
+        if feed.retired:
+            raise UsageError(f"“{feed.slug}” is retired. `curator feeds revive {feed.slug}` lets it be pulled again.")
 
 
 class _Tally:

@@ -53,6 +53,8 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("feeds-add", "feeds add file:feeds/isles.xml#again --slug again --country SE --section news"),
     ("feeds-remove-again", "feeds remove again"),
     ("feeds-import", "feeds import DIR/others.opml"),
+    ("feeds-retire", "feeds retire ost-vast"),
+    ("feeds-revive", "feeds revive ost-vast"),
     ("feeds-export", "feeds export"),
     ("feeds-remove", "feeds remove ost-vast"),
     ("documents", "documents --limit 2"),
