@@ -56,9 +56,10 @@ EVERYTHING = All()
 
 FIELDS = (
     "country", "theme", "section", "audience", "feed", "publisher", "decision",
-    "lang", "since", "until", "used", "has", "id", "family",
+    "lang", "since", "until", "used", "has", "is", "id", "family",
 )  # fmt: skip
 FAMILY = ("lead", "folded", "proposed")
+IS = ("revised",)
 HAS = ("blurb", "text", "country", "theme", "section", "audience", "excerpt")
 
 _TOKEN = re.compile(r'(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<field>[A-Za-z]+):|(?P<phrase>"[^"]*")|(?P<word>[^\s()]+)')
@@ -232,6 +233,7 @@ _CHECKS: dict[str, Callable[[str, Taxonomy | None], str]] = {
     "audience": _audience,
     "decision": _one_of(DECISIONS),
     "has": _one_of(HAS),
+    "is": _one_of(IS),
     "since": _day,
     "until": _day,
     "id": _number,

@@ -17,6 +17,7 @@ from curator.errors import UsageError
 from curator.models import Filed, Suggestions
 
 if TYPE_CHECKING:
+    from curator.workflow.revisions import Revision
     from curator.workflow.workspace import Workspace
 
 MARKS = {"inbox": ".", "kept": "+", "dropped": "-", "later": ">"}
@@ -31,7 +32,7 @@ _AT_ONCE = 200
 def documents(session: Session, words: tuple[str, ...], limit: int) -> None:
     """List documents, newest first; QUERY narrows them (docs/query.md).
 
-    Columns: ID, day, country, section, decision (. inbox, + kept, - dropped, > later), title, publisher.
+    Columns: ID, day, country, section, decision (. inbox, + kept, - dropped, > later; * revised), title, publisher.
     """
     from curator.workflow import triage
 
@@ -65,7 +66,7 @@ def _lines(session: Session, workspace: Workspace, found: Sequence[Filed]) -> It
             filed.document.published_at.astimezone(zone).date().isoformat(),
             " ".join(filed.countries),
             filed.section or "",
-            MARKS[filed.review.decision],
+            MARKS[filed.review.decision] + "*" * filed.revised,
             filed.document.title,
             publisher(filed),
         )
@@ -83,27 +84,40 @@ def _lines(session: Session, workspace: Workspace, found: Sequence[Filed]) -> It
 def show(session: Session, number: int) -> None:
     """One document: what its feed said, what the editor says, what curator suggests, and its text."""
     from curator.workflow import triage
+    from curator.workflow.revisions import revisions
 
     with session.open() as workspace:
         filed = triage.show(workspace, number)
-        suggestions = triage.suggestions(workspace, filed)
+        suggestions, changes = triage.suggestions(workspace, filed), revisions(workspace, filed)
         session.answer(
-            lambda: shapes.document(filed, suggestions, text=True), lambda: _sheet(workspace, filed, suggestions)
+            lambda: (
+                shapes.document(filed, suggestions, text=True)
+                | {"revisions": [shapes.revision(one) for one in changes]}
+            ),
+            lambda: _sheet(workspace, filed, suggestions, changes),
         )
 
 
-def _sheet(workspace: Workspace, filed: Filed, suggestions: Suggestions) -> Iterator[str]:
+def _sheet(workspace: Workspace, filed: Filed, suggestions: Suggestions, changes: Sequence[Revision]) -> Iterator[str]:
     yield f"{filed.id}  {plain_line(filed.document.title)}"
     yield ""
     yield from table([(name, value) for name, value in _facts(workspace, filed) if value])
     for heading, text in (
         ("Blurb", filed.blurb),
         ("Excerpt", filed.document.excerpt),
+        ("Changed", "\n\n".join(_changes(workspace, changes))),
         ("Suggested", "\n\n".join(_proposals(suggestions))),
         ("Text", filed.document.text),
     ):
         if text:
             yield from ("", heading, *(f"  {line}".rstrip() for line in plain_text(text).splitlines()))
+
+
+def _changes(workspace: Workspace, changes: Sequence[Revision]) -> Iterator[str]:
+    for one in changes:
+        when = one.at.astimezone(workspace.config.network.zone)
+        for part, said in one.changes.items():
+            yield f"{when:%Y-%m-%d %H:%M} {part}: {said}"
 
 
 def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
@@ -113,6 +127,7 @@ def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
     yield "publisher", triage.publisher_labels(workspace)(filed)
     published = said.published_at.astimezone(workspace.config.network.zone)
     yield "published", f"{published:%Y-%m-%d}" + ("" if said.dated == "feed" else f" (by the {said.dated})")
+    yield "revised", "its feed has changed it since you last acted on it" if filed.revised else ""
     yield "feed", ", ".join(said.feeds or (said.feed,))
     yield "link", said.link
     yield "decision", review.decision + (f" until {review.later_until}" if review.later_until else "")

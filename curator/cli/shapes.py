@@ -32,6 +32,7 @@ from curator.models import (
 if TYPE_CHECKING:
     from curator.workflow.edition import Preview
     from curator.workflow.opml import Imported, Turned
+    from curator.workflow.revisions import Revision
     from curator.workflow.run import RunReport
     from curator.workflow.setup import Demo
 
@@ -122,8 +123,21 @@ def document(filed: Filed, suggestions: Suggestions, *, text: bool = False) -> S
         "blurb": review.blurb,
         "family": list(said.family),
         "suggested": suggested(suggestions),
+        "changed_at": instant(said.changed_at),
+        "revised": filed.revised,
     }
     return shape | {"text": said.text} if text else shape
+
+
+def revision(one: Revision) -> Shape:
+    """What the feed said until `at`, and by part how it changed."""
+    return {
+        "at": instant(one.at),
+        "title": one.was.title,
+        "link": one.was.link,
+        "excerpt": one.was.excerpt,
+        "changes": dict(one.changes),
+    }
 
 
 def suggested(suggestions: Suggestions) -> Shape:

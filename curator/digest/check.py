@@ -112,6 +112,9 @@ def _document_findings(filed: Filed, placement: Placement, digest: Digest, taxon
     if filed.review.decision != "kept":
         message = f"It stands here by hand but is now “{filed.review.decision}”; keep it, or leave it out."
         yield Finding("warning", "not-kept", message, where)
+    if filed.revised:
+        message = f"Its feed has changed it since you last looked; `curator show {filed.id}` says how."
+        yield Finding("note", "revised", message, where)
     if digest.section(placement.section) is None:
         yield Finding("error", "no-section", "No section of the digest takes it; give it one.", where)
     for code in dict.fromkeys(code for code in filed.countries if not _known(code, taxonomy)):

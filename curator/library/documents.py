@@ -12,6 +12,7 @@ from curator.library import fts
 from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_instant, to_text
 from curator.library.search import FROM_DOCUMENTS, UNFOLDED, listed
 from curator.library.store import Row, Store
+from curator.library.versions import keep_version, versions
 from curator.models import (
     Counts,
     Filed,
@@ -21,6 +22,7 @@ from curator.models import (
     NewDocument,
     Review,
     Stored,
+    Version,
 )
 from curator.query import EVERYTHING, Query
 
@@ -81,6 +83,10 @@ class Documents:
             [*params, limit or -1],
         )
         return [row["id"] for row in rows]
+
+    def versions(self, number: int) -> list[Version]:
+        """What a document's feed said of it before, the latest first; none where it is as it came."""
+        return versions(self._store, number)
 
     def count(self, query: Query = EVERYTHING) -> int:
         condition, params = listed(query)
@@ -219,9 +225,10 @@ class Documents:
         return {index: number for number, (index, _) in placed}
 
     def _change(self, number: int, new: NewDocument, at: datetime) -> None:
+        revised = keep_version(self._store, number, new, to_text(at))
         self._store.run(
             "UPDATE documents SET title = ?, link = ?, canonical_url = ?, excerpt = ?, language = ?, "
-            "text = CASE WHEN ? = '' THEN text ELSE ? END, changed_at = ? WHERE id = ?",
+            "text = CASE WHEN ? = '' THEN text ELSE ? END, changed_at = coalesce(?, changed_at) WHERE id = ?",
             (
                 new.title,
                 new.link,
@@ -230,7 +237,7 @@ class Documents:
                 new.language,
                 new.text,
                 new.text,
-                to_text(at),
+                to_text(at) if revised else None,
                 number,
             ),
         )

@@ -97,7 +97,8 @@ def change_reviews(
     by: str,
     at: datetime,
 ) -> int:
-    """Read, change and write the reviews of `documents` as one act; answers how many really changed.
+    """Read, change and write the reviews of `documents` as one act; answers how many really changed. Saying the same
+    again of a document that its feed has revised is an act too: the editor stands by it.
 
     `change` sees the review as it stands inside the transaction, so that two editors never overwrite each other.
     """
@@ -105,10 +106,11 @@ def change_reviews(
         changes = []
         for filed in documents:
             before = reviews.get(filed.id)
-            after = change(Filed(filed.document, before), before)
+            filed = Filed(filed.document, before)
+            after = change(filed, before)
             if after.document != filed.id:
                 raise UsageError("A review belongs to its document.")
-            if replace(after, by=before.by, at=before.at) == before:
+            if replace(after, by=before.by, at=before.at) == before and not filed.revised:
                 continue
             was = reviews.record(f"document:{filed.id}")
             reviews.put(replace(after, by=by, at=at))

@@ -259,3 +259,18 @@ def m008_families(db: Database) -> None:
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX apart_of_other ON apart (other, one);
     """)
+
+
+@migrations()
+def m009_versions(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE versions (                         -- what a feed said of a document before it said it differently
+        document INTEGER NOT NULL REFERENCES documents (id),
+        number   INTEGER NOT NULL,                  -- counts up; the first is what it said first of all
+        title    TEXT NOT NULL,
+        link     TEXT NOT NULL,
+        excerpt  TEXT NOT NULL,
+        at       TEXT NOT NULL,                     -- when other words took its place, last
+        PRIMARY KEY (document, number)
+    ) STRICT, WITHOUT ROWID;
+    """)

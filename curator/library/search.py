@@ -130,6 +130,8 @@ def _family(which: str) -> Condition:
     )
 
 
+_REVISED = "d.changed_at IS NOT NULL AND (r.at IS NULL OR d.changed_at > r.at)"
+
 _FIELDS: dict[str, Callable[[str], Condition]] = {
     "country": _country,
     "theme": lambda value: _tagged("theme", value),
@@ -143,6 +145,7 @@ _FIELDS: dict[str, Callable[[str], Condition]] = {
     "until": _until,
     "used": _used,
     "has": _has,
+    "is": lambda value: (_REVISED, []),
     "id": lambda value: ("d.id = ?", [int(value)]),
     "family": _family,
 }

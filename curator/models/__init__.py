@@ -6,7 +6,7 @@ touches a Review. `_at` is an instant (aware, UTC), `_on` a day.
 
 from __future__ import annotations
 
-from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored
+from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored, Version
 from curator.models.editions import Edition, Finding, Level, Placement, Rendered, Seal, Status
 from curator.models.families import Family, Kin, Tie, Verdict
 from curator.models.feeds import (
@@ -69,5 +69,6 @@ __all__ = [
     "Suggestions",
     "Tie",
     "Verdict",
+    "Version",
     "mailbox_of",
 ]

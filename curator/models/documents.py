@@ -75,6 +75,16 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a feed said of a document until `at`, when it said it differently."""
+
+    title: str
+    link: str
+    excerpt: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What the feed said. `feed` is the one whose words these are; `feeds` all that brought it.
     `feed_country`, `feed_section` and `feed_themes` are that feed's defaults; `family` the ids of its relatives, itself

@@ -55,6 +55,12 @@ class Filed:
         return self.review.section or self.document.feed_section
 
     @property
+    def revised(self) -> bool:
+        """Whether the feed has said it differently since the editor last acted on it."""
+        changed = self.document.changed_at
+        return changed is not None and (self.review.at is None or changed > self.review.at)
+
+    @property
     def blurb(self) -> str:
         return self.review.blurb
 

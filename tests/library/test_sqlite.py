@@ -148,6 +148,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m006_health",
         "m007_sources",
         "m008_families",
+        "m009_versions",
     ]
 
 

@@ -93,7 +93,9 @@ class VerdictScreen(DeskScreen):
     def _decide(self, decision: Decision, filed: Filed | None = None, until: date | None = None) -> None:
         """Decide on `filed`, else on what is under the cursor."""
         filed = filed or self.current
-        if filed is None or (filed.review.decision, filed.review.later_until) == (decision, until):
+        if filed is None:
+            return
+        if (filed.review.decision, filed.review.later_until) == (decision, until) and not filed.revised:
             return
         self._act(filed, lambda workspace: triage.decide(workspace, [filed], decision, until=until))
         self._move_on(filed, decision, until)

@@ -68,10 +68,10 @@ class DocumentList(Rows):
         return [*pieces, (title, quiet), (end, "dim")]
 
     def _end(self, filed: Filed) -> str:
-        """What the editor has done already: t for themes, b for a blurb; + and how many relatives."""
+        """r for revised; what the editor has done already: t for themes, b for a blurb; + and how many relatives."""
         family = f" +{len(filed.document.family)}" if filed.document.family else ""
         done = ("t" if filed.review.themes else " ") + ("b" if filed.review.blurb else " ")
-        return f"{family} {done} "
+        return f"{family} {'r' if filed.revised else ' '}{done} "
 
     def _filed(self, index: int) -> Filed | None:
         if index not in self._seen:

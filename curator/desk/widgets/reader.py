@@ -118,6 +118,8 @@ class Reader(VerticalScroll, can_focus=True):
         yield Text(f"{plain(publisher)} · {day}{known}")
         language = f" · {plain(document.language)}" if document.language else ""
         yield Text(f"{plain(document.link)}{language}", style=self._dim, overflow="ellipsis", no_wrap=True)
+        if filed.revised:
+            yield Text(f"revised by its feed: curator show {filed.id} says how", style=self._dim)
         if document.lead:
             yield Text(f"folded to document {document.lead}", style=self._dim)
         elif document.family:
