@@ -44,11 +44,13 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True):
-    """`smtp` is `smtp://[user@]host[:port]`, `smtps://…`, or `file:` for .eml files in `outbox/`."""
+    """`smtp` is `smtp://[user@]host[:port]`, `smtps://…`, or `file:` for .eml files in `outbox/`. `editor` is told by
+    mail what nobody might notice otherwise; '': nobody is."""
 
     sender: str
     smtp: str = "file:"
     reply_to: str = ""
+    editor: str = ""
 
 
 class Pull(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,8 +151,10 @@ def _country_faults(where: str, code: str, taxonomy: Taxonomy) -> Iterable[Fault
 def _mail_faults(mail: Mail) -> Iterable[Fault]:
     if not _is_sender(mail.sender):
         yield _wrong("mail.sender", mail.sender, "one address", "Write it as Name <address@example.org>.")
-    if mail.reply_to and not _is_sender(mail.reply_to):
-        yield _wrong("mail.reply_to", mail.reply_to, "one address", "Write it as Name <address@example.org>.")
+    for field in ("reply_to", "editor"):
+        said = getattr(mail, field)
+        if said and not _is_sender(said):
+            yield _wrong(f"mail.{field}", said, "one address", "Write it as Name <address@example.org>.")
     if mail.smtp == "file:":
         return
     url = _split(mail.smtp)

@@ -46,12 +46,13 @@ class Site:
     """`at` gives a path its answer: a Reply, or a function of the handler that returns one or writes by itself
     (and returns None: the connection is then closed). Slow ones wait on `closing`, which ends them all."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
         self.seen: list[Seen] = []
         self.closing = threading.Event()
         self._routes: dict[str, Route] = {}
-        self._server = _Server(("127.0.0.1", 0), _handler_for(self))
-        self.host = f"127.0.0.1:{self._server.server_address[1]}"
+        self._server = _Server((address, 0), _handler_for(self))
+        self.port = self._server.server_address[1]
+        self.host = f"{address}:{self.port}"
 
     def url(self, path: str = "/") -> str:
         return f"http://{self.host}{path}"
@@ -133,9 +134,9 @@ def _write(handler: Handler, reply: Reply) -> None:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(address: str = "127.0.0.1") -> Iterator[Site]:
     """A site for as long as the block runs."""
-    site = Site()
+    site = Site(address)
     site.start()
     try:
         yield site

@@ -73,6 +73,21 @@ def build_message(
     return message
 
 
+def build_notice(subject: str, text: str, *, sender: str, to: str, message_id: str, date: datetime) -> EmailMessage:
+    """A mail that curator writes by itself to one person: plain text, and marked so that no holiday reply comes
+    (RFC 3834). Arguments and errors as for `build_message`."""
+    message = EmailMessage(POLICY)
+    message["From"] = _address(sender)
+    message["To"] = _address(to)
+    message["Subject"] = plain_line(subject)
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = _message_id(message_id)
+    message["Auto-Submitted"] = "auto-generated"
+    message["MIME-Version"] = "1.0"
+    message.set_content(text, subtype="plain", charset="utf-8", cte=_encoding(text))
+    return message
+
+
 def personal(base: bytes, to: str, message_id: str) -> bytes:
     """`base`, as `build_message(…).as_bytes()`, readdressed: the same bytes with another `To` and `Message-ID`."""
     head, gap, body = base.partition(b"\r\n\r\n")

@@ -30,6 +30,7 @@ from curator.errors import UsageError
 from curator.http.bodies import body_of, inflate
 from curator.http.deadlines import DEADLINES
 from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, too_big
+from curator.http.inside import may_lead
 from curator.models import Illness
 
 if TYPE_CHECKING:
@@ -147,6 +148,10 @@ class Line:
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
         self._sockets: list[socket.socket] = []
+        self._peers: dict[tuple[str, int], str] = {}  # which address a name was last reached at
+        self._dialled = ("", 0)
+        self._asked: httpx.URL | None = None
+        self._led_from: httpx.URL | None = None  # the first address, while a redirect is followed
 
     def __enter__(self) -> Line:
         return self
@@ -196,7 +201,7 @@ class Line:
             "GET", url, headers={**headers, **private}, extensions={"trace": self._trace}
         )
         first = request.url
-        moved_to, permanent = None, True
+        moved_to, permanent, self._led_from = None, True, None
         for _ in range(MAX_REDIRECTS + 1):
             if request.url.scheme not in ("http", "https") or not request.url.host:
                 raise HttpFault(f"leads to {plain_line(str(request.url), 100)}, which is not a web address")
@@ -205,7 +210,8 @@ class Line:
                 if response.next_request is None:
                     yield response, moved_to
                     return
-                request = response.next_request
+                request, self._led_from = response.next_request, first
+                self._refuse_inside(request.url.host, request.url)
                 if not _same_server(first, request.url):
                     self._forget(private, request)
                 permanent = permanent and response.status_code in (301, 308)
@@ -213,6 +219,16 @@ class Line:
             finally:
                 response.close()
         raise HttpFault(f"the server redirects more than {MAX_REDIRECTS} times")
+
+    def _refuse_inside(self, address: str, url: httpx.URL) -> None:
+        """A redirect may lead inside only where the feed itself lives; a kept connection counts as it was made."""
+        assert self._led_from is not None
+        home = self._peers.get(_end(self._led_from), self._led_from.host)
+        for there in (address, self._peers.get(_end(url), address)):
+            if not may_lead(home, there):
+                raise HttpFault(
+                    f"leads to {plain_line(str(url), 100)}, an address inside ({plain_line(there, 60)}), from outside"
+                )
 
     def _forget(self, private: Mapping[str, str], request: httpx.Request) -> None:
         for name in private:
@@ -223,6 +239,7 @@ class Line:
     def _send(self, request: httpx.Request) -> httpx.Response:
         import httpx
 
+        self._asked = request.url
         reused = any(opened.fileno() != -1 for opened in self._sockets)
         try:
             return self._client.send(request, stream=True)
@@ -233,11 +250,32 @@ class Line:
 
     def _trace(self, event: str, info: Mapping[str, object]) -> None:
         """httpcore's `trace` extension: remember each socket as it opens, forget the closed."""
+        if event.endswith("connect_tcp.started"):
+            self._dialled = (str(info["host"]), cast(int, info["port"]))
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             stream = info["return_value"]
             opened = stream.get_extra_info("socket")  # type: ignore[attr-defined]
             self._sockets = [old for old in self._sockets if old.fileno() != -1]
             self._sockets.append(opened)
+            if event.endswith("connect_tcp.complete"):
+                self._reached(stream)
+
+    def _reached(self, stream: Any) -> None:
+        """A connection was made; a proxy's says nothing of where the request goes from there."""
+        peer = self._peers[self._dialled] = str(stream.get_extra_info("server_addr")[0])
+        url = self._asked
+        if self._led_from is None or url is None or _end(url) != self._dialled:
+            return
+        try:
+            self._refuse_inside(peer, url)
+        except HttpFault:
+            stream.close()
+            raise
+
+
+def _end(url: httpx.URL) -> tuple[str, int]:
+    """What a connection for it is made to."""
+    return url.host, url.port or {"https": 443}.get(url.scheme, 80)
 
 
 def _same_server(one: httpx.URL, other: httpx.URL) -> bool:

@@ -12,7 +12,7 @@ from curator.models import Edition
 from curator.workflow.edition import candidates, draft
 from curator.workflow.locks import lock
 from curator.workflow.pull import Progress, pull
-from curator.workflow.quiet import quiet_countries
+from curator.workflow.quiet import quiet_countries, tell_quiet
 from curator.workflow.send import send, under_way
 from curator.workflow.triage import bring_back
 from curator.workflow.workspace import Workspace
@@ -40,7 +40,9 @@ def run(workspace: Workspace, *, dry: bool = False, on_feed: Progress | None = N
     goes on. `dry` pulls, drafts and sends nothing, and notes what it would do."""
     with lock(workspace.path, "run"):
         report = RunReport()
-        if not dry:
+        if dry:
+            _would_tell(workspace, report)
+        else:
             _pull(workspace, report, on_feed)
             bring_back(workspace)
         for digest in workspace.digests.values():
@@ -60,8 +62,16 @@ def _pull(workspace: Workspace, report: RunReport, on_feed: Progress | None) -> 
     report.pulled = pulled.new
     for failure in pulled.failures:
         report.note(f"{failure.feed}: {failure.stage}: {failure.error}", ExitCode.PARTLY)
-    for sentence in quiet_countries(workspace):
+    for sentence in tell_quiet(workspace):
         report.note(sentence)
+
+
+def _would_tell(workspace: Workspace, report: RunReport) -> None:
+    for one in quiet_countries(workspace):
+        if to := workspace.config.mail.editor:
+            report.note(f"would mail {to}: {one.sentence}")
+        else:
+            report.note(f"would say: {one.sentence}")
 
 
 def _draft_due(workspace: Workspace, digest: Digest, report: RunReport, dry: bool) -> None:

@@ -79,6 +79,7 @@ EXAMPLES = [
     ("used:update-3", "glasgow"),
     ("used:update-4", ""),
     ("used:make-it-so", "recovery"),
+    ("is:revised", ""),
     ("has:blurb", "glasgow"),
     ("has:text", "swedish"),
     ("has:excerpt", "glasgow world recovery pdf"),

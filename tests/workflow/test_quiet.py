@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
-from curator.errors import ExitCode
+from curator.errors import ConfigError, ExitCode
 from curator.models import Feed
 from curator.workflow.feeds import declaration
 from curator.workflow.feeds_file import rewrite_feeds, with_feeds
@@ -16,6 +18,7 @@ from curator.workflow.workspace import Workspace, open_workspace
 from tests.cli.world import item, rss
 from tests.http_server import Site
 from tests.http_server import site as site
+from tests.smtp_server import closed_port, mail_server
 from tests.workflow.world import Clock, sit_down
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -95,3 +98,74 @@ def test_a_wrong_password_variable_stops_the_pull_and_not_the_run(desk: Workspac
         report = run(wrong)
     assert report.code == ExitCode.USAGE
     assert "CURATOR_FEED_NORTH_AUTH" in report.notes[0]
+
+
+# ---------------------------------------------------------------- by mail
+
+
+def with_mail(desk: Workspace, clock: Clock, smtp: str, editor: str = "Ann Ö <ann@example.org>") -> Workspace:
+    toml = desk.path / "feeds.toml"
+    text = toml.read_text(encoding="utf-8").replace('smtp   = "file:"', f'smtp = "{smtp}"\neditor = "{editor}"')
+    toml.write_text(text, encoding="utf-8")
+    return sit_down(desk.path, clock)
+
+
+def test_the_editor_is_mailed_once_a_day(online: Workspace, clock: Clock) -> None:
+    with mail_server() as server, with_mail(online, clock, server.url) as fresh:
+        run(fresh)
+        assert server.mails == []
+        clock.at += 370 * DAY
+        would = [note for note in run(fresh, dry=True).notes if "gone quiet" in note]
+        assert (len(would), would[0].startswith("would mail Ann Ö <ann@example.org>: Sweden"), server.mails) == (
+            2,
+            True,
+            [],
+        )
+        assert quiet(fresh) == []
+        clock.at += HOUR
+        assert quiet(fresh) == []
+        (mail,) = server.mails
+        clock.at += DAY
+        run(fresh)
+        assert len(server.mails) == 2
+    assert (mail.sender, mail.to) == ("update@example.org", "ann@example.org")
+    message = message_from_bytes(mail.content, policy=default)
+    assert message.get_content_type() == "text/plain"
+    assert message["Subject"] == "TC: 2 countries have gone quiet"
+    assert (message["To"], message["Auto-Submitted"]) == ("Ann Ö <ann@example.org>", "auto-generated")
+    assert message["Message-ID"].endswith("@example.org>")
+    assert message.defects == []
+    text = message.get_content()
+    assert "Sweden has gone quiet" in text
+    assert "England has gone quiet" in text
+    assert max(len(line) for line in mail.content.splitlines()) <= 78
+
+
+@pytest.mark.parametrize("fault", ["down", "refused", "no password"])
+def test_a_mail_that_fails_is_a_note_and_holds_nothing_up(online: Workspace, clock: Clock, fault: str) -> None:
+    with mail_server() as server:
+        server.answers["ann@example.org"] = "550 5.1.1 no such person"
+        host = server.url.removeprefix("smtp://")
+        url = {"down": f"smtp://127.0.0.1:{closed_port()}", "refused": server.url, "no password": f"smtp://me@{host}"}
+        with with_mail(online, clock, url[fault]) as fresh:
+            run(fresh)
+            clock.at += 370 * DAY
+            report = run(fresh)
+            assert report.code is ExitCode.DONE
+            assert [note.split()[0] for note in report.notes] == ["Sweden", "England", "the"]
+            assert "could not be told of this by mail: " in report.notes[-1]
+            clock.at += HOUR
+            assert run(fresh).notes == []
+
+
+def test_into_the_outbox_where_mails_are_files(online: Workspace, clock: Clock) -> None:
+    with with_mail(online, clock, "file:") as fresh:
+        run(fresh)
+        clock.at += 370 * DAY
+        assert quiet(fresh) == []
+        assert len(list((fresh.path / "outbox" / "notices").glob("ann-example-org-*.eml"))) == 1
+
+
+def test_who_is_no_address_is_a_fault(online: Workspace, clock: Clock) -> None:
+    with pytest.raises(ConfigError, match=r"mail\.editor"):
+        with_mail(online, clock, "file:", "the editor")
