@@ -9,8 +9,9 @@ from datetime import datetime
 
 from curator.errors import UsageError
 from curator.library import fts
+from curator.library.counts import counts
 from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_instant, to_text
-from curator.library.search import FROM_DOCUMENTS, where
+from curator.library.search import FROM_DOCUMENTS, Condition, has_words, where
 from curator.library.store import Row, Store
 from curator.models import (
     Counts,
@@ -32,6 +33,8 @@ _SELECT = (
 )
 
 _MOST_GUIDS = 20
+_NEWEST = (2_000, 40_000)
+"""So many of the newest documents are searched for words before all are."""
 
 
 class Documents:
@@ -63,6 +66,8 @@ class Documents:
     def find(self, query: Query = EVERYTHING, *, limit: int = 0, before: Filed | None = None) -> list[Filed]:
         """The documents of a query, newest first, without their texts; `limit` 0 is all. `before` is the last one of
         the page that this one continues."""
+        if limit and not before and has_words(query):
+            return self.pick(self.numbers(query, limit=limit), texts=False)
         condition, params = where(query)
         if before:
             condition = f"({condition}) AND (d.published_at, d.id) < (?, ?)"
@@ -75,27 +80,40 @@ class Documents:
 
     def numbers(self, query: Query, *, limit: int = 0) -> list[int]:
         """The ids of a query, newest first; `limit` 0 is all."""
-        condition, params = where(query)
-        rows = self._store.rows(
-            f"SELECT d.id {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC LIMIT ?",
-            [*params, limit or -1],
+        if limit and has_words(query):
+            for newest in _NEWEST:
+                found = self._among_newest(query, limit, newest)
+                if len(found) == limit:
+                    return found
+        return self._numbers(where(query), limit)
+
+    def _numbers(self, condition: Condition, limit: int) -> list[int]:
+        """A long list comes as one text, which SQLite writes without holding up this program's other threads."""
+        sql, params = condition
+        chosen = f"SELECT d.id {FROM_DOCUMENTS} WHERE {sql} ORDER BY d.published_at DESC, d.id DESC LIMIT ?"
+        joined = self._store.value(f"SELECT group_concat(id) FROM ({chosen})", [*params, limit or -1])
+        return [int(number) for number in joined.split(",")] if joined else []
+
+    def _among_newest(self, query: Query, limit: int, newest: int) -> list[int]:
+        """A common word is in so many documents that reading them all takes a second, though its newest lie near.
+        Those of the very instant at which the newest begin are left out: not all of them may be among these."""
+        since = self._store.row(
+            "SELECT min(id) AS id, min(published_at) AS at "
+            "FROM (SELECT id, published_at FROM documents ORDER BY published_at DESC, id DESC LIMIT ?)",
+            (newest,),
         )
-        return [row["id"] for row in rows]
+        if since is None or since["id"] is None:
+            return []
+        sql, params = where(query, since["id"])
+        return self._numbers((f"d.published_at > ? AND ({sql})", [since["at"], *params]), limit)
 
     def count(self, query: Query = EVERYTHING) -> int:
         condition, params = where(query)
         return int(self._store.value(f"SELECT count(*) {FROM_DOCUMENTS} WHERE {condition}", params))
 
     def counts(self, decision: str = "inbox") -> Counts:
-        """By decision over all; by country (as shown) within `decision`."""
-        decisions = self._store.rows(
-            f"SELECT coalesce(r.decision, 'inbox') AS name, count(*) AS n {FROM_DOCUMENTS} GROUP BY 1"
-        )
-        countries = self._store.rows(_BY_COUNTRY, {"decision": decision})
-        return Counts(
-            {row["name"]: row["n"] for row in decisions},
-            {row["name"]: row["n"] for row in countries},
-        )
+        """By decision over all; within `decision` by country (as shown), theme and feed."""
+        return counts(self._store, decision)
 
     def _filed(self, rows: Sequence[Row], *, texts: bool = False) -> list[Filed]:
         numbers = json.dumps([row["id"] for row in rows])
@@ -277,14 +295,3 @@ _WITH_GUIDS = (
     "SELECT d.*, (SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids "
     "FROM documents d"
 )
-
-_BY_COUNTRY = f"""
-SELECT name, count(*) AS n FROM (
-    SELECT t.value AS name {FROM_DOCUMENTS}
-    JOIN review_tags t ON t.document = d.id AND t.axis = 'country'
-    WHERE r.says_countries = 1 AND coalesce(r.decision, 'inbox') = :decision
-    UNION ALL
-    SELECT f.country {FROM_DOCUMENTS}
-    WHERE f.country IS NOT NULL AND coalesce(r.says_countries, 0) = 0 AND coalesce(r.decision, 'inbox') = :decision
-) GROUP BY name ORDER BY n DESC, name
-"""

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from curator.errors import CuratorError, LibraryError, TryLater
+from curator.errors import CuratorError, Interrupted, LibraryError, TryLater
 from curator.library.schema import migrations
 
 Row = sqlite3.Row
@@ -105,6 +105,11 @@ class Store:
         with self._told():
             self.db.conn.executemany(sql, params)
 
+    def interrupt(self) -> None:
+        """Call off the statement that runs now, from any thread; it raises Interrupted. Nothing happens where none
+        runs."""
+        self.db.conn.interrupt()
+
     def close(self) -> None:
         self.db.close()
 
@@ -121,6 +126,8 @@ class Store:
 
 def _in_words(path: Path, error: sqlite3.DatabaseError) -> CuratorError:
     said = str(error)
+    if said == "interrupted":
+        return Interrupted("The library was asked to stop what it did.")
     if "locked" in said or "busy" in said:
         return TryLater(f"{path} is locked by another program. Wait until it is done, then try again.")
     if "full" in said:

@@ -104,7 +104,9 @@ class TriageScreen(VerdictScreen, PullScreen):
         self.asked, self._owed = asked, not asked.only_counts
         if another or not self._surveyed:
             self.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
-        self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True)
+        self.ask(
+            lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True, yielding=True
+        )
 
     def look_soon(self) -> None:
         """Ask for the counts when the editor rests; at once where a list is owed."""
