@@ -12,7 +12,6 @@ from curator.errors import ConfigError, CuratorError, Interrupted
 from curator.models import Counts, Decision, Filed, Suggestions
 from curator.query import All, Is, Query
 from curator.workflow import triage
-from curator.workflow.coming import coming
 from curator.workflow.workspace import Workspace
 
 GLANCE = 200
@@ -113,6 +112,8 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
 
 def _coming(workspace: Workspace) -> str:
     """The next edition in a few words: `Update 232 due 1 Dec, draft`; '' where none is scheduled."""
+    from curator.workflow.coming import coming  # with all that drafting needs; the list is painted by then
+
     try:
         found = coming(workspace)
     except ConfigError:

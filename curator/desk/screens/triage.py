@@ -17,7 +17,6 @@ from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
-from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, query_of, survey, tell
@@ -307,4 +306,6 @@ class TriageScreen(VerdictScreen, PullScreen):
     # ------------------------------------------------------------ elsewhere
 
     def action_editions(self) -> None:
+        from curator.desk.screens.editions import EditionsScreen  # with all that mails need: not before it is wanted
+
         self.app.push_screen(EditionsScreen(self.workspace, self.clerk))
