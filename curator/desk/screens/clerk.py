@@ -40,12 +40,16 @@ class Clerk:
         self._yielding = False  # whether what runs now is a look that may be called off
         self._pressing = 0  # how much was asked that such a look makes way for, and has not begun
         self._turn = Lock()
+        self.owes = 0
+        """How much of what was asked is not done yet."""
         self.unsaved: dict[str, str] = {}
         """Words that could not be written, by the name of their piece: they are offered again."""
 
     def ask(self, work: Work, post: Post, *, looking: bool = False, yielding: bool = False) -> Future[None]:
         """Do `work` after what was asked before, and `post` what it answers, or how it failed. `looking`: it writes
         nothing; `yielding`: it may take long, and makes way for whatever is asked while it runs."""
+        with self._turn:
+            self.owes += 1
         if not yielding:
             self._make_way()
         return self._thread.submit(lambda: self._do(work, post, looking, yielding))
@@ -70,6 +74,8 @@ class Clerk:
         except Interrupted:
             self._again(work, post)
         self._begun = None
+        with self._turn:
+            self.owes -= 1
 
     def _again(self, work: Work, post: Post) -> None:
         """After what called it off; when the desk closes, never."""
