@@ -7,7 +7,8 @@
     ├── LibraryError          the database cannot be opened or written
     ├── SealError             an edition may not be sent as it stands
     ├── MailError             the mail server or the outbox cannot be used as it is set up
-    └── TryLater              nothing is wrong but the moment: a lock, the network, SMTP 4xx
+    ├── TryLater              nothing is wrong but the moment: a lock, the network, SMTP 4xx
+    └── Interrupted           a look at the library was called off, since something more pressing came
 
 A broken feed or a refused recipient is not an error: it is a value in a report.
 """
@@ -110,6 +111,13 @@ class TryLater(CuratorError):
 
     exit_code = ExitCode.TRY_LATER
     title = "Try again later"
+
+
+class Interrupted(CuratorError):
+    """A look at the library was called off by `Library.interrupt`; whoever called it off knows why."""
+
+    exit_code = ExitCode.TRY_LATER
+    title = "Called off"
 
 
 def cannot_write(path: Path, error: OSError, mend: str = "Check that you may write there.") -> CuratorError:

@@ -51,6 +51,11 @@ class Library:
         """One transaction around several verbs: all or nothing."""
         return self._store.write()
 
+    def interrupt(self) -> None:
+        """Call off the look at the library that runs now, from any thread: it raises Interrupted. Never do it while
+        something is written."""
+        self._store.interrupt()
+
     def version(self) -> int:
         """A number that differs once another process or connection has changed the library."""
         return int(self._store.value("PRAGMA data_version"))

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from curator.errors import UsageError
 from curator.library import fts
+from curator.library.counts import counts
 from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_instant, to_text
-from curator.library.search import FROM_DOCUMENTS, UNFOLDED, listed
+from curator.library.search import FROM_DOCUMENTS, Condition, has_words, listed
 from curator.library.store import Row, Store
 from curator.library.versions import keep_version, versions
 from curator.models import (
@@ -34,6 +35,8 @@ _SELECT = (
 )
 
 _MOST_GUIDS = 20
+_NEWEST = (2_000, 40_000)
+"""So many of the newest documents are searched for words before all are."""
 
 
 class Documents:
@@ -65,6 +68,8 @@ class Documents:
     def find(self, query: Query = EVERYTHING, *, limit: int = 0, before: Filed | None = None) -> list[Filed]:
         """The documents of a query, newest first, without their texts; `limit` 0 is all. `before` is the last one of
         the page that this one continues."""
+        if limit and not before and has_words(query):
+            return self.pick(self.numbers(query, limit=limit), texts=False)
         condition, params = listed(query)
         if before:
             condition = f"({condition}) AND (d.published_at, d.id) < (?, ?)"
@@ -77,12 +82,34 @@ class Documents:
 
     def numbers(self, query: Query, *, limit: int = 0) -> list[int]:
         """The ids of a query, newest first; `limit` 0 is all."""
-        condition, params = listed(query)
-        rows = self._store.rows(
-            f"SELECT d.id {FROM_DOCUMENTS} WHERE {condition} ORDER BY d.published_at DESC, d.id DESC LIMIT ?",
-            [*params, limit or -1],
+        if limit and has_words(query):
+            for newest in _NEWEST:
+                found = self._among_newest(query, limit, newest)
+                if len(found) == limit:
+                    return found
+        return self._numbers(listed(query), limit)
+
+    def _numbers(self, condition: Condition, limit: int) -> list[int]:
+        """A long list comes as one text, which SQLite writes without holding up this program's other threads."""
+        sql, params = condition
+        chosen = f"SELECT d.id {FROM_DOCUMENTS} WHERE {sql} ORDER BY d.published_at DESC, d.id DESC LIMIT ?"
+        joined = self._store.value(f"SELECT group_concat(id) FROM ({chosen})", [*params, limit or -1])
+        return [int(number) for number in joined.split(",")] if joined else []
+
+    def _among_newest(self, query: Query, limit: int, newest: int) -> list[int]:
+        """A common word is in so many documents that reading them all takes a second, though its newest lie near.
+        Those of the very instant at which the newest begin are left out: not all of them may be among these. What is
+        folded to one of the newest is searched too."""
+        since = self._store.row(
+            "SELECT min(id) AS id, min(published_at) AS at "
+            "FROM (SELECT id, published_at FROM documents ORDER BY published_at DESC, id DESC LIMIT ?)",
+            (newest,),
         )
-        return [row["id"] for row in rows]
+        if since is None or since["id"] is None:
+            return []
+        folded = self._store.value("SELECT min(document) FROM relatives WHERE lead >= ?", (since["id"],))
+        sql, params = listed(query, min(since["id"], folded or since["id"]))
+        return self._numbers((f"d.published_at > ? AND ({sql})", [since["at"], *params]), limit)
 
     def versions(self, number: int) -> list[Version]:
         """What a document's feed said of it before, the latest first; none where it is as it came."""
@@ -93,15 +120,8 @@ class Documents:
         return int(self._store.value(f"SELECT count(*) {FROM_DOCUMENTS} WHERE {condition}", params))
 
     def counts(self, decision: str = "inbox") -> Counts:
-        """By decision over all; by country (as shown) within `decision`."""
-        decisions = self._store.rows(
-            f"SELECT coalesce(r.decision, 'inbox') AS name, count(*) AS n {FROM_DOCUMENTS} WHERE {UNFOLDED} GROUP BY 1"
-        )
-        countries = self._store.rows(_BY_COUNTRY, {"decision": decision})
-        return Counts(
-            {row["name"]: row["n"] for row in decisions},
-            {row["name"]: row["n"] for row in countries},
-        )
+        """By decision over all; within `decision` by country (as shown), theme and feed."""
+        return counts(self._store, decision)
 
     def _filed(self, rows: Sequence[Row], *, texts: bool = False) -> list[Filed]:
         numbers = json.dumps([row["id"] for row in rows])
@@ -299,16 +319,4 @@ SELECT document, lead FROM relatives WHERE lead IN (
     SELECT value FROM json_each(?) UNION
     SELECT lead FROM relatives WHERE document IN (SELECT value FROM json_each(?))
 ) ORDER BY document
-"""
-
-_BY_COUNTRY = f"""
-SELECT name, count(*) AS n FROM (
-    SELECT t.value AS name {FROM_DOCUMENTS}
-    JOIN review_tags t ON t.document = d.id AND t.axis = 'country'
-    WHERE r.says_countries = 1 AND coalesce(r.decision, 'inbox') = :decision AND {UNFOLDED}
-    UNION ALL
-    SELECT f.country {FROM_DOCUMENTS}
-    WHERE f.country IS NOT NULL AND coalesce(r.says_countries, 0) = 0 AND coalesce(r.decision, 'inbox') = :decision
-    AND {UNFOLDED}
-) GROUP BY name ORDER BY n DESC, name
 """

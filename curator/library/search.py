@@ -17,25 +17,26 @@ UNFOLDED = "d.id NOT IN (SELECT document FROM relatives)"
 Condition = tuple[str, list[Value]]
 
 
-def where(query: Query) -> Condition:
-    """The condition and its parameters, in order."""
+def where(query: Query, since: int = 0) -> Condition:
+    """The condition and its parameters, in order. Words are looked for in documents from the id `since` on: whoever
+    asks only about those spares reading the others."""
     match query:
         case Term():
-            return fts.matching(query)
+            return fts.matching(query, since)
         case Is():
             return _FIELDS[query.field](query.value)
         case Not():
-            condition, params = where(query.part)
+            condition, params = where(query.part, since)
             return f"({condition}) IS NOT TRUE", params  # a missing value makes a condition null, not false
         case All():
-            return _joined(query.parts, " AND ", "TRUE")
+            return _joined(query.parts, " AND ", "TRUE", since)
         case Any():
-            return _joined(query.parts, " OR ", "FALSE")
+            return _joined(query.parts, " OR ", "FALSE", since)
 
 
-def listed(query: Query) -> Condition:
+def listed(query: Query, since: int = 0) -> Condition:
     """As `where`, without the documents that are folded to another one, but where the query asks for them by name."""
-    condition, params = where(query)
+    condition, params = where(query, since)
     return (condition if _reaches(query) else f"({condition}) AND {UNFOLDED}"), params
 
 
@@ -48,10 +49,23 @@ def _reaches(query: Query) -> bool:
     return False
 
 
-def _joined(parts: tuple[Query, ...], word: str, empty: str) -> Condition:
+def has_words(query: Query) -> bool:
+    """Whether full text has to be searched."""
+    match query:
+        case Term():
+            return True
+        case Is():
+            return False
+        case Not():
+            return has_words(query.part)
+        case All() | Any():
+            return any(has_words(part) for part in query.parts)
+
+
+def _joined(parts: tuple[Query, ...], word: str, empty: str, since: int) -> Condition:
     if not parts:
         return empty, []
-    conditions = [where(part) for part in parts]
+    conditions = [where(part, since) for part in parts]
     return word.join(f"({sql})" for sql, _ in conditions), [value for _, params in conditions for value in params]
 
 

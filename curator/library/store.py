@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from sqlite_utils import Database
-
-from curator.errors import CuratorError, LibraryError, TryLater
-from curator.library.schema import migrations
+from curator.errors import CuratorError, Interrupted, LibraryError, TryLater
 
 Row = sqlite3.Row
 Params = Sequence[Any] | dict[str, Any]
@@ -28,29 +27,38 @@ class Store:
         try:
             with self._told():
                 connection.row_factory = sqlite3.Row
-                self.db = Database(connection, execute_plugins=False)
-                self._prepare(connection)
+                self.connection = connection
+                self._prepare()
         except BaseException:
             connection.close()
             raise
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
+    def _prepare(self) -> None:
         for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
-            connection.execute(f"PRAGMA {pragma}")
-        applied = {migration.name for migration in migrations.applied(self.db)}
+            self.connection.execute(f"PRAGMA {pragma}")
+        if self.value("PRAGMA user_version") != _mark_of_the_schema():
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """One process migrates; another that came at the same moment waits and finds nothing to do. A library that is
+        marked as of this very schema needs none of it, nor sqlite-utils, whose import takes longer than most commands.
+        """
+        from sqlite_utils import Database
+
+        from curator.library.schema import migrations
+
+        db = Database(self.connection, execute_plugins=False)
+        applied = {migration.name for migration in migrations.applied(db)}
         if unknown := applied - {migration.name for migration in migrations._migrations}:
             raise LibraryError(
                 f"{self.path} was written by a newer curator ({', '.join(sorted(unknown))} is unknown here). "
                 "Install that version, or point --workspace elsewhere."
             )
-        if migrations.pending(self.db):
-            self._migrate(connection)
-
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        """One process migrates; another that came at the same moment waits and finds nothing to do."""
-        connection.execute("PRAGMA journal_mode = WAL")
+        if migrations.pending(db):
+            self.connection.execute("PRAGMA journal_mode = WAL")
         with self.write():
-            migrations.apply(self.db)
+            migrations.apply(db)
+            self.connection.execute(f"PRAGMA user_version = {_mark_of_the_schema()}")
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[None]:
@@ -59,37 +67,50 @@ class Store:
         Nested calls join the outer one. `durable` survives a power cut (synchronous FULL): for the ledger.
         Raises TryLater when another process holds the lock for longer than `busy_seconds`.
         """
-        if self.db.conn.in_transaction:
-            with self.db.atomic():
+        if self.connection.in_transaction:
+            with self._savepoint():
                 yield
             return
         with self._told(), self._synchronous("FULL" if durable else "NORMAL"):
-            self.db.conn.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self.db.conn.execute("COMMIT")
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.db.rollback()
+                self.connection.rollback()
                 raise
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """A part of a transaction that is taken back alone where it fails and whoever asked goes on."""
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk has rolled the whole of it back already
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
+            raise
+        self.connection.execute("RELEASE part")
 
     @contextmanager
     def _synchronous(self, level: str) -> Iterator[None]:
         if level == "NORMAL":
             yield
             return
-        self.db.conn.execute(f"PRAGMA synchronous = {level}")
+        self.connection.execute(f"PRAGMA synchronous = {level}")
         try:
             yield
         finally:
-            self.db.conn.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
         with self._told():
-            return self.db.conn.execute(sql, params).fetchall()
+            return self.connection.execute(sql, params).fetchall()
 
     def row(self, sql: str, params: Params = ()) -> Row | None:
         with self._told():
-            found: Row | None = self.db.conn.execute(sql, params).fetchone()
+            found: Row | None = self.connection.execute(sql, params).fetchone()
         return found
 
     def value(self, sql: str, params: Params = ()) -> Any:
@@ -99,14 +120,19 @@ class Store:
     def run(self, sql: str, params: Params = ()) -> int:
         """Write; answers how many rows it touched."""
         with self._told():
-            return self.db.conn.execute(sql, params).rowcount
+            return self.connection.execute(sql, params).rowcount
 
     def run_many(self, sql: str, params: Sequence[Params]) -> None:
         with self._told():
-            self.db.conn.executemany(sql, params)
+            self.connection.executemany(sql, params)
+
+    def interrupt(self) -> None:
+        """Call off the statement that runs now, from any thread; it raises Interrupted. Nothing happens where none
+        runs."""
+        self.connection.interrupt()
 
     def close(self) -> None:
-        self.db.close()
+        self.connection.close()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -119,8 +145,16 @@ class Store:
             raise _in_words(self.path, error) from error
 
 
+@cache
+def _mark_of_the_schema() -> int:
+    """A number that changes with the file of the migrations."""
+    return crc32(Path(__file__).with_name("schema.py").read_bytes()) & 0x7FFFFFFF
+
+
 def _in_words(path: Path, error: sqlite3.DatabaseError) -> CuratorError:
     said = str(error)
+    if said == "interrupted":
+        return Interrupted("The library was asked to stop what it did.")
     if "locked" in said or "busy" in said:
         return TryLater(f"{path} is locked by another program. Wait until it is done, then try again.")
     if "full" in said:

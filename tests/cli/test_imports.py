@@ -42,6 +42,10 @@ def test_reading_commands_load_no_network_and_no_mail(command: str, shell: Shell
     assert loaded("-w", shell.folder, command) & HEAVY == set()
 
 
+def test_a_library_once_made_is_opened_without_sqlite_utils(shell: Shell) -> None:
+    assert "sqlite_utils" not in loaded("-w", shell.folder, "documents")
+
+
 def test_triage_loads_no_network_and_no_mail(shell: Shell) -> None:
     assert loaded("-w", shell.folder, "keep", "1") & HEAVY == set()
 

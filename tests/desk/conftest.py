@@ -140,7 +140,8 @@ class Sitting:
         """Until the clerk is idle and what it posted is handled; again, as answers ask for more."""
         rounds = 0
         while rounds < 2:
-            await asyncio.wrap_future(self.desk.clerk.ask(lambda _: None, lambda _: None))
+            while self.desk.clerk.owes:
+                await asyncio.sleep(0.001)
             rounds = rounds + 1 if await self._quiet() else 0
 
     async def _quiet(self) -> bool:

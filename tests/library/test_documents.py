@@ -229,7 +229,8 @@ def test_counts_by_decision_and_by_country_as_shown(library: Library) -> None:
     review(library, said, countries=("IE", "NZ"))
     review(library, none, countries=())
     review(library, kept, decision="kept")
-    assert library.documents.counts() == Counts({"inbox": 4, "kept": 1}, {"GB-SCT": 1, "IE": 1, "NZ": 1})
+    found = library.documents.counts()
+    assert found == Counts({"inbox": 4, "kept": 1}, {"GB-SCT": 1, "IE": 1, "NZ": 1}, {}, {"scot": 3, "who": 1})
     assert library.documents.counts("kept").countries == {"GB-SCT": 1}
     assert library.documents.counts("dropped").countries == {}
     assert {default, foreign} <= set(library.documents.numbers(Is("decision", "inbox")))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from curator.library import BY_HAND, Library
+from curator.library import BY_HAND, Library, documents
 from curator.models import Placement
 from curator.query import FIELDS, HAS, All, Is, Not, Query, Term, parse
 from tests.library.world import add, document, edition, review
@@ -221,3 +221,29 @@ def test_a_title_is_found_by_itself(library: Library, text: str) -> None:
     (number,) = add(library, document(1, title=title, guid=f"g{library.documents.count()}"))
     if any(char.isascii() and char.isalnum() for char in title):
         assert number in library.documents.numbers(Term(title))
+
+
+WORDY = st.recursive(
+    st.sampled_from([Term("alpha"), Term("beta"), Term("gam", True), Is("feed", "scot"), Is("decision", "kept")]),
+    lambda inner: st.builds(Not, inner) | st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=WORDY, limit=st.integers(1, 8), newest=st.tuples(st.integers(1, 6), st.integers(6, 25)))
+def test_the_first_of_many_are_the_first_of_all(
+    library: Library, tree: Query, limit: int, newest: tuple[int, int]
+) -> None:
+    """However few of the newest are looked at first, and however ids and dates go apart."""
+    if not library.documents.count():
+        for number in range(20):
+            words = " ".join(word for n, word in enumerate(("alpha", "beta", "gamma")) if number % (n + 2) == 0)
+            at = datetime(2026, 11, 1 + number * 7 % 20 // 2, tzinfo=UTC)
+            (one,) = add(library, document(number, "scot" if number % 3 else "who", title=words, published_at=at))
+            if number % 4 == 0:
+                review(library, one, decision="kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents, "_NEWEST", newest)
+        assert library.documents.numbers(tree, limit=limit) == library.documents.numbers(tree)[:limit]
+        assert [one.id for one in library.documents.find(tree, limit=limit)] == library.documents.numbers(tree)[:limit]

@@ -167,7 +167,8 @@ def test_a_failing_migration_leaves_the_library_as_it_was(path: Path, monkeypatc
         db.executescript("CREATE TABLE even_more (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);")
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "migrations", longer)
+        patched.setattr(schema, "migrations", longer)
+        patched.setattr(store, "_mark_of_the_schema", lambda: 101)
         with pytest.raises(LibraryError, match="nowhere"):
             Library(path)
     with Library(path) as library:
@@ -184,7 +185,7 @@ def test_a_new_library_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: 
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "migrations", cut)
+        patched.setattr(schema, "migrations", cut)
         with pytest.raises(KeyboardInterrupt):
             Library(tmp_path / "curator.db")
     with Library(tmp_path / "curator.db") as library:
@@ -192,8 +193,29 @@ def test_a_new_library_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: 
         assert library.documents.count() == 0
 
 
+def test_a_library_of_an_older_curator_is_brought_up_to_date_and_marked(path: Path, raw: sqlite3.Connection) -> None:
+    raw.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_sources'")
+    raw.executescript("ALTER TABLE feeds DROP COLUMN themes; ALTER TABLE feeds DROP COLUMN source")
+    raw.execute("PRAGMA user_version = 0")
+    with Library(path) as library:
+        assert library.documents.count() == 1
+    assert raw.execute("SELECT count(*) FROM pragma_table_info('feeds') WHERE name = 'themes'").fetchone() == (1,)
+    assert raw.execute("PRAGMA user_version").fetchone() != (0,)
+
+
+def test_a_part_that_fails_is_taken_back_alone(library: Library) -> None:
+    with library.write():
+        library.feeds.told("whole", NOW)
+        with pytest.raises(ZeroDivisionError), library.write():
+            library.feeds.told("part", NOW)
+            raise ZeroDivisionError
+        library.feeds.told("rest", NOW)
+    assert [library.feeds.told_at(name) for name in ("whole", "part", "rest")] == [NOW, None, NOW]
+
+
 def test_a_library_of_a_newer_curator_is_left_alone(path: Path, raw: sqlite3.Connection) -> None:
     raw.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('curator', 'm999_wings', '')")
+    raw.execute("PRAGMA user_version = 999")  # every curator leaves its own mark
     with pytest.raises(LibraryError) as raised:
         Library(path)
     said = sentence(raised, path)

@@ -33,9 +33,9 @@ class DeskScreen(Screen[None]):
         self.workspace, self.clerk = workspace, clerk
         self._version = -1
 
-    def ask(self, work: Work, *, looking: bool = False) -> None:
-        """Have it done in the background; the answer comes as an event to this screen. `looking`: it writes nothing."""
-        self.clerk.ask(work, self.post_message, looking=looking)
+    def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
+        """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
+        self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding)
 
     def say(
         self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
@@ -67,7 +67,7 @@ class DeskScreen(Screen[None]):
     def watch_others(self) -> None:
         """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library.
         Call it before the first look, so that nothing falls between."""
-        self.ask(self._news, looking=True)
+        self.ask(self._news, looking=True, yielding=True)
         self.set_interval(POLL_SECONDS, self._poll)
 
     def _poll(self) -> None:
@@ -76,7 +76,7 @@ class DeskScreen(Screen[None]):
         for keys in self.query(KeyBar):
             keys.note = "waiting for the library …" if waits else ""
         if not waits:
-            self.ask(self._news, looking=True)
+            self.ask(self._news, looking=True, yielding=True)
 
     def _news(self, workspace: Workspace) -> Elsewhere | None:
         """Asked through the clerk's connection: what the clerk itself wrote is no news."""

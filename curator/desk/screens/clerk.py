@@ -7,15 +7,17 @@ posts; it never touches a widget.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from threading import Lock
 from time import monotonic
 
 from textual.message import Message
 
 from curator.desk.events import Broke, Failed
-from curator.errors import CuratorError
+from curator.errors import CuratorError, Interrupted
 from curator.workflow.workspace import Workspace
 
 Work = Callable[[Workspace], Message | None]
@@ -25,30 +27,76 @@ BUSY_SECONDS = 5.0
 
 
 class Clerk:
-    """Close it to wait for what has been asked: nothing that was typed is dropped."""
+    """Close it to wait for what has been asked: nothing that was typed is dropped.
+
+    A look that takes long, which counting a million documents does, is called off when something else is asked, and
+    done anew afterwards: neither an act nor the next letter of a search waits for it."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._own: Workspace | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
         self._begun: float | None = None
+        self._yielding = False  # whether what runs now is a look that may be called off
+        self._pressing = 0  # how much was asked that such a look makes way for, and has not begun
+        self._turn = Lock()
+        self.owes = 0
+        """How much of what was asked is not done yet."""
         self.unsaved: dict[str, str] = {}
         """Words that could not be written, by the name of their piece: they are offered again."""
 
-    def ask(self, work: Work, post: Post, *, looking: bool = False) -> Future[None]:
-        """Do `work` after what was asked before, and `post` what it answers, or how it failed."""
-        return self._thread.submit(lambda: self._do(work, post, looking))
+    def ask(self, work: Work, post: Post, *, looking: bool = False, yielding: bool = False) -> Future[None]:
+        """Do `work` after what was asked before, and `post` what it answers, or how it failed. `looking`: it writes
+        nothing; `yielding`: it may take long, and makes way for whatever is asked while it runs."""
+        with self._turn:
+            self.owes += 1
+        if not yielding:
+            self._make_way()
+        return self._thread.submit(lambda: self._do(work, post, looking, yielding))
+
+    def _make_way(self) -> None:
+        with self._turn:
+            self._pressing += 1
+            if self._yielding and self._own is not None:
+                self._own.library.interrupt()
 
     @property
     def at_it(self) -> float:
-        """For how many seconds the clerk has been at what it does now; 0 when idle."""
+        """For how many seconds the clerk has been at what others have to wait for; 0 when idle."""
         begun = self._begun
-        return monotonic() - begun if begun is not None else 0.0
+        return monotonic() - begun if begun is not None and not self._yielding else 0.0
 
-    def _do(self, work: Work, post: Post, looking: bool) -> None:
+    def _do(self, work: Work, post: Post, looking: bool, yielding: bool) -> None:
         self._begun = monotonic()
-        guarded(lambda: work(self._opened()), post, self._workspace, looking=looking)
+        try:
+            with self._my_turn(yielding):
+                guarded(lambda: work(self._opened()), post, self._workspace, looking=looking)
+        except Interrupted:
+            self._again(work, post)
         self._begun = None
+        with self._turn:
+            self.owes -= 1
+
+    def _again(self, work: Work, post: Post) -> None:
+        """After what called it off; when the desk closes, never."""
+        with suppress(RuntimeError):
+            self.ask(work, post, looking=True, yielding=True)
+
+    @contextmanager
+    def _my_turn(self, yielding: bool) -> Iterator[None]:
+        """While it lasts, `_make_way` may call a look off that yields; never what comes after it. Raises Interrupted
+        where it would have to make way at once."""
+        with self._turn:
+            if not yielding:
+                self._pressing -= 1
+            elif self._pressing:
+                raise Interrupted("Something more pressing waits.")
+            self._yielding = yielding
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._yielding = False
 
     def close(self) -> None:
         self._thread.submit(self._close).result()
@@ -65,9 +113,11 @@ class Clerk:
 
 
 def guarded(work: Callable[[], Message | None], post: Post, workspace: Workspace, *, looking: bool = False) -> None:
-    """Run `work` in a thread: a failure becomes an event, never a dead thread."""
+    """Run `work` in a thread: a failure becomes an event, never a dead thread. Raises Interrupted."""
     try:
         answer = work()
+    except Interrupted:
+        raise
     except CuratorError as error:
         answer = Failed(error, looking)
     except Exception as error:

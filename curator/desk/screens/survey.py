@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from curator.desk.widgets.sidebar import Tally
-from curator.errors import ConfigError, CuratorError
-from curator.models import Decision, Family, Filed, Suggestions
-from curator.query import All, Any, Is, Query
+from curator.errors import ConfigError, CuratorError, Interrupted
+from curator.models import Counts, Decision, Family, Filed, Suggestions
+from curator.query import All, Is, Query
 from curator.workflow import families, triage
-from curator.workflow.coming import coming
 from curator.workflow.workspace import Workspace
 
 GLANCE = 200
@@ -87,6 +86,8 @@ def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
     """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
     try:
         return Glanced(asked, workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE))
+    except Interrupted:
+        raise
     except CuratorError:
         return None
 
@@ -98,12 +99,13 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
         case "later" | "kept" | "dropped":
             queue = asked.queue
     ids = None if asked.only_counts else workspace.library.documents.numbers(query_of(workspace, asked))
+    counted = triage.counts(workspace, queue)
     tally = Tally(
-        counts=triage.counts(workspace, queue),
+        counts=counted,
         queue=asked.queue,
         members=workspace.config.network.countries,
         country=asked.country,
-        organisations=_by_organisations(workspace, queue),
+        organisations=_by_organisations(workspace, counted),
     )
     status, ill = _status(workspace)
     return Surveyed(asked, ids, tally, _coming(workspace), status, ill)
@@ -111,6 +113,8 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
 
 def _coming(workspace: Workspace) -> str:
     """The next edition in a few words: `Update 232 due 1 Dec, draft`; '' where none is scheduled."""
+    from curator.workflow.coming import coming  # with all that drafting needs; the list is painted by then
+
     try:
         found = coming(workspace)
     except ConfigError:
@@ -122,9 +126,10 @@ def _coming(workspace: Workspace) -> str:
     return f"{name} {found.number} {past} {found.date.day} {found.date:%b}, {found.status or 'not drafted'}"
 
 
-def _by_organisations(workspace: Workspace, queue: str) -> int:
-    issued = Any(tuple(Is("publisher", slug) for slug in workspace.taxonomy.organisations))
-    return workspace.library.documents.count(All((Is("decision", queue), issued)))
+def _by_organisations(workspace: Workspace, counted: Counts) -> int:
+    """What the feeds of international organisations brought."""
+    known = workspace.taxonomy.organisations
+    return sum(counted.feeds.get(feed.slug, 0) for feed in workspace.config.feeds if feed.publisher in known)
 
 
 def _status(workspace: Workspace) -> tuple[str, int]:

@@ -17,7 +17,6 @@ from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
-from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.kinship import KinshipScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
@@ -104,7 +103,9 @@ class TriageScreen(KinshipScreen, PullScreen):
         self.asked, self._owed = asked, not asked.only_counts
         if another or not self._surveyed:
             self.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
-        self.ask(lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True)
+        self.ask(
+            lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True, yielding=True
+        )
 
     def look_soon(self) -> None:
         """Ask for the counts when the editor rests; at once where a list is owed."""
@@ -305,4 +306,6 @@ class TriageScreen(KinshipScreen, PullScreen):
     # ------------------------------------------------------------ elsewhere
 
     def action_editions(self) -> None:
+        from curator.desk.screens.editions import EditionsScreen  # with all that mails need: not before it is wanted
+
         self.app.push_screen(EditionsScreen(self.workspace, self.clerk))

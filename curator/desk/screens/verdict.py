@@ -20,7 +20,6 @@ from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
 from curator.desk.screens.window import Window
-from curator.desk.screens.writing import Piece, write
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.sidebar import Tally
 from curator.models import Act, Axis, Counts, Decision, Filed, Suggestions
@@ -220,6 +219,8 @@ def write_blurb(
     screen: DeskScreen, filed: Filed, act: Callable[[Callable[[Workspace], object]], None], *, outside: bool = False
 ) -> None:
     """Open the blurb of `filed` for writing, and `act` when it is left."""
+    from curator.desk.screens.writing import Piece, write  # brings Textual's text area, which is large
+
     guide = filed.document.excerpt or filed.document.text[:2000]
     title = f"Blurb · {filed.document.title}"
     piece = Piece(f"blurb-{filed.id}", title, filed.blurb, guide, BLURB_WORDS)

@@ -1,0 +1,70 @@
+"""The floors the desk is measured against: `empty` is a Textual application with nothing in it, `list` one list drawn
+line by line over the newest documents of a library, with none of what the desk does besides.
+
+    python benchmarks/bare.py empty
+    python benchmarks/bare.py list LIBRARY
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Static
+
+READY = "READY"
+
+
+class Empty(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Static(READY)
+
+
+class BareList(ScrollView, can_focus=True):
+    BINDINGS = [Binding("j", "go(1)"), Binding("k", "go(-1)")]  # noqa: RUF012
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.db = sqlite3.connect(path)
+        self.ids = array(
+            "q", (row[0] for row in self.db.execute("SELECT id FROM documents ORDER BY published_at DESC LIMIT 1000"))
+        )
+        self.cursor = 0
+
+    def on_mount(self) -> None:
+        self.virtual_size = Size(160, len(self.ids))
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        if index >= len(self.ids):
+            return Strip.blank(self.size.width)
+        sql = "SELECT published_at, feed, title FROM documents WHERE id = ?"
+        at, feed, title = self.db.execute(sql, (self.ids[index],)).fetchone()
+        style = Style(reverse=True) if index == self.cursor else Style()
+        return Strip([Segment(f"{at[:10]}  {feed:<10} {title}"[: self.size.width].ljust(self.size.width), style)])
+
+    def action_go(self, by: int) -> None:
+        was, self.cursor = self.cursor, max(0, min(self.cursor + by, len(self.ids) - 1))
+        for index in (was, self.cursor):
+            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+
+
+class Bare(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Static(READY)
+        yield BareList(sys.argv[2])
+
+    def on_mount(self) -> None:
+        self.query_one(BareList).focus()
+
+
+if __name__ == "__main__":
+    (Empty if sys.argv[1] == "empty" else Bare)().run()
