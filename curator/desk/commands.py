@@ -124,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "blurb", "b", "blurb", "Write the blurb beside the excerpt; Esc saves.", footer=True),
     Command("triage", "blurb_outside", "B", "blurb in $EDITOR", "Write the blurb in your own editor ($EDITOR)."),
     Command("triage", "browse", "o", "open", "Open the document's page in the browser."),
+    Command("triage", "copy", "y", "copy", "Copy the address, a citation, a Markdown link or a quotation."),
     # ---------------- triage: find the next one
     Command("triage", "search", "slash", "find", "Search what is shown, with the query language; Esc ends it."),
     Command("triage", "next_match", "n", "next match", "Go to the next match, or bring the last search back."),
@@ -173,6 +174,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere", "help", "question_mark", "help", "What every key does where you are.", footer=True),
     Command("everywhere", "command_palette", "colon,ctrl+p", "commands", "Find any command by its name."),
     Command("everywhere", "shade", "ctrl+t", "light or dark", "Change between the light and the dark desk."),
+    Command(
+        "everywhere",
+        "mouse",
+        "ctrl+g",
+        "mouse on or off",
+        "Leave the mouse to the terminal, to select text with; or take it again.",
+    ),
     Command("everywhere", "leave", "q,ctrl+q", "leave", "Leave the desk. Everything is saved already."),
 )
 

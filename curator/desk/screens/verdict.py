@@ -15,9 +15,9 @@ from textual import on
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.copying import CopyingScreen
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.picker import Picked, Picker
-from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.survey import Acted, Asked, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
 from curator.desk.screens.writing import Piece, write
@@ -40,7 +40,7 @@ _STOOD = 50
 _TITLES: dict[Axis, str] = {"country": "Countries", "theme": "Themes", "audience": "Who it is for"}
 
 
-class VerdictScreen(SelectingScreen):
+class VerdictScreen(CopyingScreen):
     """The verbs. Which document is under the cursor, and what else is shown, the screen built on this knows."""
 
     asked: Asked
