@@ -118,13 +118,15 @@ class Sidebar(Widget):
         return list(cells.values())
 
     def _labelled(self, cell: Cell) -> list[Cell]:
-        """The cell with its label over its beginning, where it has one."""
+        """The cell with its label behind its words, or over their beginning where there is no room."""
         place = next((index for index, one in enumerate(self._entries) if one == cell), None)
         if place is None or place >= len(self._labels):
             return [cell]
         text, name, says = cell
         label = self._labels[place]
-        return [(label, "jump", says), (text[len(label) :], name, says)]
+        end = len(text.rstrip())
+        start = next((one for one in (end + 1, end) if one + len(label) <= len(text)), 0)
+        return [(text[:start], name, says), (label, "jump", says), (text[start + len(label) :], name, says)]
 
     def _named(self, name: str) -> Style:
         full = self.get_component_rich_style(f"sidebar--{name}")
