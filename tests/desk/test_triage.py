@@ -46,6 +46,15 @@ async def test_many_decisions_in_a_row_each_fall_on_the_next_document(workspace:
         assert "Nothing waits here." in drawn(sitting.triage.listing)
 
 
+async def test_a_look_begun_before_a_decision_does_not_bring_its_document_back(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        sitting.triage.look()
+        sitting.triage.action_drop()
+        await sitting.settle()
+        assert first not in sitting.triage.window.ids and sitting.titles == list(TITLES[1:])
+
+
 @pytest.mark.parametrize(("typed", "day"), [("3d", "2026-11-26"), ("2w", "2026-12-07"), ("2026-12-01", "2026-12-01")])
 async def test_later_asks_until_when(workspace: Workspace, sit: Sit, typed: str, day: str) -> None:
     first, *_ = store(workspace)

@@ -233,7 +233,12 @@ class VerdictScreen(CopyingScreen):
             work(workspace)
             return Acted(tuple(numbers))
 
+        self._outdate_looks()
         self.ask(act)
+
+    def _outdate_looks(self) -> None:
+        """What is being looked at just now will not know of this act: it is looked at anew once that is written."""
+        self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
 
     def _act_on_all(
         self, numbers: list[int], work: Callable[[list[int]], Callable[[Workspace], int]], done: str
@@ -246,6 +251,7 @@ class VerdictScreen(CopyingScreen):
             changed = counted(work(numbers)(workspace), "document")
             return Acted(tuple(numbers), f"{changed} {done}; u takes it back.")
 
+        self._outdate_looks()
         self.ask(act)
 
     @on(Acted)

@@ -72,7 +72,7 @@ class DocumentList(Rows):
             return [(fit("…", width), "dim")]
         decision = filed.review.decision
         quiet = "dim" if decision == "dropped" and self.mixed else ""
-        letter = _LETTERS[decision] + " " if self.mixed else ""
+        letter = f" {_LETTERS[decision]} " if self.mixed else " "
         own = filed.review.countries is not None
         pieces = [
             (letter, "accent" if decision == "kept" else "dim"),
