@@ -10,19 +10,21 @@ import click
 
 from curator.clean import plain_line, plain_text
 from curator.cli import shapes
-from curator.cli.command import Command, QueryCommand, pass_session
+from curator.cli.command import Command, QueryCommand, pass_session, takes_documents
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import UsageError
 from curator.models import Filed, Suggestions
 
 if TYPE_CHECKING:
+    from curator.digest.citation import Form
     from curator.workflow.revisions import Revision
     from curator.workflow.workspace import Workspace
 
 MARKS = {"inbox": ".", "kept": "+", "dropped": "-", "later": ">"}
 _COLOURS = {"inbox": "white", "kept": "green", "dropped": "red", "later": "yellow"}
 _AT_ONCE = 200
+FORMS = ("address", "citation", "markdown", "quotation")
 
 
 @click.command(cls=QueryCommand)
@@ -149,6 +151,24 @@ def _proposals(suggestions: Suggestions) -> Iterator[str]:
     ):
         for one in proposed:
             yield f"{axis} {one.code}: {one.reason}"
+
+
+@click.command(cls=Command)
+@takes_documents
+@click.option("--form", type=click.Choice(FORMS), default="citation", show_default=True, help="How to quote them.")
+@pass_session
+def cite(session: Session, numbers: tuple[int, ...], query: str | None, form: Form) -> None:
+    """Documents as one quotes them elsewhere: address, citation, Markdown link or quotation."""
+    from curator.workflow.cite import citations
+    from curator.workflow.triage import chosen
+
+    with session.open() as workspace:
+        found = chosen(workspace, numbers, query)
+        texts = citations(workspace, found, form)
+    session.answer(
+        lambda: [shapes.citation(one.id, form, text) for one, text in zip(found, texts, strict=True)],
+        lambda: (text for text in texts if text),
+    )
 
 
 @click.command(cls=Command)

@@ -56,6 +56,10 @@ def instant(at: datetime | None) -> str | None:
 # ---------------------------------------------------------------- feeds and documents
 
 
+def citation(document: int, form: str, text: str) -> Shape:
+    return {"id": document, "form": form, "text": text}
+
+
 def theme(slug: str, label: str, group: str) -> Shape:
     return {"slug": slug, "label": label, "group": group}
 

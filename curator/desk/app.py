@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
+from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Command, bindings_of, commands_of
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
@@ -67,6 +70,23 @@ class Desk(App[None]):
         self.workspace = workspace
         self.clerk = Clerk(workspace)
         self._warned = False
+        self.mouse_taken = True
+        self._signs = AsciiSigns()
+        self.ascii_signs = workspace.environ.get("CURATOR_SIGNS", "") == "ascii"
+
+    @property
+    def ascii_signs(self) -> bool:
+        """Whether the desk's own signs are drawn in ASCII."""
+        return self._signs.enabled
+
+    @ascii_signs.setter
+    def ascii_signs(self, wanted: bool) -> None:
+        self._signs.enabled = wanted
+        if self.is_running:
+            self.refresh_css(animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *([self._signs] if self.ascii_signs else [])]
 
     def on_mount(self) -> None:
         self.register_theme(DARK)
@@ -96,6 +116,14 @@ class Desk(App[None]):
     def action_shade(self) -> None:
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
+    def action_mouse(self) -> None:
+        """A terminal selects text itself only while the desk does not ask for the mouse."""
+        self.mouse_taken = not self.mouse_taken
+        if self._driver is not None:
+            switch_mouse(self._driver, on=self.mouse_taken)
+        left = "The mouse is the terminal's now: select text with it. ^g takes it back."
+        self.notify("The desk has the mouse again." if self.mouse_taken else left, markup=False)
+
     async def action_leave(self) -> None:
         await self.action_quit()
 
@@ -110,6 +138,17 @@ class Desk(App[None]):
             self.notify(busy, severity="warning", markup=False)
         else:
             self.exit()
+
+
+MOUSE_MODES = (1000, 1003, 1015, 1006)
+"""Of xterm: clicks, moves, and two ways of telling where beyond column 223; what Textual's drivers set."""
+
+
+def switch_mouse(driver: Driver, *, on: bool) -> None:
+    """Ask the terminal for the mouse, or leave it; also after the desk has been suspended for another program."""
+    driver._mouse = on
+    driver.write("".join(f"\x1b[?{mode}{'h' if on else 'l'}" for mode in MOUSE_MODES))
+    driver.flush()
 
 
 def _titled(label: str) -> str:

@@ -1,10 +1,12 @@
 """Every command of the desk, declared once: bindings, palette, footer and help follow from this list.
 
-The right hand moves (`j`, `k`, `g`, `G` as in vim), the left decides: `s` keeps, `d` drops, `a` accepts.
+The right hand moves (`j`, `k`, `gg`, `G` as in vim), the left decides: `s` keeps, `d` drops, `a` accepts. Digits are
+counts, as in vim; what a key of two letters begins with `g` goes somewhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,9 +17,11 @@ Place = Literal["everywhere", "triage", "editions", "edition"]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing an editor can do. `key` is as Textual names it, several with commas; `label` stands in the footer,
+    """One thing an editor can do. `key` is as Textual names it, several with commas, two after each other with a space
+    between; `label` stands in the footer,
     `help` is one sentence for help and palette. `action` is the method `action_…` of the screen (or of the app, for
-    what is everywhere). `footer` says that it is one of the keys that matter where one is."""
+    what is everywhere). `footer` says that it is one of the keys that matter where one is; `counts`, that it does as
+    many documents from the cursor on as a number before it says."""
 
     place: Place
     action: str
@@ -25,6 +29,7 @@ class Command:
     label: str
     help: str
     footer: bool = False
+    counts: bool = False
 
     @property
     def id(self) -> str:
@@ -43,6 +48,8 @@ class Command:
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
     "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -54,6 +61,11 @@ _SHOWN = {
     "ctrl+u": "^u",
     "ctrl+q": "^q",
     "space": "Space",
+    "asterisk": "*",
+    "semicolon": ";",
+    "ctrl+g": "^g",
+    "ctrl+e": "^e",
+    "ctrl+y": "^y",
     "up": "↑",
     "down": "↓",
     "home": "Home",
@@ -64,13 +76,48 @@ _SHOWN = {
 
 COMMANDS: tuple[Command, ...] = (
     # ---------------- triage: decide
-    Command("triage", "keep", "s", "keep", "Keep the document for an edition.", footer=True),
-    Command("triage", "drop", "d", "drop", "Drop the document; it stays in the library, out of the way.", footer=True),
-    Command("triage", "later", "l", "later", "Put the document off, until a day or for good; it waits under Later."),
-    Command("triage", "reopen", "r", "reopen", "Put the document back into the inbox."),
-    Command("triage", "accept", "a", "accept", "Accept the suggestions where you have said nothing yet.", footer=True),
+    Command("triage", "keep", "s", "keep", "Keep the document for an edition.", footer=True, counts=True),
+    Command(
+        "triage",
+        "drop",
+        "d",
+        "drop",
+        "Drop the document; it stays in the library, out of the way.",
+        footer=True,
+        counts=True,
+    ),
+    Command(
+        "triage",
+        "later",
+        "l",
+        "later",
+        "Put the document off, until a day or for good; it waits under Later.",
+        counts=True,
+    ),
+    Command("triage", "reopen", "r", "reopen", "Put the document back into the inbox.", counts=True),
+    Command(
+        "triage",
+        "accept",
+        "a",
+        "accept",
+        "Accept the suggestions where you have said nothing yet.",
+        footer=True,
+        counts=True,
+    ),
     Command("triage", "undo", "u", "undo", "Take your last act back; the cursor goes where it was done."),
     Command("triage", "redo", "U,ctrl+r", "redo", "Do again what you undid last."),
+    # ---------------- triage: select
+    Command(
+        "triage",
+        "select",
+        "space",
+        "select",
+        "Select the document, or give it back; what follows is about all selected.",
+    ),
+    Command(
+        "triage", "select_range", "v", "select a range", "Select from here to where the cursor goes; v again ends it."
+    ),
+    Command("triage", "select_all", "asterisk", "select all", "Select everything the list shows, however long it is."),
     # ---------------- triage: say something about it
     Command("triage", "tag_theme", "t", "theme", "Choose the document's themes, several at once.", footer=True),
     Command("triage", "tag_country", "c", "country", "Choose the countries the document concerns, several at once."),
@@ -79,9 +126,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "blurb", "b", "blurb", "Write the blurb beside the excerpt; Esc saves.", footer=True),
     Command("triage", "blurb_outside", "B", "blurb in $EDITOR", "Write the blurb in your own editor ($EDITOR)."),
     Command("triage", "browse", "o", "open", "Open the document's page in the browser."),
+    Command("triage", "copy", "y", "copy", "Copy the address, a citation, a Markdown link or a quotation."),
     # ---------------- triage: which documents are one
-    Command("triage", "join", "m", "join", "Join the document with one that is proposed, or with another's number."),
-    Command("triage", "refuse", "M", "refuse", "Say that a proposed document is another one; it is not asked again."),
+    Command("triage", "join", "plus", "join", "Join the document with one that is proposed, or with another's number."),
+    Command(
+        "triage", "refuse", "minus", "refuse", "Say that a proposed document is another one; it is not asked again."
+    ),
     Command("triage", "split", "x", "split", "Split a relative off the document's family; no pull puts it back."),
     Command("triage", "lead", "i", "lead", "Choose which of the family stands for it in lists and editions."),
     # ---------------- triage: find the next one
@@ -89,14 +139,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "next_match", "n", "next match", "Go to the next match, or bring the last search back."),
     Command("triage", "previous_match", "N", "previous match", "Go to the previous match."),
     Command("triage", "read", "enter", "read", "Read: into the reading pane, or over the list where there is no room."),
-    Command("triage", "back", "escape", "back", "Leave the reading pane, then end the search."),
+    Command(
+        "triage", "back", "escape", "back", "Leave the reading pane, then give the selection back, then end the search."
+    ),
     Command("triage", "reader_down", "J", "text down", "Scroll the reading pane down; the cursor stays."),
     Command("triage", "reader_up", "K", "text up", "Scroll the reading pane up; the cursor stays."),
-    Command("triage", "queue('inbox')", "1", "show the inbox", "Show the inbox: what nobody has decided on yet."),
-    Command("triage", "queue('later')", "2", "show later", "Show what was put off."),
-    Command("triage", "queue('kept')", "3", "show kept", "Show what was kept."),
-    Command("triage", "queue('dropped')", "4", "show dropped", "Show what was dropped."),
-    Command("triage", "queue('')", "5", "show all", "Show everything in the library."),
+    Command("triage", "queue('inbox')", "g i", "show the inbox", "Show the inbox: what nobody has decided on yet."),
+    Command("triage", "queue('later')", "g l", "show later", "Show what was put off."),
+    Command("triage", "queue('kept')", "g k", "show kept", "Show what was kept."),
+    Command("triage", "queue('dropped')", "g d", "show dropped", "Show what was dropped."),
+    Command("triage", "queue('')", "g a", "show all", "Show everything in the library."),
     Command("triage", "country", "C", "one country", "Show one country only, or all again."),
     Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
     Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
@@ -117,8 +169,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "fold", "space", "fold", "Fold or unfold the section or group."),
     Command("edition", "fold_all", "z", "fold all", "Fold every section, or unfold them all."),
     Command("edition", "read", "enter", "show", "Show the place in the preview; over the list where there is no room."),
-    Command("edition", "preview_down", "ctrl+f", "preview down", "Scroll the preview down."),
-    Command("edition", "preview_up", "ctrl+b", "preview up", "Scroll the preview up."),
+    Command("edition", "preview_down", "ctrl+e", "preview down", "Scroll the preview down."),
+    Command("edition", "preview_up", "ctrl+y", "preview up", "Scroll the preview up."),
     Command("edition", "browse", "o", "in the browser", "Write the HTML and open it in the browser.", footer=True),
     Command("edition", "findings", "f", "findings", "List what the check found; Enter goes there.", footer=True),
     Command("edition", "seal", "S", "seal", "Seal: approve exactly these words to exactly these people.", footer=True),
@@ -131,13 +183,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere", "help", "question_mark", "help", "What every key does where you are.", footer=True),
     Command("everywhere", "command_palette", "colon,ctrl+p", "commands", "Find any command by its name."),
     Command("everywhere", "shade", "ctrl+t", "light or dark", "Change between the light and the dark desk."),
+    Command(
+        "everywhere",
+        "mouse",
+        "ctrl+g",
+        "mouse on or off",
+        "Leave the mouse to the terminal, to select text with; or take it again.",
+    ),
     Command("everywhere", "leave", "q,ctrl+q", "leave", "Leave the desk. Everything is saved already."),
 )
 
 MOVING: tuple[tuple[str, str], ...] = (
-    ("j  ↓   k  ↑", "next and previous row"),
-    ("g  Home   G  End", "first and last row"),
-    ("^d  PgDn   ^u  PgUp", "half a page, a page"),
+    ("j  ↓   k  ↑", "next and previous row; 5j five rows on"),
+    ("gg  Home   G  End", "first and last row; 12G the twelfth"),
+    ("^d   ^u", "half a page down and up"),
+    ("^f  PgDn   ^b  PgUp", "a page down and up"),
+    ("H   M   L", "top, middle and bottom of what is seen"),
+    ("m a   ' a", "mark the row with a letter, and go back to it"),
+    (";", "show a letter at everything; typing it goes there"),
 )
 """Keys every list knows, for help; the lists bind them."""
 
@@ -152,6 +215,16 @@ def bindings_of(place: Place) -> list[Binding]:
         Binding(one.key, one.action, one.label, show=one.footer, tooltip=one.help, id=one.id)
         for one in commands_of(place)
     ]
+
+
+def chords_of(place: Place) -> Mapping[str, str]:
+    """The actions of two keys, by what is typed: `g i`."""
+    return {one.key: f"screen.{one.action}" for one in commands_of(place) if " " in one.key}
+
+
+def counted_of(place: Place) -> frozenset[str]:
+    """The keys before which a number means so many documents."""
+    return frozenset(key for one in commands_of(place) if one.counts for key in one.key.split(","))
 
 
 def footer_of(place: Place) -> tuple[Command, ...]:

@@ -75,8 +75,10 @@ class Reviews:
     def restore(self, subject: str, record: Record | None) -> None:
         document = int(subject.partition(":")[2])
         review = msgspec.convert(record, Review) if record is not None else Review(document)
+        searched = self._store.value("SELECT blurb FROM reviews WHERE document = ?", (document,)) or ""
         self.put(review)
-        fts.index(self._store, [document])
+        if review.blurb != searched:
+            fts.index(self._store, [document])
 
 
 def as_record(review: Review) -> Record:

@@ -94,6 +94,14 @@ def canonical_url(url: str) -> str:
     return plain if (variant := plain_variant(plain)) == plain else canonical_url(variant)
 
 
+def untracked(url: str) -> str:
+    """`url` to open and to pass on, without the parameters that only say where a reader came from."""
+    before, hash_, fragment = url.partition("#")
+    place, _, query = before.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
+    return place + (f"?{kept}" if kept else "") + hash_ + fragment if query else url
+
+
 def absolute(base: str, link: str) -> str:
     """`link`, as it stands at `base`; '' where that is no web address."""
     if _PLAIN.fullmatch(link):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,6 +15,8 @@ from curator.suggest import suggest
 from curator.workflow.workspace import Workspace
 
 Record = Mapping[str, object]
+_AT_ONCE = 1000
+_TEXTS_AT_ONCE = 50
 _DAYS = {"d": 1, "w": 7}
 VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later", "inbox": "reopen"}
 
@@ -92,6 +94,14 @@ def chosen(workspace: Workspace, documents: Sequence[int], text: str | None = No
             f"There is no document {', '.join(missing)}. `curator documents` lists them; nothing was changed."
         )
     return found
+
+
+def gathered(workspace: Workspace, documents: Sequence[int], *, texts: bool = False) -> Iterator[Filed]:
+    """Those of `documents` that exist, read a few at a time, so that an act on a whole library holds no more in memory
+    than an act on one; with their texts only where these are to be read."""
+    step = _TEXTS_AT_ONCE if texts else _AT_ONCE
+    for start in range(0, len(documents), step):
+        yield from workspace.library.documents.pick(documents[start : start + step], texts=texts)
 
 
 # ---------------------------------------------------------------- deciding

@@ -60,6 +60,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("documents", "documents --limit 2"),
     ("documents-query", "documents country:SE -rural"),
     ("show", "show 1"),
+    ("cite", "cite 1 --form markdown"),
     ("keep", "keep 1 2 --query feed:isles"),
     ("drop", "drop 2"),
     ("later", "later 5 --until 2026-10-05"),

@@ -46,7 +46,7 @@ async def to(sitting: Sitting, title: str) -> None:
     """Go down until the cursor is on a title."""
     outline = sitting.screen.query_one(OutlineList)
     steps = next(index for index, row in enumerate(outline.rows) if row.text == title)
-    await sitting.press("g", *("j" for _ in range(steps)))
+    await sitting.press("g", "g", *("j" for _ in range(steps)))
 
 
 async def test_an_update_is_drafted_and_shown_as_it_will_be_mailed(
@@ -126,7 +126,7 @@ async def test_sections_fold(workspace: Workspace, kept: tuple[int, ...], sit: S
         await draft_update(sitting)
         outline = sitting.screen.query_one(OutlineList)
         full = outline.total
-        await sitting.press("g", "space")
+        await sitting.press("g", "g", "space")
         assert outline.total < full and outline.cursor == 0
         await sitting.press("space")
         assert outline.total == full

@@ -50,7 +50,7 @@ async def test_a_proposal_is_joined_refused_and_taken_back(workspace: Workspace,
     come(workspace, 1, "scotland")
     come(workspace, 2, "sweden", host="example.com")
     async with sit() as sitting:
-        await sitting.press("m")
+        await sitting.press("plus")
         assert isinstance(sitting.desk.screen, Picker)
         await sitting.press("enter")
         assert members(workspace, 1) == [1, 2]
@@ -58,10 +58,10 @@ async def test_a_proposal_is_joined_refused_and_taken_back(workspace: Workspace,
         await sitting.press("u")
         assert members(workspace, 1) == [1]
         assert len(sitting.titles) == 2
-        await sitting.press("M")
+        await sitting.press("minus")
         await sitting.press("enter")
         assert families.proposals(workspace) == []
-        await sitting.press("M")
+        await sitting.press("minus")
         assert "Nothing is proposed to be one with this document." in sitting.notes
 
 
@@ -70,7 +70,7 @@ async def test_any_document_is_joined_by_its_number(workspace: Workspace, sit: S
     come(workspace, 2, "sweden", "Quite another title, of another thing")
     async with sit() as sitting:
         here: Filed = sitting.current
-        await sitting.press("m")
+        await sitting.press("plus")
         await sitting.type("x")
         await sitting.press("enter")
         await sitting.press("backspace")
@@ -97,6 +97,6 @@ async def test_a_relative_is_split_off_or_made_the_lead(workspace: Workspace, si
 
 async def test_on_nothing_nothing_happens(workspace: Workspace, sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("m", "M", "x", "i")
+        await sitting.press("plus", "minus", "x", "i")
         assert sitting.notes == []
         assert workspace.library.documents.count() == 0

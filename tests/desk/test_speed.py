@@ -21,5 +21,5 @@ async def test_a_long_list_is_whole_once_it_is_surveyed(workspace: Workspace, si
         assert len(sitting.triage.window) == len(ids)
         await sitting.press("G")
         assert sitting.current.id == ids[-1]
-        await sitting.press("5", "1")
+        await sitting.press("g", "a", "g", "i")
         assert sitting.current.id == ids[-1]

@@ -46,6 +46,15 @@ async def test_many_decisions_in_a_row_each_fall_on_the_next_document(workspace:
         assert "Nothing waits here." in drawn(sitting.triage.listing)
 
 
+async def test_a_look_begun_before_a_decision_does_not_bring_its_document_back(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        sitting.triage.look()
+        sitting.triage.action_drop()
+        await sitting.settle()
+        assert first not in sitting.triage.window.ids and sitting.titles == list(TITLES[1:])
+
+
 @pytest.mark.parametrize(("typed", "day"), [("3d", "2026-11-26"), ("2w", "2026-12-07"), ("2026-12-01", "2026-12-01")])
 async def test_later_asks_until_when(workspace: Workspace, sit: Sit, typed: str, day: str) -> None:
     first, *_ = store(workspace)
@@ -54,7 +63,7 @@ async def test_later_asks_until_when(workspace: Workspace, sit: Sit, typed: str,
         await sitting.type(typed)
         await sitting.press("enter")
         assert sitting.review(first).later_until == date.fromisoformat(day)
-        await sitting.press("2")
+        await sitting.press("g", "l")
         assert f"until {day}" in drawn(sitting.triage.reader.query_one("#reader-body"))
 
 
@@ -72,7 +81,7 @@ async def test_later_takes_no_day_that_has_passed_and_escape_changes_nothing(wor
 async def test_a_decision_and_another_queue_at_once_show_that_queue(workspace: Workspace, sit: Sit) -> None:
     store(workspace)
     async with sit() as sitting:
-        await sitting.press("s", "3", "1", "3")
+        await sitting.press("s", "g", "k", "g", "i", "g", "k")
         assert sitting.titles == [TITLES[0]] and "Kept" in sitting.top
 
 
@@ -99,19 +108,28 @@ async def test_undo_with_nothing_to_undo_says_so(workspace: Workspace, sit: Sit)
 async def test_queues_show_their_documents_and_reopen_brings_one_back(workspace: Workspace, sit: Sit) -> None:
     first, *_ = store(workspace)
     async with sit() as sitting:
-        await sitting.press("s", "3")
+        await sitting.press("s", "g", "k")
         assert sitting.titles == [TITLES[0]]
         await sitting.press("r")
         assert sitting.review(first).decision == "inbox"
-        await sitting.press("5")
+        await sitting.press("g", "a")
         assert sitting.titles == list(TITLES)
 
 
 async def test_vim_keys_and_arrows_move(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
-        for key, index in (("j", 1), ("down", 2), ("k", 1), ("G", 4), ("g", 0), ("ctrl+d", 4), ("home", 0), ("end", 4)):
-            await sitting.press(key)
+        for key, index in (
+            ("j", 1),
+            ("down", 2),
+            ("k", 1),
+            ("G", 4),
+            ("g g", 0),
+            ("ctrl+d", 4),
+            ("home", 0),
+            ("end", 4),
+        ):
+            await sitting.press(*key.split())
             assert sitting.current.id == ids[index], key
 
 
@@ -343,7 +361,7 @@ async def test_a_page_that_cannot_be_read_is_told_once_and_the_desk_lives(worksp
     store(workspace, [f"Document {number}" for number in range(900)])
     async with sit() as sitting:
         workspace.library._store.run("ALTER TABLE documents RENAME TO away")
-        await sitting.press("G", "g", "G")
+        await sitting.press("G", "g", "g", "G")
         assert len([note for note in sitting.notes if "no such table" in note]) >= 1
         assert drawn(sitting.triage.listing)
 
@@ -492,7 +510,7 @@ async def test_a_failed_write_puts_the_list_right_again(workspace: Workspace, si
     async with sit() as sitting:
         filed = sitting.current
         gone = replace(filed, document=replace(filed.document, id=10_000))
-        sitting.triage._act(filed, lambda own: triage.show(own, gone.id))
+        sitting.triage._act([filed.id], lambda own: triage.show(own, gone.id))
         await sitting.settle()
         assert sitting.notes[0].startswith("There is no document 10000.")
         assert sitting.current.id == first

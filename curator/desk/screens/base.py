@@ -11,6 +11,7 @@ from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.widgets.bars import KeyBar
+from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
 from curator.workflow.workspace import Workspace
 
@@ -60,6 +61,9 @@ class DeskScreen(Screen[None]):
         )
         if not event.looking:
             self.recover()
+
+    def on_rows_missed(self, event: Rows.Missed) -> None:
+        self.say(event.words)
 
     def recover(self) -> None:
         """Show what is really there, after a write failed."""

@@ -71,6 +71,8 @@ class TriageScreen(KinshipScreen, PullScreen):
         yield KeyBar(footer_of("triage"), id="keys")
 
     def on_mount(self) -> None:
+        self.prepare_list()
+        self.listing.beside = self.query_one(Sidebar)
         self.listing.focus()
         self.query_one("#top", Bar).left = self.workspace.config.network.short
         self.watch_others()
@@ -87,6 +89,10 @@ class TriageScreen(KinshipScreen, PullScreen):
     @property
     def reader(self) -> Reader:
         return self.query_one(Reader)
+
+    @property
+    def whole(self) -> bool:
+        return not self._owed
 
     # ------------------------------------------------------------ looking at the library
 
@@ -141,6 +147,7 @@ class TriageScreen(KinshipScreen, PullScreen):
         if event.ids is not None:
             self._owed = False
             self._say_gone(event)
+            self.selection.keep_only(event.ids)
             self._show_ids(event.ids, event.asked.go_to)
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
@@ -152,6 +159,7 @@ class TriageScreen(KinshipScreen, PullScreen):
         found = self.window.index(go_to)
         found = self.window.index(here) if found is None else found
         self.show_list(index if found is None else found)
+        self.selection.reread(ids, self.listing.cursor)
 
     def _say_gone(self, event: Surveyed) -> None:
         """What the editor reads was taken away by somebody else: better said than quietly replaced."""
@@ -163,9 +171,13 @@ class TriageScreen(KinshipScreen, PullScreen):
         if not self.tally.of(""):
             self.listing.empty = _EMPTY_LIBRARY
         elif self.asked.text:
-            self.listing.empty = ("Nothing matches.", "", "Esc ends the search; 5 and / search the whole library.")
+            self.listing.empty = ("Nothing matches.", "", "Esc ends the search; g a and / search the whole library.")
         else:
-            self.listing.empty = ("Nothing waits here.", "", "1 to 5 show the other queues; e goes to the editions.")
+            self.listing.empty = (
+                "Nothing waits here.",
+                "",
+                "g and i, l, k, d or a show the queues; e goes to the editions.",
+            )
 
     def show_tally(self) -> None:
         self.query_one(Sidebar).show_tally(self.tally)
@@ -175,7 +187,10 @@ class TriageScreen(KinshipScreen, PullScreen):
         words = (short, label, country, self._coming, f"{kept:,} kept")
         self.query_one("#top", Bar).left = " · ".join(word for word in words if word)
         self.show_progress()
-        self.query_one(KeyBar).right = f"{len(self.window):,} {self._counted_as}"
+        self.show_count()
+
+    def show_count(self) -> None:
+        self.note_keys(self.selected_words or f"{len(self.window):,} {self._counted_as}")
 
     @property
     def _counted_as(self) -> str:
@@ -285,6 +300,8 @@ class TriageScreen(KinshipScreen, PullScreen):
     def action_back(self) -> None:
         if self.has_class("-reading"):
             self.remove_class("-reading")
+        elif self.drop_selection():
+            pass
         elif self.query_one(SearchBar).display:
             self.query_one(SearchBar).close()
             self.look(text="", go_to=self.current_id)

@@ -1,11 +1,11 @@
-"""What an editor does to the document under the cursor: decide, tag, word it, take it back.
+"""What an editor does to the document under the cursor or to all that are selected: decide, tag, word it, take back.
 
 The list moves on at once; the writing is the clerk's. When it fails, the screen says so and looks again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,23 +15,31 @@ from textual import on
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.copying import CopyingScreen
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
-from curator.desk.screens.window import Window
-from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.sidebar import Tally
+from curator.desk.widgets.words import counted
 from curator.models import Act, Axis, Counts, Decision, Filed, Suggestions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace
 
 BLURB_WORDS = 60
 """Two or three sentences: what a reader takes in before the next title."""
+_DONE: dict[Decision, str] = {
+    "kept": "kept",
+    "dropped": "dropped",
+    "later": "put off",
+    "inbox": "put back into the inbox",
+}
+_READ_AT_ONCE = 200
+_STOOD = 50
 _TITLES: dict[Axis, str] = {"country": "Countries", "theme": "Themes", "audience": "Who it is for"}
 
 
-class VerdictScreen(DeskScreen):
+class VerdictScreen(CopyingScreen):
     """The verbs. Which document is under the cursor, and what else is shown, the screen built on this knows."""
 
     asked: Asked
@@ -40,11 +48,8 @@ class VerdictScreen(DeskScreen):
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__(workspace, clerk)
-        self.window = Window(workspace, self.tell)
-
-    @property
-    def listing(self) -> DocumentList:
-        raise NotImplementedError
+        self._stood: list[int] = []
+        """Where the cursor stood at each act on several documents, so that undo leads back there."""
 
     def look(self, **changed: object) -> None:
         raise NotImplementedError
@@ -55,52 +60,61 @@ class VerdictScreen(DeskScreen):
     def show_tally(self) -> None:
         raise NotImplementedError
 
-    @property
-    def current(self) -> Filed | None:
-        return self.window.at(self.listing.cursor)
-
-    @property
-    def current_id(self) -> int | None:
-        index = self.listing.cursor
-        return self.window.ids[index] if 0 <= index < len(self.window) else None
-
     # ------------------------------------------------------------ deciding
 
     def action_keep(self) -> None:
-        self._decide("kept")
+        self._decide("kept", self.targets())
 
     def action_drop(self) -> None:
-        self._decide("dropped")
+        self._decide("dropped", self.targets())
+
+    def action_reopen(self) -> None:
+        self._decide("inbox", self.targets())
 
     def action_later(self) -> None:
-        filed = self.current
-        if filed is None:
+        numbers = self.targets()
+        if not numbers:
             return
 
         def put_off(until: str | None) -> None:
             if until is not None:
-                self._decide("later", filed, triage.coming_day(self.workspace, until))
+                self._decide("later", numbers, triage.coming_day(self.workspace, until))
 
-        question = f"Put off until when?\n\n{filed.document.title}"
+        question = f"Put off until when?\n\n{self.words_for(numbers)}"
         hint, keys = "3d  2w  2026-12-01", "Enter puts it off; no day: for good · Esc leaves it"
         check = partial(triage.coming_day, self.workspace)
         self.app.push_screen(Asking(question, hint, keys, check), put_off)
 
-    def action_reopen(self) -> None:
-        self._decide("inbox")
+    def _decide(self, decision: Decision, numbers: list[int], until: date | None = None) -> None:
+        if len(numbers) > 1:
+            verb = triage.VERBS[decision].capitalize()
+            self.once_sure(numbers, verb, lambda: self._decide_all(decision, numbers, until))
+        elif numbers:
+            self._decide_one(decision, numbers[0], until)
 
-    def _decide(self, decision: Decision, filed: Filed | None = None, until: date | None = None) -> None:
-        """Decide on `filed`, else on what is under the cursor."""
-        filed = filed or self.current
-        if filed is None:
+    def _decide_one(self, decision: Decision, number: int, until: date | None) -> None:
+        """Where it already is what it is to be, nothing happens, unless that answers a revision."""
+        filed = self.window.at(self.window.index(number) or 0)
+        if filed is None or filed.id != number:
             return
         if (filed.review.decision, filed.review.later_until) == (decision, until) and not filed.revised:
             return
-        self._act(filed, lambda workspace: triage.decide(workspace, [filed], decision, until=until))
+        self._act([number], lambda workspace: triage.decide(workspace, [filed], decision, until=until))
         self._move_on(filed, decision, until)
+
+    def _decide_all(self, decision: Decision, numbers: list[int], until: date | None) -> None:
+        """One act, however many; where a queue is shown, they have left it."""
+        self._act_on_all(numbers, lambda some: partial(_decided, some, decision, until), _DONE[decision])
+        self.selection.clear()
+        if self.asked.queue and decision != self.asked.queue:
+            cursor = self.window.index(numbers[0])
+            self.window.remove_all(set(numbers))
+            self.show_list(cursor or 0)
+        self.show_selection()
 
     def _move_on(self, filed: Filed, decision: Decision, until: date | None) -> None:
         """What the list will be once it is written: where a queue is shown, the document has left it."""
+        self.selection.clear()
         self.tally = replace(self.tally, counts=_moved(self.tally.counts, filed.review.decision, decision))
         review = replace(filed.review, decision=decision, later_until=until)
         self.window.remember([replace(filed, review=review)])
@@ -113,12 +127,18 @@ class VerdictScreen(DeskScreen):
         self.show_tally()
 
     def show_list(self, cursor: int) -> None:
-        self.listing.show_documents(len(self.window), self.window.page, cursor, mixed=not self.asked.queue)
+        mixed = not self.asked.queue
+        self.listing.show_documents(len(self.window), self.window.page, self.window.index, cursor, mixed=mixed)
 
     def action_accept(self) -> None:
-        filed = self.current
-        if filed:
-            self._act(filed, lambda workspace: _accepted(workspace, filed.id))
+        numbers = self.targets()
+        if len(numbers) == 1:
+            self._act(numbers, lambda workspace: _accepted(numbers, workspace))
+        elif numbers:
+            accept = partial(
+                self._act_on_all, numbers, lambda some: partial(_accepted, some), "given what was suggested"
+            )
+            self.once_sure(numbers, "Accept the suggestions of", accept)
 
     # ------------------------------------------------------------ undo
 
@@ -140,34 +160,50 @@ class VerdictScreen(DeskScreen):
         self._tag("audience")
 
     def _tag(self, axis: Axis) -> None:
-        filed = self.current
-        if filed is None:
+        numbers = self.targets()
+        if not numbers:
             return
         members = self.workspace.config.network.countries
-        choices = choices_of(axis, self.workspace.taxonomy, members, self.suggested or Suggestions())
-        before = taken_of(axis, filed)
+        suggested = (self.suggested or Suggestions()) if len(numbers) == 1 else Suggestions()
+        choices = choices_of(axis, self.workspace.taxonomy, members, suggested)
+        before = self._in_common(axis, numbers)
 
         def picked(after: Picked) -> None:
             if after is not None and set(after) != set(before):
-                tagging = tagging_of(axis, before, after)
-                self._act(filed, lambda workspace: triage.tag(workspace, [filed], tagging))
+                self._tag_all(numbers, tagging_of(axis, before, after))
 
-        self.app.push_screen(Picker(f"{_TITLES[axis]} · {filed.document.title}", choices, before), picked)
+        self.app.push_screen(Picker(f"{_TITLES[axis]} · {self.words_for(numbers)}", choices, before), picked)
+
+    def _in_common(self, axis: Axis, numbers: list[int]) -> tuple[str, ...]:
+        """What all of them have; of more than can be read at once nothing is known, and nothing taken away."""
+        found = self.window.some(numbers) if len(numbers) <= _READ_AT_ONCE else ()
+        taken = [taken_of(axis, filed) for filed in found]
+        return tuple(code for code in taken[0] if all(code in codes for codes in taken)) if taken else ()
 
     def action_file(self) -> None:
-        filed = self.current
-        if filed is None:
+        numbers = self.targets()
+        if not numbers:
             return
-        suggested = self.suggested.section if self.suggested else None
-        choices = section_choices(self.workspace.taxonomy, suggested, filed.document.feed_section)
+        alone = self.window.some(numbers) if len(numbers) == 1 else ()
+        suggested = self.suggested.section if self.suggested and alone else None
+        default = alone[0].document.feed_section if alone else None
+        choices = section_choices(self.workspace.taxonomy, suggested, default)
 
         def picked(after: Picked) -> None:
             if after is not None:
-                tagging = triage.Tagging(section=after[0])
-                self._act(filed, lambda workspace: triage.tag(workspace, [filed], tagging))
+                self._tag_all(numbers, triage.Tagging(section=after[0]))
 
-        taken = (filed.review.section,) if filed.review.section else ()
-        self.app.push_screen(Picker(f"Section · {filed.document.title}", choices, taken, several=False), picked)
+        taken = tuple(filed.review.section for filed in alone if filed.review.section)
+        title = f"Section · {self.words_for(numbers)}"
+        self.app.push_screen(Picker(title, choices, taken, several=False), picked)
+
+    def _tag_all(self, numbers: list[int], tagging: triage.Tagging) -> None:
+        """The selection stays: what is tagged is often decided on next."""
+        if len(numbers) == 1:
+            self._act(numbers, partial(_tagged, numbers, tagging))
+        else:
+            act = partial(self._act_on_all, numbers, lambda some: partial(_tagged, some, tagging), "tagged")
+            self.once_sure(numbers, "Tag", act)
 
     # ------------------------------------------------------------ wording
 
@@ -179,7 +215,7 @@ class VerdictScreen(DeskScreen):
 
     def _write_blurb(self, *, outside: bool) -> None:
         if (filed := self.current) is not None:
-            write_blurb(self, filed, lambda work: self._act(filed, work), outside=outside)
+            write_blurb(self, filed, lambda work: self._act([filed.id], work), outside=outside)
 
     def action_browse(self) -> None:
         filed = self.current
@@ -191,11 +227,30 @@ class VerdictScreen(DeskScreen):
 
     # ------------------------------------------------------------ writing it down
 
-    def _act(self, filed: Filed, work: Callable[[Workspace], object]) -> None:
+    def _act(self, numbers: Sequence[int], work: Callable[[Workspace], object]) -> None:
         def act(workspace: Workspace) -> Acted:
             work(workspace)
-            return Acted((filed.id,))
+            return Acted(tuple(numbers))
 
+        self._outdate_looks()
+        self.ask(act)
+
+    def _outdate_looks(self) -> None:
+        """What is being looked at just now will not know of this act: it is looked at anew once that is written."""
+        self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
+
+    def _act_on_all(
+        self, numbers: list[int], work: Callable[[list[int]], Callable[[Workspace], int]], done: str
+    ) -> None:
+        """One act of the journal on several, and say of how many it was true."""
+        self._stood.append(self.current_id if self.current_id in numbers else numbers[0])
+        del self._stood[:-_STOOD]
+
+        def act(workspace: Workspace) -> Acted:
+            changed = counted(work(numbers)(workspace), "document")
+            return Acted(tuple(numbers), f"{changed} {done}; u takes it back.")
+
+        self._outdate_looks()
         self.ask(act)
 
     @on(Acted)
@@ -203,7 +258,9 @@ class VerdictScreen(DeskScreen):
         self.window.forget(event.documents)
         if event.said:
             self.say(event.said)
-        if event.go_to is None:
+        if len(event.documents) > 1:
+            self.look(go_to=self._stood_at(event.documents) if event.go_to is not None else None)
+        elif event.go_to is None:
             self.listing.repaint()
             if self.current_id in event.documents:
                 self.listing.cursor = self.listing.cursor
@@ -213,6 +270,11 @@ class VerdictScreen(DeskScreen):
             self.look_soon()
         else:
             self.look(go_to=event.go_to)
+
+    def _stood_at(self, documents: Sequence[int]) -> int:
+        """Where the cursor was when these were acted on, as far as it is remembered."""
+        among = set(documents)
+        return next((number for number in reversed(self._stood) if number in among), documents[0])
 
 
 def write_blurb(
@@ -231,8 +293,16 @@ def write_blurb(
     write(screen, piece, save, act, outside=outside)
 
 
-def _accepted(workspace: Workspace, number: int) -> None:
-    triage.accept(workspace, [triage.show(workspace, number)])
+def _decided(numbers: Sequence[int], decision: Decision, until: date | None, workspace: Workspace) -> int:
+    return triage.decide(workspace, triage.gathered(workspace, numbers), decision, until=until)
+
+
+def _tagged(numbers: Sequence[int], tagging: triage.Tagging, workspace: Workspace) -> int:
+    return triage.tag(workspace, triage.gathered(workspace, numbers), tagging)
+
+
+def _accepted(numbers: Sequence[int], workspace: Workspace) -> int:
+    return triage.accept(workspace, triage.gathered(workspace, numbers, texts=True))
 
 
 def _told_of(act: Act | None, word: str, nothing: str) -> Acted:

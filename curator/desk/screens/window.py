@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from curator.errors import CuratorError
 from curator.models import Filed
@@ -31,11 +31,7 @@ class Window:
     def page(self, start: int, stop: int) -> Sequence[Filed]:
         """The rows of a list from `start` up to, not including, `stop`; one that is gone is left out, and all that
         are not known yet where the library cannot be read, which is told once."""
-        wanted = self.ids[start:stop]
-        missing = [number for number in wanted if number not in self._known]
-        if missing:
-            self.remember(self._read(missing))
-        return [self._known[number] for number in wanted if number in self._known]
+        return self.some(self.ids[start:stop])
 
     def _read(self, numbers: Sequence[int]) -> Sequence[Filed]:
         try:
@@ -47,6 +43,12 @@ class Window:
             return ()
         self._failed = False
         return found
+
+    def some(self, numbers: Sequence[int]) -> Sequence[Filed]:
+        """Those of `numbers` that are there: few, since the editor waits."""
+        if missing := [number for number in numbers if number not in self._known]:
+            self.remember(self._read(missing))
+        return [self._known[number] for number in numbers if number in self._known]
 
     def at(self, index: int) -> Filed | None:
         found = self.page(index, index + 1) if 0 <= index < len(self.ids) else ()
@@ -67,6 +69,10 @@ class Window:
         if (index := self.index(number)) is not None:
             self._gone[number] = index
             del self.ids[index]
+
+    def remove_all(self, numbers: Set[int]) -> None:
+        """They have left the list; where they stood a new look tells."""
+        self.ids = [number for number in self.ids if number not in numbers]
 
     def bring_back(self, number: int, decision: str) -> int | None:
         """Where it stands again, if it left this list and has `decision` once more; None where only a new look at

@@ -93,6 +93,8 @@ class Writing(ModalScreen[str]):
         self.query_one(TextArea).call_later(self._done)
 
     def _done(self) -> None:
+        if not self.is_current:  # a second Esc, typed before the first had closed this
+            return
         if self._pause:
             self._pause.stop()
         self._keep()

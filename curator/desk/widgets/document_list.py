@@ -20,6 +20,11 @@ from curator.taxonomy import Taxonomy
 Page = Callable[[int, int], Sequence[Filed]]
 """The documents from one index up to, not including, another."""
 
+Find = Callable[[int | None], int | None]
+"""Where a document stands in the list."""
+Holds = Callable[[int, int], bool]
+"""Whether the document at an index, of that number, is selected."""
+
 _LETTERS = {"inbox": " ", "kept": "k", "dropped": "d", "later": "l"}
 
 
@@ -38,15 +43,28 @@ class DocumentList(Rows):
         self._taxonomy, self._now, self._zone = taxonomy, now, zone
         self._page: Page = lambda start, stop: ()
         self._seen: dict[int, Filed] = {}
+        self._find: Find = lambda number: None
+        self.selection: Holds = lambda index, number: False
         self.mixed = False
         """Whether the rows are of several decisions, so that each shows its letter."""
 
-    def show_documents(self, total: int, page: Page, cursor: int, *, mixed: bool = False) -> None:
-        self._page, self.mixed = page, mixed
+    def show_documents(self, total: int, page: Page, find: Find, cursor: int, *, mixed: bool = False) -> None:
+        self._page, self._find, self.mixed = page, find, mixed
         self.show_rows(total, cursor)
 
     def forget_page(self) -> None:
         self._seen = {}
+
+    def is_selected(self, index: int) -> bool:
+        filed = self._filed(index)
+        return filed is not None and self.selection(index, filed.id)
+
+    def key_of(self, index: int) -> object:
+        filed = self._filed(index)
+        return filed.id if filed else None
+
+    def find(self, key: object) -> int | None:
+        return self._find(key) if isinstance(key, int) else None
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         filed = self._filed(index)
@@ -54,7 +72,7 @@ class DocumentList(Rows):
             return [(fit("…", width), "dim")]
         decision = filed.review.decision
         quiet = "dim" if decision == "dropped" and self.mixed else ""
-        letter = _LETTERS[decision] + " " if self.mixed else ""
+        letter = f" {_LETTERS[decision]} " if self.mixed else " "
         own = filed.review.countries is not None
         pieces = [
             (letter, "accent" if decision == "kept" else "dim"),

@@ -34,6 +34,10 @@ class OutlineList(Rows):
 
     rows: Sequence[OutlineRow] = ()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """`M` mails an edition; there is no middle of the screen here."""
+        return (action, parameters) != ("seen", ("middle",))
+
     def show_outline(self, rows: Sequence[OutlineRow], cursor: int) -> None:
         self.rows = rows
         self.show_rows(len(rows), cursor)
@@ -41,6 +45,12 @@ class OutlineList(Rows):
     @property
     def current(self) -> OutlineRow | None:
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def key_of(self, index: int) -> object:
+        return self.rows[index].key
+
+    def find(self, key: object) -> int | None:
+        return next((index for index, row in enumerate(self.rows) if row.key == key), None)
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         row = self.rows[index]
@@ -85,6 +95,12 @@ class EditionList(Rows):
     @property
     def current(self) -> Listed | None:
         return self.editions[self.cursor] if 0 <= self.cursor < len(self.editions) else None
+
+    def key_of(self, index: int) -> object:
+        return self.editions[index].id
+
+    def find(self, key: object) -> int | None:
+        return next((index for index, one in enumerate(self.editions) if one.id == key), None)
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         one = self.editions[index]

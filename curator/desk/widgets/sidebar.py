@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
@@ -24,7 +24,7 @@ QUEUES: tuple[tuple[str, str], ...] = (
     ("dropped", "Dropped"),
     ("", "All"),
 )
-"""Decision ('' is all) and what it is called, in the order of the keys 1 to 5."""
+"""Decision ('' is all) and what it is called; `g` and the first letter of that (`k` for Kept) shows it."""
 _PER_LINE = 3
 
 
@@ -61,6 +61,7 @@ class Sidebar(Widget):
         "sidebar--dim",
         "sidebar--head",
         "sidebar--attention",
+        "sidebar--jump",
     }
 
     @dataclass
@@ -75,6 +76,7 @@ class Sidebar(Widget):
         super().__init__(id=id)
         self._tally = Tally()
         self._lines: list[list[Cell]] = []
+        self._labels: Sequence[str] = ()
 
     def show_tally(self, tally: Tally) -> None:
         self._tally = tally
@@ -87,8 +89,44 @@ class Sidebar(Widget):
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         cells = self._lines[y] if y < len(self._lines) else []
-        segments = [Segment(text, base + self._named(name) if name else base) for text, name, _ in cells]
+        pieces = [piece for cell in cells for piece in self._labelled(cell)] if self._labels else cells
+        segments = [Segment(text, base + self._named(name) if name else base) for text, name, _ in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    # ------------------------------------------------------------ jumping
+
+    def places(self) -> int:
+        """Entries that can be gone to: none while the sidebar is hidden."""
+        return len(self._entries) if self.display else 0
+
+    def label(self, labels: Sequence[str]) -> None:
+        self._labels = labels
+        self.refresh()
+
+    def go(self, place: int) -> None:
+        says = self._entries[place][2]
+        if says:
+            self.post_message(says())
+
+    @property
+    def _entries(self) -> list[Cell]:
+        """Of each entry the first cell that has room for a label."""
+        cells: dict[int, Cell] = {}
+        for text, name, says in (cell for line in self._lines for cell in line):
+            if says and len(text) > 1:
+                cells.setdefault(id(says), (text, name, says))
+        return list(cells.values())
+
+    def _labelled(self, cell: Cell) -> list[Cell]:
+        """The cell with its label behind its words, or over their beginning where there is no room."""
+        place = next((index for index, one in enumerate(self._entries) if one == cell), None)
+        if place is None or place >= len(self._labels):
+            return [cell]
+        text, name, says = cell
+        label = self._labels[place]
+        end = len(text.rstrip())
+        start = next((one for one in (end + 1, end) if one + len(label) <= len(text)), 0)
+        return [(text[:start], name, says), (label, "jump", says), (text[start + len(label) :], name, says)]
 
     def _named(self, name: str) -> Style:
         full = self.get_component_rich_style(f"sidebar--{name}")
@@ -107,13 +145,13 @@ class Sidebar(Widget):
 def _lines(tally: Tally, width: int) -> Iterable[list[Cell]]:
     inner = max(width - 2, 10)
     yield []
-    for number, (decision, label) in enumerate(QUEUES, start=1):
+    for decision, label in QUEUES:
         here = decision == tally.queue
         count = f"{tally.of(decision):,}"
         says = partial(Sidebar.QueueAsked, decision)
         yield [
             ("▌" if here else " ", "here", says),
-            (f"{number} ", "dim", says),
+            (f"{label[0].lower()} ", "dim", says),
             (fit(label, max(inner - 2 - len(count), 1)), "here" if here else "", says),
             (count, "here" if here else "", says),
         ]

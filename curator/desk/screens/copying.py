@@ -1,0 +1,48 @@
+"""`y`: what is copied of the documents, and how it reaches the editor's clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from textual import on
+from textual.message import Message
+
+from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.selecting import SelectingScreen
+from curator.desk.widgets.choices import Choice
+from curator.digest.citation import FORMS, Form
+from curator.workflow.cite import COPIED, copied
+from curator.workflow.workspace import Workspace
+
+
+@dataclass
+class Copied(Message):
+    """`text` lies in the workspace's file; the clipboard is the terminal's."""
+
+    text: str
+
+
+class CopyingScreen(SelectingScreen):
+    """Hands text to the terminal (OSC 52). None answers whether it took it, so that it is always in a file too."""
+
+    def action_copy(self) -> None:
+        numbers = self.targets()
+        if not numbers:
+            return
+        choices = [Choice(form, form.capitalize(), hint) for form, hint in FORMS.items()]
+
+        def picked(form: Picked) -> None:
+            if form:
+                self.ask(partial(_copied, numbers, next(one for one in FORMS if one == form[0])))
+
+        self.app.push_screen(Picker(f"Copy · {self.words_for(numbers)}", choices, several=False), picked)
+
+    @on(Copied)
+    def _copied(self, event: Copied) -> None:
+        self.app.copy_to_clipboard(event.text)
+        self.say(f"Copied. Where the terminal keeps it from the clipboard, it is in {COPIED}.")
+
+
+def _copied(numbers: list[int], form: Form, workspace: Workspace) -> Copied:
+    return Copied(copied(workspace, numbers, form))

@@ -1,0 +1,136 @@
+"""Selecting rows of the list of documents, and which documents a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+
+from curator.desk.commands import chords_of, counted_of
+from curator.desk.screens.asking import Asking
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.selection import Selection
+from curator.desk.screens.window import Window
+from curator.desk.widgets.bars import KeyBar
+from curator.desk.widgets.document_list import DocumentList
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.words import counted
+from curator.models import Filed
+from curator.workflow.workspace import Workspace
+
+
+class SelectingScreen(DeskScreen):
+    """`targets` are the selected documents, else as many as the count says from the cursor on, else the one there."""
+
+    def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
+        super().__init__(workspace, clerk)
+        self.window = Window(workspace, self.tell)
+        self.selection = Selection()
+
+    @property
+    def listing(self) -> DocumentList:
+        raise NotImplementedError
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the list is known, not only its beginning."""
+        raise NotImplementedError
+
+    def show_count(self) -> None:
+        """Say in the line below how many are selected, or left."""
+        raise NotImplementedError
+
+    @property
+    def current(self) -> Filed | None:
+        return self.window.at(self.listing.cursor)
+
+    @property
+    def current_id(self) -> int | None:
+        index = self.listing.cursor
+        return self.window.ids[index] if 0 <= index < len(self.window) else None
+
+    def prepare_list(self) -> None:
+        self.listing.selection = self.selection.holds
+        self.listing.chords = chords_of(self.place)
+        self.listing.counted = self.listing.counted | counted_of(self.place)
+
+    # ------------------------------------------------------------ selecting
+
+    def action_select(self) -> None:
+        """Take the row, or give it back, and go to the next; a range that is being drawn ends as it stands."""
+        if self.selection.ranging:
+            self.selection.settle(self.window.ids)
+        elif self.current_id is not None:
+            self.selection.toggle(self.current_id)
+            self.listing.action_go(1)
+        self.show_selection()
+
+    def action_select_range(self) -> None:
+        if self.selection.ranging:
+            self.selection.settle(self.window.ids)
+        elif self.listing.cursor >= 0:
+            self.selection.begin(self.listing.cursor, self.window.ids)
+        self.show_selection()
+
+    def action_select_all(self) -> None:
+        if self.whole:
+            self.selection.take_all(self.window.ids)
+            self.show_selection()
+        else:
+            self.say("The list is still being read; try again in a moment.")
+
+    def drop_selection(self) -> bool:
+        """Whether there was one."""
+        there = bool(self.selection)
+        self.selection.clear()
+        self.show_selection()
+        return there
+
+    @on(Rows.Highlighted)
+    def _stretch(self, event: Rows.Highlighted) -> None:
+        if self.selection.ranging and event.rows is self.listing:
+            self.selection.stretch(max(event.index, 0))
+            self.show_selection()
+
+    def show_selection(self) -> None:
+        self.listing.refresh()
+        self.show_count()
+
+    @property
+    def selected_words(self) -> str:
+        """`23 selected`; '' where nothing is."""
+        return f"{self.selection.count(self.window.ids):,} selected" if self.selection else ""
+
+    # ------------------------------------------------------------ what a command is about
+
+    def targets(self) -> list[int]:
+        """Uses a typed count up."""
+        count = max(self.listing.typed.taken(), 1)
+        if self.selection:
+            return self.selection.of(self.window.ids)
+        index = self.listing.cursor
+        return self.window.ids[index : index + count] if index >= 0 else []
+
+    def once_sure(self, numbers: Sequence[int], verb: str, act: Callable[[], None]) -> None:
+        """Do `act`; where it is about more than the screen shows, say first about how many and wait for Enter."""
+        if len(numbers) <= max(self.listing.size.height, 1):
+            act()
+            return
+        question = f"{verb} all {counted(len(numbers), 'document')}?"
+        keys = f"Enter: {verb.lower()}, u takes it back · Esc changes nothing"
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                act()
+
+        self.app.push_screen(Asking(question, "Enter", keys, lambda _: None), answered)
+
+    def words_for(self, numbers: Sequence[int]) -> str:
+        """What a command is about, for a title: the document's own, or how many."""
+        if len(numbers) == 1 and (filed := self.current) is not None and filed.id == numbers[0]:
+            return filed.document.title
+        return counted(len(numbers), "document")
+
+    def note_keys(self, words: str) -> None:
+        self.query_one(KeyBar).right = words

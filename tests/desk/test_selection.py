@@ -1,0 +1,251 @@
+"""What is selected, and what is done to all of it at once."""
+
+from __future__ import annotations
+
+from curator.desk.screens.asking import Asking
+from curator.desk.screens.selection import Selection
+from curator.desk.widgets.bars import KeyBar
+from curator.workflow import triage
+from curator.workflow.workspace import Workspace
+from tests.desk.conftest import TITLES, Sit, Sitting, drawn, store
+
+MANY = [f"Crisis care, part {number}" for number in range(60)]
+
+
+def selected(sitting: Sitting) -> list[int]:
+    return sitting.triage.selection.of(sitting.triage.window.ids)
+
+
+def below(sitting: Sitting) -> str:
+    return sitting.triage.query_one(KeyBar).right
+
+
+def decisions(sitting: Sitting, numbers: tuple[int, ...]) -> set[str]:
+    return {sitting.review(one).decision for one in numbers}
+
+
+def acts(workspace: Workspace) -> list[tuple[str, int]]:
+    return [(act.verb, len(act.subjects)) for act in workspace.library.journal.latest()]
+
+
+async def test_space_selects_shows_a_sign_and_moves_on(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("space", "j", "space")
+        assert selected(sitting) == [ids[0], ids[2]]
+        assert [line[1] for line in drawn(sitting.triage.listing).splitlines()[:4]] == ["✓", " ", "✓", " "]
+        assert below(sitting) == "2 selected"
+        await sitting.press("g", "g", "space")
+        assert selected(sitting) == [ids[2]]
+        await sitting.press("escape")
+        assert selected(sitting) == [] and below(sitting) == "5 left"
+
+
+async def test_a_range_follows_the_cursor_both_ways(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("2", "j", "v", "j")
+        assert selected(sitting) == list(ids[2:4])
+        await sitting.press("3", "k")
+        assert selected(sitting) == list(ids[0:3])
+        await sitting.press("v", "G")
+        assert selected(sitting) == list(ids[0:3])
+        await sitting.press("v", "k")
+        assert below(sitting) == "5 selected"
+
+
+async def test_a_range_lives_through_what_others_add(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("j", "v", "j")
+        store(workspace, ["Newest of all"], first=-5)
+        sitting.triage.look(elsewhere=True)
+        await sitting.settle()
+        assert sitting.titles[0] == "Newest of all"
+        assert selected(sitting) == list(ids[1:3])
+        await sitting.press("j")
+        assert selected(sitting) == list(ids[1:4])
+
+
+async def test_a_decision_on_the_selection_is_one_act_and_one_undo(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("j", "v", "j", "d")
+        assert sitting.titles == [TITLES[0], *TITLES[3:]]
+        assert acts(workspace) == [("drop", 2)]
+        assert sitting.notes == ["2 documents dropped; u takes it back."]
+        assert sitting.current.id == ids[3] and below(sitting) == "3 left"
+        await sitting.press("u")
+        assert decisions(sitting, ids) == {"inbox"}
+        assert sitting.titles == list(TITLES) and sitting.current.id == ids[2]
+        await sitting.press("U")
+        assert sitting.titles == [TITLES[0], *TITLES[3:]]
+
+
+async def test_a_count_decides_on_so_many(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("j", "3", "s")
+        assert [sitting.review(one).decision for one in ids] == ["inbox", "kept", "kept", "kept", "inbox"]
+        await sitting.press("2", "b", "escape", "d")
+        assert [sitting.review(one).decision for one in ids][-1] == "dropped"
+        assert sitting.review(ids[0]).decision == "inbox"
+
+
+async def test_all_of_a_search_says_how_many_first_and_undo_brings_all_back(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    ids = store(workspace, MANY, first=100)
+    async with sit(120, 24) as sitting:
+        await sitting.press("slash")
+        await sitting.type("crisis part")
+        await sitting.press("enter", "1", "0", "G", "asterisk")
+        assert below(sitting) == "60 selected"
+        here = sitting.current.id
+        await sitting.press("d")
+        assert isinstance(sitting.desk.screen, Asking)
+        assert "Drop all 60 documents?" in drawn(sitting.desk.screen.query_one("#asking-question"))
+        await sitting.press("escape")
+        assert decisions(sitting, ids) == {"inbox"} and below(sitting) == "60 selected"
+        await sitting.press("d", "enter")
+        assert decisions(sitting, ids) == {"dropped"} and acts(workspace) == [("drop", 60)]
+        assert len(sitting.triage.window) == 0
+        await sitting.press("u")
+        assert decisions(sitting, ids) == {"inbox"}
+        assert len(sitting.triage.window) == 60 and sitting.current.id == here
+
+
+async def test_what_came_in_meanwhile_is_not_among_all(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("asterisk")
+        new = store(workspace, ["Came later"], first=50)
+        sitting.triage.look(elsewhere=True)
+        await sitting.press("s")
+        assert decisions(sitting, ids) == {"kept"} and decisions(sitting, new) == {"inbox"}
+
+
+async def test_what_leaves_the_list_leaves_the_selection(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("asterisk", "slash")
+        await sitting.type("crisis")
+        await sitting.press("enter")
+        assert selected(sitting) == [ids[3]] and below(sitting) == "1 selected"
+
+
+async def test_later_asks_once_for_all(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("space", "space", "l")
+        assert "2 documents" in drawn(sitting.desk.screen.query_one("#asking-question"))
+        await sitting.type("3d")
+        await sitting.press("enter")
+        assert [str(sitting.review(one).later_until) for one in ids[:3]] == ["2026-11-26", "2026-11-26", "None"]
+
+
+async def test_tags_and_section_go_to_all_and_leave_the_selection(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    triage.tag(workspace, triage.find(workspace), triage.Tagging(themes=("recovery",)))
+    async with sit() as sitting:
+        await sitting.press("space", "space", "t")
+        await sitting.type("recovery")
+        await sitting.press("tab")
+        await sitting.type("workforce")
+        await sitting.press("tab", "enter")
+        assert [sitting.review(one).themes for one in ids[:3]] == [("workforce",), ("workforce",), ("recovery",)]
+        await sitting.press("f")
+        await sitting.type("research")
+        await sitting.press("enter")
+        assert [sitting.review(one).section for one in ids[:3]] == ["research", "research", None]
+        assert acts(workspace)[:2] == [("tag", 2), ("tag", 2)] and below(sitting) == "2 selected"
+        await sitting.press("u", "u")
+        assert sitting.review(ids[0]).themes == ("recovery",) and sitting.review(ids[0]).section is None
+
+
+async def test_accept_takes_the_suggestions_of_all(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("asterisk", "a")
+        assert all(sitting.review(one).themes for one in ids)
+        assert len(acts(workspace)) == 1
+        await sitting.press("u")
+        assert not any(sitting.review(one).themes for one in ids)
+
+
+async def test_marks_find_their_document_wherever_it_stands(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("2", "j", "m", "a", "g", "g", "d", "G", "apostrophe", "a")
+        assert sitting.current.id == ids[2]
+        await sitting.press("d", "apostrophe", "a", "apostrophe", "b")
+        assert [note.split(";")[0] for note in sitting.notes] == [
+            "What was marked so is not in this list now.",
+            "Nothing is marked so",
+        ]
+
+
+async def test_the_rows_that_are_seen_have_keys_of_their_own(workspace: Workspace, sit: Sit) -> None:
+    store(workspace, MANY)
+    async with sit(120, 24) as sitting:
+        listing = sitting.triage.listing
+        await sitting.press("3", "0", "G")
+        top = round(listing.scroll_y)
+        height = listing.size.height
+        for keys, index in (("H", 0), ("3 H", 2), ("L", height - 1), ("2 L", height - 2), ("M", (height - 1) // 2)):
+            await sitting.press(*keys.split())
+            top = round(listing.scroll_y)
+            assert abs(listing.cursor - top - index) <= 2, keys  # two rows stay in view beyond it
+        await sitting.press("g", "g", "ctrl+f", "ctrl+b")
+        assert listing.cursor == 0
+
+
+async def test_jumping_goes_to_rows_and_to_the_sidebar(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("semicolon")
+        labels = [line[0] for line in drawn(sitting.triage.listing).splitlines()[:5]]
+        assert len(set(labels)) == 5 and " " not in labels
+        await sitting.press(labels[3])
+        assert sitting.current.id == ids[3]
+        assert drawn(sitting.triage.listing).splitlines()[0].startswith("  ")
+        await sitting.press("semicolon")
+        kept = next(line for line in drawn(sitting.triage.query_one("#sidebar")).splitlines() if "Kept" in line)
+        await sitting.press(kept[2])
+        assert sitting.triage.asked.queue == "kept"
+
+
+async def test_escape_ends_a_jump_and_nothing_moves(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("semicolon", "escape", "d")
+        assert sitting.review(ids[0]).decision == "dropped"
+
+
+async def test_a_selection_of_one_is_about_that_one(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("space", "G", "s")
+        assert [sitting.review(one).decision for one in (ids[0], ids[4])] == ["kept", "inbox"]
+        assert not selected(sitting)
+
+
+def test_thousands_are_one_act(workspace: Workspace) -> None:
+    """What the desk asks of the clerk, without a desk: no texts in memory, one act, one undo."""
+    ids = store(workspace, [f"Document {number}" for number in range(3000)])
+    assert triage.decide(workspace, triage.gathered(workspace, ids), "dropped") == 3000
+    assert acts(workspace) == [("drop", 3000)]
+    triage.undo(workspace)
+    assert triage.count(workspace, "decision:inbox") == 3000
+
+
+def test_a_selection_counts_what_a_range_and_single_rows_share_once() -> None:
+    ids = list(range(100, 110))
+    selection = Selection()
+    selection.toggle(103)
+    selection.toggle(109)
+    selection.begin(2, ids)
+    selection.stretch(5)
+    assert selection.count(ids) == 5 and selection.of(ids) == [102, 103, 104, 105, 109]
+    selection.settle(ids)
+    selection.keep_only([102, 109])
+    assert selection.of([102, 109]) == [102, 109] and not selection.ranging

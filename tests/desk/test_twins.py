@@ -1,0 +1,94 @@
+"""Everything the desk does, the command line does: each command's twin, checked to exist with its options."""
+
+from __future__ import annotations
+
+import click
+import pytest
+
+from curator.cli.program import program
+from curator.desk.commands import COMMANDS, Command
+from curator.desk.widgets.sidebar import QUEUES
+
+TWINS = {
+    "triage.keep": "keep --query",
+    "triage.drop": "drop --query",
+    "triage.later": "later --until",
+    "triage.reopen": "reopen --query",
+    "triage.accept": "accept --query",
+    "triage.undo": "undo",
+    "triage.redo": "redo",
+    "triage.select_all": "drop --query",
+    "triage.tag_theme": "tag --theme --no-theme",
+    "triage.tag_country": "tag --country --no-country",
+    "triage.tag_audience": "tag --audience --no-audience",
+    "triage.file": "tag --section",
+    "triage.blurb": "tag --blurb",
+    "triage.blurb_outside": "tag --blurb",
+    "triage.browse": "cite --form",
+    "triage.copy": "cite --form",
+    "triage.join": "join",
+    "triage.refuse": "proposals refuse",
+    "triage.split": "split",
+    "triage.lead": "lead",
+    "triage.search": "documents",
+    "triage.read": "show",
+    **{f"triage.queue('{decision}')": "documents" for decision, _ in QUEUES},
+    "triage.country": "documents",
+    "triage.pull": "pull",
+    "triage.editions": "editions",
+    "editions.open": "edition",
+    "editions.draft": "draft --topic",
+    "edition.move(1)": "move",
+    "edition.move(-1)": "move",
+    "edition.place": "move --section --group",
+    "edition.leave_out": "leave-out",
+    "edition.blurb": "tag --blurb",
+    "edition.introduce": "introduce --text",
+    "edition.key_messages": "introduce --key-messages",
+    "edition.refresh_draft": "draft",
+    "edition.browse": "preview --out",
+    "edition.findings": "check",
+    "edition.seal": "seal",
+    "edition.unseal": "unseal",
+    "edition.send": "send",
+    "edition.undo": "undo",
+    "edition.redo": "redo",
+    "everywhere.help": "",
+    "everywhere.command_palette": "",
+}
+"""The words after `curator` and the options that say what the command says; '' is `curator --help`."""
+
+ONLY_SEEN = {
+    *("triage.select", "triage.select_range", "triage.next_match", "triage.previous_match", "triage.back"),
+    *("triage.reader_down", "triage.reader_up", "triage.sidebar", "editions.back"),
+    *("edition.fold", "edition.fold_all", "edition.read", "edition.preview_down", "edition.preview_up", "edition.back"),
+    *("everywhere.shade", "everywhere.mouse", "everywhere.leave"),
+}
+"""What only moves, folds, scrolls or colours: there is nothing of it outside the screen."""
+
+
+def found(words: str) -> tuple[click.Command, list[str]]:
+    """The command of the program that `words` name, and the options among them."""
+    command: click.Command = program
+    parts = words.split()
+    for name in (one for one in parts if not one.startswith("--")):
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    return command, [one for one in parts if one.startswith("--")]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+def test_a_command_has_a_twin_or_is_only_seen(command: Command) -> None:
+    assert (command.id in TWINS) != (command.id in ONLY_SEEN), f"{command.id} needs its words in TWINS or ONLY_SEEN"
+
+
+@pytest.mark.parametrize("words", sorted(set(TWINS.values())))
+def test_the_twin_exists_with_its_options_and_speaks_json(words: str) -> None:
+    command, options = found(words)
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert set(options) <= known
+    assert command is program or "--json" in known
+
+
+def test_no_twin_is_left_of_a_command_that_is_gone() -> None:
+    assert {*TWINS, *ONLY_SEEN} <= {one.id for one in COMMANDS}
