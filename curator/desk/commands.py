@@ -124,6 +124,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "seal", "S", "seal", "Seal: approve exactly these words to exactly these people.", footer=True),
     Command("edition", "unseal", "R", "unseal", "Take the seal back, so that the edition can change again."),
     Command("edition", "send", "M", "send", "Send the sealed edition; asks first, saying to how many.", footer=True),
+    Command(
+        "edition", "pause", "s", "pause", "Pause a send after the mail in hand; again goes on with those who wait."
+    ),
     Command("edition", "undo", "u", "undo", "Take your last act back."),
     Command("edition", "redo", "U,ctrl+r", "redo", "Do again what you undid last."),
     Command("edition", "back", "escape,q", "back", "Back to the editions."),

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from curator.deliver import Receipt
+from curator.deliver.files import FileMailer
 from curator.library import Library
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
@@ -279,6 +281,24 @@ def test_a_full_mailbox_is_3_and_goes_with_the_next_send(shell: Shell) -> None:
     assert "bo@example.org: not yet: 452 4.2.2 Mailbox full" in first.err
     assert (second.code, second.json["sent"], second.json["already"]) == (0, 1, 1)
     assert sorted(mail.to for mail in server.mails) == ["ann@example.org", "bo@example.org"]
+
+
+def test_ctrl_c_stops_a_send_after_the_mail_in_hand(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    _sealed(shell)
+    hand_over = FileMailer.send
+
+    def interrupted(self: FileMailer, message: bytes, sender: str, to: str) -> Receipt:
+        signal.raise_signal(signal.SIGINT)
+        return hand_over(self, message, sender, to)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileMailer, "send", interrupted)
+        first = shell("send", "update-1", "--json")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    second = shell("send", "update-1", "--json")
+    assert (first.code, first.json["sent"], first.json["pending"], first.json["unknown"]) == (130, 1, 1, 0)
+    assert "Stopped; `curator send update-1` goes on with the 1 who wait." in first.err
+    assert (second.code, second.json["sent"], second.json["already"]) == (0, 1, 1)
 
 
 # ---------------------------------------------------------------- the database and the disk

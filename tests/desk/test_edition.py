@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from curator.deliver import Receipt
+from curator.deliver.files import FileMailer
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.picker import Picker
@@ -171,6 +175,71 @@ async def test_sealed_sent_once_each_and_frozen(workspace: Workspace, kept: tupl
         assert len(list((workspace.path / "outbox").rglob("*.eml"))) == 3
         await sitting.press("M")
         assert sitting.notes[-1] == "update-1 has been sent already."
+
+
+async def test_a_send_is_paused_left_and_gone_on_with(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, go = threading.Event(), threading.Event()
+    hand_over = FileMailer.send
+
+    def slowly(self: FileMailer, message: bytes, sender: str, recipient: str) -> Receipt:
+        receipt = hand_over(self, message, sender, recipient)
+        taken.set()
+        assert go.wait(10)
+        return receipt
+
+    monkeypatch.setattr(FileMailer, "send", slowly)
+    outbox = workspace.path / "outbox"
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("s")
+        assert sitting.notes[-1].startswith("Nothing is being sent")
+        await sitting.press("S", "M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(taken.is_set)
+        assert "0 sent, 3 left · s pauses" in sitting.top
+        await sitting.press("escape")
+        assert "pause them with s" in sitting.notes[-1]
+        await sitting.press("s")
+        assert "pausing" in sitting.top
+        go.set()
+        await sitting.until(lambda: "paused, 2 left · s goes on" in sitting.top)
+        assert len(list(outbox.rglob("*.eml"))) == 1
+        await sitting.press("escape", "enter", "M")
+        asked = " ".join(drawn(sitting.desk.screen.query_one("#asking-question")).split())
+        assert asked.startswith("Send update-1 to 2 people on the list “members”? 1 person has it already.")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(lambda: update(workspace).status == "sent")
+        await sitting.until(lambda: not sitting.screen.busy)
+        assert len(list(outbox.rglob("*.eml"))) == 3
+
+
+async def test_what_was_paused_goes_on_with_the_same_key(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over = FileMailer.send
+    async with sit() as sitting:
+
+        def pausing(self: FileMailer, message: bytes, sender: str, recipient: str) -> Receipt:
+            screen = sitting.screen
+            assert isinstance(screen, EditionScreen)
+            sitting.desk.call_from_thread(screen.action_pause)
+            return hand_over(self, message, sender, recipient)
+
+        monkeypatch.setattr(FileMailer, "send", pausing)
+        await draft_update(sitting)
+        await sitting.press("S", "M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        for left in (2, 1):
+            await sitting.until(lambda left=left: f"paused, {left} left" in sitting.top)  # type: ignore[misc]
+            await sitting.press("s")
+        await sitting.until(lambda: update(workspace).status == "sent")
+        await sitting.until(lambda: not sitting.screen.busy)
+        assert len(list((workspace.path / "outbox").rglob("*.eml"))) == 3
 
 
 async def test_nothing_is_sent_without_yes(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:

@@ -16,7 +16,7 @@ from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions
-from curator.workflow.send import dry_run, recipients
+from curator.workflow.send import Mailed, dry_run, recipients
 from curator.workflow.workspace import Workspace
 
 _METER = 10
@@ -77,8 +77,9 @@ class Ready(Message):
 
 @dataclass
 class Sending(Message):
-    done: int
-    of: int
+    """How far a send is."""
+
+    mailed: Mailed
 
 
 @dataclass
@@ -195,6 +196,13 @@ def found_words(checked: Checked) -> str:
     size = f"{checked.size / 1024:.0f} KB of {SIZE_WARNING // 1024} {'█' * full}{'░' * (_METER - full)}"
     found = counted(len(checked.findings), "finding") if checked.findings else "nothing found"
     return f"{size} {found}" + (f", {checked.grave} in the way ▲" if checked.grave else "")
+
+
+def sending_in_words(mailed: Mailed, asked_to_pause: bool) -> str:
+    """`120 sent, 2 refused, 378 left · 9/s · s pauses`."""
+    words = [f"{mailed.sent:,} sent"] + [f"{mailed.failed:,} refused"] * bool(mailed.failed)
+    rate = f" · {mailed.rate:,.0f}/s" if mailed.rate >= 1 else ""
+    return f"{', '.join(words)}, {mailed.left:,} left{rate} · {'pausing …' if asked_to_pause else 's pauses'}"
 
 
 def sent_in_words(report: SendReport) -> str:
