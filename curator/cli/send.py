@@ -97,12 +97,12 @@ def _send(session: Session, workspace: Workspace, name: str, only: str | None) -
 
 @contextmanager
 def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C is noted for after the mail in hand; the second interrupts at once, as always."""
-    asked = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
+    """Ctrl-C is noted for after the mail in hand; the second interrupts at once, as always. Where it is ignored, as in
+    the background of a script, it stays so."""
+    asked, usual = threading.Event(), signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or usual in (signal.SIG_IGN, None):
         yield asked.is_set
         return
-    usual = signal.getsignal(signal.SIGINT)
 
     def note(_number: int, _frame: FrameType | None) -> None:
         asked.set()

@@ -291,10 +291,14 @@ def test_ctrl_c_stops_a_send_after_the_mail_in_hand(shell: Shell, monkeypatch: p
         signal.raise_signal(signal.SIGINT)
         return hand_over(self, message, sender, to)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(FileMailer, "send", interrupted)
-        first = shell("send", "update-1", "--json")
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(FileMailer, "send", interrupted)
+            first = shell("send", "update-1", "--json")
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
     second = shell("send", "update-1", "--json")
     assert (first.code, first.json["sent"], first.json["pending"], first.json["unknown"]) == (130, 1, 1, 0)
     assert "Stopped; `curator send update-1` goes on with the 1 who wait." in first.err
