@@ -14,7 +14,7 @@ from curator.desk.screens.picker import Picker
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.widgets.outline_list import OutlineList
 from curator.desk.widgets.preview import Preview
-from curator.models import Edition
+from curator.models import Edition, OwnWords
 from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace
@@ -109,6 +109,100 @@ async def test_a_document_is_placed_elsewhere_and_left_out(
         await to(sitting, TITLES[2])
         await sitting.press("x")
         assert update(workspace).left_out == (kept[2],)
+
+
+async def test_a_document_has_a_title_and_a_blurb_in_this_edition_alone(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("t", *("backspace" for _ in TITLES[0]))
+        await sitting.type("A plan")
+        await sitting.press("escape")
+        await sitting.press("B", "ctrl+u")
+        await sitting.type("Said here")
+        await sitting.press("escape")
+        assert update(workspace).words == (OwnWords(kept[0], "A plan", "Said here"),)
+        assert sitting.review(kept[0]).blurb == ""
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and (row.text, row.mark) == ("A plan", "w ")
+        await sitting.until(lambda: "A plan" in sitting.screen.query_one(Preview).text)
+        await sitting.press("u", "u")
+        assert update(workspace).words == ()
+
+
+async def test_leaving_the_words_as_they_are_gives_it_none_of_its_own(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("t", "escape", "B", "escape")
+        assert update(workspace).words == ()
+
+
+async def test_a_document_is_pinned_and_another_carried_over(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("P")
+        assert [one.document for one in update(workspace).placements if one.by_hand] == [kept[0]]
+        await sitting.press("P")
+        assert not [one for one in update(workspace).placements if one.by_hand]
+        await sitting.press("c")
+        assert update(workspace).carried == (kept[0],)
+        await sitting.press("D")
+        assert kept[0] not in order(workspace)
+        await sitting.press("u", "u")
+        assert order(workspace)[0] == kept[0]
+
+
+def line_of(sitting: Sitting, title: str) -> int:
+    outline = sitting.screen.query_one(OutlineList)
+    return next(index for index, row in enumerate(outline.rows) if row.text == title) - round(outline.scroll_y)
+
+
+async def drag(sitting: Sitting, title: str, onto: str) -> None:
+    pilot = sitting.pilot
+    goal = (10, line_of(sitting, onto))
+    await pilot.mouse_down(OutlineList, offset=(10, line_of(sitting, title)))
+    await pilot.hover(OutlineList, offset=goal)
+    await pilot.mouse_up(OutlineList, offset=goal)
+    await sitting.settle()
+
+
+async def test_a_document_is_dragged_within_its_group_and_to_another(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        before = order(workspace)
+        await drag(sitting, TITLES[0], TITLES[2])
+        assert order(workspace) == [*before[1:3], before[0], *before[3:]]
+        await drag(sitting, TITLES[3], TITLES[1])
+        assert order(workspace)[0] == kept[3]
+        await drag(sitting, TITLES[1], "Sweden")
+        seat = next(one for one in update(workspace).placements if one.document == kept[1])
+        assert (seat.section, seat.group, seat.rank, seat.by_hand) == ("research", "SE", 1, True)
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.document == kept[1]
+        await sitting.press("u", "u", "u")
+        assert order(workspace) == before
+
+
+async def test_a_press_without_a_drag_moves_nothing(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        before = update(workspace)
+        await drag(sitting, TITLES[1], TITLES[1])
+        await sitting.pilot.click(OutlineList, offset=(10, line_of(sitting, TITLES[2])))
+        await sitting.settle()
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.text == TITLES[2]
+        assert update(workspace) == before
 
 
 async def test_introduction_and_key_messages_are_written(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:

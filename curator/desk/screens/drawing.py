@@ -161,8 +161,27 @@ def _group_rows(section: OutlineSection, group: OutlineGroup, folded: Set[str]) 
 
 
 def _seat_row(seat: Seat) -> OutlineRow:
-    mark = ("b" if seat.by_editor else " ") + ("p" if seat.by_hand else " ")
+    mark = ("w" if seat.own_words else "b" if seat.by_editor else " ") + ("p" if seat.by_hand else " ")
     return OutlineRow("seat", str(seat.document), seat.title, document=seat.document, mark=mark)
+
+
+def landing(edition: Edition, row: OutlineRow, over: OutlineRow) -> tuple[str, str, int] | None:
+    """Section, group and rank of a document let go over another row: the place of the document there, the head of a
+    group, or its own group's place in a section. None where it would stand as it stands."""
+    seats = {seat.document: seat for seat in edition.placements}
+    held = seats.get(row.document or 0)
+    if held is None:
+        return None
+    if over.document is not None and (other := seats.get(over.document)):
+        goal = other.section, other.group, other.rank
+    elif over.kind == "group":
+        section, _, group = over.key.partition("/")
+        goal = section, group, 1
+    elif over.kind == "section":
+        goal = over.key, held.group, 1
+    else:
+        return None
+    return None if goal == (held.section, held.group, held.rank) else goal
 
 
 def place_choices(workspace: Workspace, edition: Edition, digest: Digest, section: str) -> list[Choice]:

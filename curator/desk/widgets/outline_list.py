@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len
+from textual import events
+from textual.message import Message
 
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
@@ -33,6 +35,15 @@ class OutlineList(Rows):
     """Draws the rows it is given."""
 
     rows: Sequence[OutlineRow] = ()
+    _held: int | None = None
+    _dragged = False
+
+    @dataclass
+    class Dragged(Message):
+        """A document was let go over another row."""
+
+        row: OutlineRow
+        over: OutlineRow
 
     def show_outline(self, rows: Sequence[OutlineRow], cursor: int) -> None:
         self.rows = rows
@@ -41,6 +52,35 @@ class OutlineList(Rows):
     @property
     def current(self) -> OutlineRow | None:
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    # ------------------------------------------------------------ dragging
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        index = round(self.scroll_y) + event.y
+        self._dragged = False
+        if 0 <= index < len(self.rows) and self.rows[index].document is not None:
+            self._held = index
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The cursor goes along, so that one sees where it would be let go; at the edge the list scrolls."""
+        if self._held is None:
+            return
+        index = max(0, min(round(self.scroll_y) + event.y, len(self.rows) - 1))
+        if index != self._held or self._dragged:
+            self._dragged = True
+            self._go_to(index)
+
+    def on_mouse_up(self, _: events.MouseUp) -> None:
+        held, self._held = self._held, None
+        self.release_mouse()
+        if self._dragged and held is not None and held < len(self.rows) and self.current and self.cursor != held:
+            self.post_message(self.Dragged(self.rows[held], self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """The end of a drag is no click."""
+        if self._dragged:
+            event.prevent_default()
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         row = self.rows[index]
