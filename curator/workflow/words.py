@@ -48,7 +48,9 @@ def put(workspace: Workspace, spot: Spot, opened: str, text: str, save: Callable
     with workspace.library.write():
         now = spot.read(workspace).strip()
         if now not in (opened.strip(), text.strip()):
-            raise UsageError(f"{whose(workspace, spot)} while you wrote; what was written there stands.")
+            error = UsageError(f"{whose(workspace, spot)} while you wrote; what was written there stands.")
+            error.title = "Not saved yet"
+            raise error
         save(workspace, text)
 
 

@@ -95,6 +95,23 @@ async def test_documents_move_within_their_group_and_undo_takes_it_back(
         assert order(workspace) == [*before[1:3], before[0], *before[3:]]
 
 
+async def test_the_text_follows_each_move(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+
+        def text() -> str:
+            return sitting.screen.query_one(Preview).text
+
+        assert text().index(TITLES[0]) < text().index(TITLES[1])
+        await to(sitting, TITLES[0])
+        await sitting.press("J")
+        await sitting.until(lambda: text().index(TITLES[0]) > text().index(TITLES[1]))
+        await sitting.press("c")
+        await sitting.until(lambda: TITLES[0] not in text())
+        await sitting.press("u", "u")
+        await sitting.until(lambda: TITLES[0] in text() and text().index(TITLES[0]) < text().index(TITLES[1]))
+
+
 async def test_a_document_is_placed_elsewhere_and_left_out(
     workspace: Workspace, kept: tuple[int, ...], sit: Sit
 ) -> None:
