@@ -328,6 +328,7 @@ def test_a_database_of_a_newer_curator_is_2(shell: Shell) -> None:
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
             "SELECT migration_set, '9999_the_future', applied_at FROM _sqlite_migrations LIMIT 1"
         )
+        database.execute("PRAGMA user_version = 1")  # the mark of another schema
         database.commit()
     fails(shell("documents"), 2, "written by a newer curator", "9999_the_future")
 
