@@ -147,7 +147,8 @@ class MailingScreen(ArrangingScreen):
     def mailing_words(self) -> str:
         if self.mailing:
             return sending_in_words(self.mailing, self._pause.is_set())
-        return f"paused, {self.paused.left:,} left · s goes on" if self.paused else ""
+        waits = self.paused and self.drawn and self.drawn.edition.status == "sealed"
+        return f"paused, {self.paused.left:,} left · s goes on" if self.paused and waits else ""
 
     @property
     def busy(self) -> str:

@@ -35,7 +35,7 @@ class OutlineList(Rows):
     """Draws the rows it is given."""
 
     rows: Sequence[OutlineRow] = ()
-    _held: int | None = None
+    _held: OutlineRow | None = None
     _dragged = False
 
     @dataclass
@@ -59,7 +59,7 @@ class OutlineList(Rows):
         index = round(self.scroll_y) + event.y
         self._dragged = False
         if 0 <= index < len(self.rows) and self.rows[index].document is not None:
-            self._held = index
+            self._held = self.rows[index]
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -67,15 +67,15 @@ class OutlineList(Rows):
         if self._held is None:
             return
         index = max(0, min(round(self.scroll_y) + event.y, len(self.rows) - 1))
-        if index != self._held or self._dragged:
+        if self._dragged or (self.rows and self.rows[index].key != self._held.key):
             self._dragged = True
             self._go_to(index)
 
     def on_mouse_up(self, _: events.MouseUp) -> None:
         held, self._held = self._held, None
         self.release_mouse()
-        if self._dragged and held is not None and held < len(self.rows) and self.current and self.cursor != held:
-            self.post_message(self.Dragged(self.rows[held], self.current))
+        if self._dragged and held and self.current and self.current.key != held.key:
+            self.post_message(self.Dragged(held, self.current))
 
     def on_click(self, event: events.Click) -> None:
         """The end of a drag is no click."""
