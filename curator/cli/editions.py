@@ -19,7 +19,7 @@ from curator.errors import ExitCode
 from curator.models import Edition
 
 if TYPE_CHECKING:
-    from curator.digest.edition import Outline
+    from curator.digest.edition import Outline, Seat
     from curator.workflow.workspace import Workspace
 
 
@@ -84,7 +84,7 @@ def _sheet(one: Edition, outline: Outline) -> Iterator[str]:
         for group in section.groups:
             if group.label:
                 yield f"  {plain_line(group.label)}" + (": nothing" if group.gap else "")
-            yield from (f"    {seat.document:>5}  {plain_line(seat.title)}" for seat in group.seats)
+            yield from (f"    {seat.document:>5}  {plain_line(seat.title)}{_marks(seat)}" for seat in group.seats)
     if outline.unplaced:
         yield ""
         yield "In no section, so not mailed"
@@ -92,6 +92,15 @@ def _sheet(one: Edition, outline: Outline) -> Iterator[str]:
     if one.left_out:
         yield ""
         yield f"Left out: {', '.join(map(str, one.left_out))}"
+    if one.carried:
+        yield ""
+        yield f"Carried over: {', '.join(map(str, one.carried))}"
+
+
+def _marks(seat: Seat) -> str:
+    """What the editor's hand did to it."""
+    marks = ["pinned"] * seat.by_hand + ["own words"] * seat.own_words
+    return f"  ({', '.join(marks)})" if marks else ""
 
 
 @click.command(cls=Command)

@@ -75,7 +75,18 @@ program.add_section(
     ],
 )
 program.add_section(
-    "Build", [editions.draft, editions.editions, editions.edition, hand.introduce, hand.move, hand.leave_out]
+    "Build",
+    [
+        editions.draft,
+        editions.editions,
+        editions.edition,
+        hand.introduce,
+        hand.move,
+        hand.pin,
+        hand.word,
+        hand.leave_out,
+        hand.carry,
+    ],
 )
 program.add_section("Mail", [editions.preview, editions.check, editions.seal, editions.unseal, send.send, send.run])
 program.add_section("Care", [people.lists, people.subscribers, setup.doctor])

@@ -14,7 +14,7 @@ from curator.models import Failure, Stored
 
 if TYPE_CHECKING:
     from curator.workflow.pull import FeedDone, Progress
-    from curator.workflow.send import OnMail
+    from curator.workflow.send import Mailed, OnMail
 
 _ERASE = "\r\x1b[K"
 _WIDTH = 70
@@ -47,7 +47,13 @@ def sending(session: Session) -> Iterator[OnMail | None]:
         yield None
         return
     with _line() as show:
-        yield lambda done, of: show(f"{done}/{of} mails")
+        yield lambda done: show(mailed(done))
+
+
+def mailed(done: Mailed) -> str:
+    """`120 sent, 2 refused, 378 left, 9.1 a second`."""
+    refused = f", {done.failed:,} refused" if done.failed else ""
+    return f"{done.sent:,} sent{refused}, {done.left:,} left, {done.rate:.1f} a second"
 
 
 def told(done: FeedDone) -> str:

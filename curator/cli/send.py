@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -33,17 +39,24 @@ Answer = Literal["sent", "again"]
 )
 @pass_session
 def send(session: Session, name: str, only: str | None, dry: bool, answer: Answer | None) -> ExitCode:
-    """Mail a sealed edition to its mailing list, once each. It asks nothing."""
+    """Mail a sealed edition to its mailing list, once each. It asks nothing.
+
+    Ctrl-C stops after the mail in hand; the same command goes on from there.
+    """
     if dry and answer:
         raise UsageError("--unknown writes an answer down, so it cannot go with --dry-run.")
+    stopped = False
     with session.open() as workspace:
         _settle(session, workspace, name, answer)
         report = _would_send(session, workspace, name, only, dry)
         if not dry:
-            report = _send(session, workspace, name, only)
+            report, stopped = _send(session, workspace, name, only)
     session.answer(lambda: shapes.send_report(report), lambda: [_summary(report, dry)])
     for line in _problems(report):
         session.say(line)
+    if stopped and report.pending:
+        session.say(f"Stopped; `curator send {name}` goes on with the {report.pending:,} who wait.")
+        return ExitCode.INTERRUPTED
     return ExitCode.DONE if dry else _code(report)
 
 
@@ -73,11 +86,35 @@ def _would_send(session: Session, workspace: Workspace, name: str, only: str | N
     return report
 
 
-def _send(session: Session, workspace: Workspace, name: str, only: str | None) -> SendReport:
+def _send(session: Session, workspace: Workspace, name: str, only: str | None) -> tuple[SendReport, bool]:
+    """The report, and whether Ctrl-C cut it short."""
     from curator.workflow import send as verbs
 
-    with sending(session) as on_mail:
-        return verbs.send(workspace, name, only=only, on_mail=on_mail)
+    with sending(session) as on_mail, _stoppable() as stopped:
+        report = verbs.send(workspace, name, only=only, on_mail=on_mail, go_on=lambda: not stopped())
+        return report, stopped()
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C is noted for after the mail in hand; the second interrupts at once, as always. Where it is ignored, as in
+    the background of a script, it stays so."""
+    asked, usual = threading.Event(), signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or usual in (signal.SIG_IGN, None):
+        yield asked.is_set
+        return
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, usual)
+        if sys.stderr is not None:  # not through its buffer, which the interrupted line may hold
+            os.write(2, b"\nStopping after the mail in hand; Ctrl-C again stops at once.\n")
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _summary(report: SendReport, dry: bool) -> str:

@@ -21,6 +21,8 @@ from curator.models import (
     Filed,
     Finding,
     Health,
+    OwnWords,
+    Placement,
     PullReport,
     SendReport,
     Subscriber,
@@ -240,6 +242,7 @@ def _hand(record: Mapping[str, object]) -> Shape:
 
 
 def edition(one: Edition) -> Shape:
+    words = {own.document: own for own in one.words}
     return {
         "id": one.id,
         "digest": one.digest,
@@ -248,10 +251,22 @@ def edition(one: Edition) -> Shape:
         "status": one.status,
         "topic": one.topic,
         "subject": one.subject,
-        "placements": [
-            {"document": seat.document, "section": seat.section, "group": seat.group, "rank": seat.rank}
-            for seat in one.placements
-        ],
+        "placements": [_placement(seat, words.get(seat.document)) for seat in one.placements],
+        "left_out": list(one.left_out),
+        "carried": list(one.carried),
+    }
+
+
+def _placement(seat: Placement, own: OwnWords | None) -> Shape:
+    """`title` and `blurb` are this edition's own words for the document; null where the document's stand."""
+    return {
+        "document": seat.document,
+        "section": seat.section,
+        "group": seat.group,
+        "rank": seat.rank,
+        "by_hand": seat.by_hand,
+        "title": own.title or None if own else None,
+        "blurb": own.blurb or None if own else None,
     }
 
 

@@ -162,7 +162,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "move(-1)", "K", "move up", "Move the document one place up in its group."),
     Command("edition", "place", "p", "place", "Place the document in another section or group.", footer=True),
     Command("edition", "leave_out", "x", "leave out", "Leave the document out; refreshing does not bring it back."),
+    Command("edition", "carry", "c", "carry over", "Keep the document for the next edition, which proposes it first."),
+    Command("edition", "pin", "P", "pin", "Have a refresh keep the document where it stands, or not."),
     Command("edition", "blurb", "b", "blurb", "Write the document's blurb beside its excerpt; Esc saves."),
+    Command("edition", "blurb_here", "B", "blurb here", "Write a blurb for this edition alone; empty takes it back."),
+    Command("edition", "title_here", "t", "title here", "Write a title for this edition alone; empty takes it back."),
     Command("edition", "introduce", "i", "introduction", "Write the introduction (Markdown); Esc saves.", footer=True),
     Command("edition", "key_messages", "y", "key messages", "Write the key messages (Markdown); Esc saves."),
     Command("edition", "refresh_draft", "D", "refresh", "Select the documents anew; what you placed by hand stays."),
@@ -176,6 +180,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "seal", "S", "seal", "Seal: approve exactly these words to exactly these people.", footer=True),
     Command("edition", "unseal", "R", "unseal", "Take the seal back, so that the edition can change again."),
     Command("edition", "send", "M", "send", "Send the sealed edition; asks first, saying to how many.", footer=True),
+    Command(
+        "edition", "pause", "s", "pause", "Pause a send after the mail in hand; again goes on with those who wait."
+    ),
     Command("edition", "undo", "u", "undo", "Take your last act back."),
     Command("edition", "redo", "U,ctrl+r", "redo", "Do again what you undid last."),
     Command("edition", "back", "escape,q", "back", "Back to the editions."),

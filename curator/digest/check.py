@@ -85,12 +85,15 @@ def _placement_findings(
     edition: Edition, filed: Mapping[int, Filed], digest: Digest, taxonomy: Taxonomy, others_used: AbstractSet[int]
 ) -> Iterator[Finding]:
     placed = {placement.document for placement in edition.placements}
+    own = {each.document for each in edition.words if each.blurb.strip()}
     for placement in edition.placements:
         each = filed.get(placement.document)
         if each is None:
             message = "The library no longer has this document; leave it out."
             yield Finding("error", "gone", message, f"document {placement.document}")
             continue
+        if not each.blurb.strip() and each.id not in own:
+            yield Finding("warning", "no-blurb", "It has no blurb; the feed's own words stand in.", _place(each))
         yield from _document_findings(each, placement, digest, taxonomy)
         if relatives := sorted(placed & set(each.document.family)):
             message = f"Document {relatives[0]} of the same family stands in this edition too; leave one out."
@@ -107,8 +110,6 @@ def _document_findings(filed: Filed, placement: Placement, digest: Digest, taxon
     elif not safe_link(filed.document.link):
         message = f"Its link “{plain_line(filed.document.link, 60)}” is not one a reader can follow (http or https)."
         yield Finding("error", "bad-link", message, where)
-    if not filed.blurb.strip():
-        yield Finding("warning", "no-blurb", "It has no blurb; the feed's own words stand in.", where)
     if filed.review.decision != "kept":
         message = f"It stands here by hand but is now “{filed.review.decision}”; keep it, or leave it out."
         yield Finding("warning", "not-kept", message, where)
@@ -128,9 +129,11 @@ def _known(code: str, taxonomy: Taxonomy) -> bool:
 
 def _repeated_titles(edition: Edition, filed: Mapping[int, Filed]) -> Iterator[Finding]:
     placed = [filed[each.document] for each in edition.placements if each.document in filed]
-    count = Counter(fold(each.document.title) for each in placed)
+    own = {each.document: each.title for each in edition.words if each.title}
+    titles = {each.id: fold(own.get(each.id, each.document.title)) for each in placed}
+    count = Counter(titles.values())
     for each in placed:
-        if count[fold(each.document.title)] > 1:
+        if count[titles[each.id]] > 1:
             yield Finding("warning", "same-title", "Another document in this edition has the same title.", _place(each))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from curator.config import Network
@@ -10,7 +10,7 @@ from curator.digest.definitions import Digest
 from curator.digest.groups import INTERNATIONAL, group_for, group_order, section_for
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat, outline, publisher_names
 from curator.digest.wording import newest_first
-from curator.models import Edition, Filed, Placement
+from curator.models import Edition, Filed, OwnWords, Placement
 from curator.taxonomy import Taxonomy
 
 __all__ = [
@@ -19,28 +19,40 @@ __all__ = [
     "OutlineSection",
     "Seat",
     "arrange",
+    "carry",
     "leave_out",
     "move",
     "outline",
+    "pin",
     "place",
+    "proposed",
     "publisher_names",
+    "word",
 ]
 
 Desk = tuple[str, str]
 """Section and group."""
 
 
-def arrange(edition: Edition, filed: Sequence[Filed], digest: Digest, network: Network, taxonomy: Taxonomy) -> Edition:
-    """The edition filled with `filed`, without what the editor left out.
+def arrange(
+    edition: Edition,
+    filed: Sequence[Filed],
+    digest: Digest,
+    network: Network,
+    taxonomy: Taxonomy,
+    first: Container[int] = (),
+) -> Edition:
+    """The edition filled with `filed`, without what the editor left out or carried over.
 
     What the editor placed by hand stays where it is, rank and all, even when it is no longer among `filed`; the
-    rest is placed anew, newest first. A document no section takes is placed in section '' for the check to name.
-    Where a relative of a document is placed by hand, that one stands for the family; where the editor left one out,
-    its family stays out."""
+    rest is placed anew, those of `first` before the others, newest first. A document no section takes is placed in
+    section '' for the check to name. Where a relative of a document is placed by hand, that one stands for the family;
+    where the editor left one out or carried it over, its family stays out."""
     pinned = {each.document: each for each in edition.placements if each.by_hand and digest.section(each.section)}
-    out = set(edition.left_out)
+    out = {*edition.left_out, *edition.carried}
     seats: dict[Desk, list[int]] = {}
-    for each in sorted({each.id: each for each in filed}.values(), key=newest_first):
+    every = {each.id: each for each in filed}.values()
+    for each in sorted(every, key=lambda each: (each.id not in first, newest_first(each))):
         if out.isdisjoint((each.id, *each.document.family)) and pinned.keys().isdisjoint(
             (each.id, *each.document.family)
         ):
@@ -52,6 +64,16 @@ def arrange(edition: Edition, filed: Sequence[Filed], digest: Digest, network: N
     ordered = sorted(seats, key=lambda desk: (_index(desk[0], slugs), group_order(desk[1], network, taxonomy)))
     placements = (each for desk in ordered for each in _ranked(desk, seats[desk], pinned))
     return replace(edition, placements=tuple(placements))
+
+
+def proposed(earlier: Iterable[Edition]) -> set[int]:
+    """What was carried over out of `earlier` editions, newest first, and no later one of them has seen to."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    for each in earlier:
+        found |= set(each.carried) - seen
+        seen |= {*each.carried, *each.left_out, *(seat.document for seat in each.placements)}
+    return found
 
 
 def _desk(filed: Filed, digest: Digest, network: Network, taxonomy: Taxonomy) -> Desk:
@@ -83,19 +105,49 @@ def move(edition: Edition, document: int, by: int) -> Edition:
     return edition if at == to else _reseat(edition, (placement.section, placement.group), order, document)
 
 
-def place(edition: Edition, document: int, section: str, group: str) -> Edition:
-    """The document at the end of that section and group, taken out of `left_out` if it was there."""
-    without = leave_out(edition, document)
-    without = replace(without, left_out=tuple(each for each in without.left_out if each != document))
+def place(edition: Edition, document: int, section: str, group: str, rank: int | None = None) -> Edition:
+    """The document in that section and group, at `rank` from 1 or at the end; taken out of `left_out` and `carried`
+    if it was there."""
+    without = _unseated(edition, document)
+    left_out, carried = _without(without.left_out, document), _without(without.carried, document)
+    without = replace(without, left_out=left_out, carried=carried)
     order = [each.document for each in _within(without, (section, group))]
-    return _reseat(without, (section, group), [*order, document], document)
+    order.insert(len(order) if rank is None else max(rank - 1, 0), document)
+    return _reseat(without, (section, group), order, document)
 
 
 def leave_out(edition: Edition, document: int) -> Edition:
     """The edition without the document, which a refresh will not bring back; `place` does."""
+    left_out = (*_without(edition.left_out, document), document)
+    return replace(_unseated(edition, document), left_out=left_out, carried=_without(edition.carried, document))
+
+
+def carry(edition: Edition, document: int) -> Edition:
+    """The edition without the document, which is kept for the next one of the digest; `place` brings it back."""
+    carried = (*_without(edition.carried, document), document)
+    return replace(_unseated(edition, document), carried=carried, left_out=_without(edition.left_out, document))
+
+
+def pin(edition: Edition, document: int, pinned: bool) -> Edition:
+    """The document's place kept by a refresh, as one given by hand is, or left to it again."""
+    seats = (replace(each, by_hand=pinned) if each.document == document else each for each in edition.placements)
+    return replace(edition, placements=tuple(seats))
+
+
+def word(edition: Edition, own: OwnWords) -> Edition:
+    """What the edition says of a document in words of its own; with neither title nor blurb, no more."""
+    others = [each for each in edition.words if each.document != own.document]
+    words = [*others, own] if own.title or own.blurb else others
+    return replace(edition, words=tuple(sorted(words, key=lambda each: each.document)))
+
+
+def _without(documents: Iterable[int], document: int) -> tuple[int, ...]:
+    return tuple(each for each in documents if each != document)
+
+
+def _unseated(edition: Edition, document: int) -> Edition:
+    """The edition with the document's seat closed up."""
     placement = _placement(edition, document)
-    left_out = edition.left_out if document in edition.left_out else (*edition.left_out, document)
-    edition = replace(edition, left_out=left_out)
     if placement is None:
         return edition
     desk = placement.section, placement.group

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from curator.clean import plain_line
+from curator.clean import plain_line, plain_text
 from curator.config import Network
 from curator.digest.definitions import Digest, Section
 from curator.digest.groups import INTERNATIONAL, group_order
-from curator.digest.wording import published_on, safe_link, shown_blurb, shown_title
-from curator.models import Edition, Feed, Filed, Placement
+from curator.digest.wording import TITLE_LIMIT, published_on, safe_link, shown_blurb, shown_title
+from curator.models import Edition, Feed, Filed, OwnWords, Placement
 from curator.taxonomy import Taxonomy
 
 GroupKind = Literal["country", "organisation", "international", "none"]
@@ -45,6 +45,8 @@ class Seat:
     """Whether the editor put it in this place."""
     language: str
     """Language code of title and feed text where it is known (`sv`), else empty."""
+    own_words: bool = False
+    """Whether title or blurb are this edition's own, not the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def outline(
     publishers: Mapping[str, str] | None = None,
 ) -> Outline:
     """The edition's placements in reading order; `publishers` is as `publisher_names` gives it."""
-    drawing = _Drawing(filed, digest, network, taxonomy, publishers or {})
+    words = {each.document: each for each in edition.words}
+    drawing = _Drawing(filed, digest, network, taxonomy, publishers or {}, words)
     known = [placement for placement in edition.placements if placement.document in filed]
     sections = tuple(drawing.sections(known))
     slugs = {section.slug for section in digest.sections}
@@ -151,9 +154,10 @@ class _Drawing:
         network: Network,
         taxonomy: Taxonomy,
         publishers: Mapping[str, str],
+        words: Mapping[int, OwnWords],
     ) -> None:
         self._filed, self._digest, self._network, self._taxonomy = filed, digest, network, taxonomy
-        self._publishers = publishers
+        self._publishers, self._words = publishers, words
         self._number = 0
         self._headings: dict[str, tuple[str, ...]] = {}
 
@@ -206,19 +210,21 @@ class _Drawing:
     def seat(self, placement: Placement, kind: GroupKind) -> Seat:
         self._number += 1
         filed = self._filed[placement.document]
+        own = self._words.get(filed.id) or OwnWords(filed.id)
         country = self._taxonomy.countries.get(placement.group)
         return Seat(
             document=filed.id,
             number=self._number,
-            title=shown_title(filed.document, country),
+            title=plain_line(own.title, TITLE_LIMIT) or shown_title(filed.document, country),
             link=safe_link(filed.document.link),
             publisher=self._publisher(filed, {self._label(placement.group, kind), self._section(placement.section)}),
             published_on=published_on(filed.document, self._network.zone),
             also=self._also(filed, placement.group),
-            blurb=shown_blurb(filed),
-            by_editor=bool(filed.blurb.strip()),
+            blurb=plain_text(own.blurb) or shown_blurb(filed),
+            by_editor=bool(own.blurb.strip() or filed.blurb.strip()),
             by_hand=placement.by_hand,
-            language=plain_line(filed.document.language or "", 20),
+            language="" if own.title else plain_line(filed.document.language or "", 20),
+            own_words=bool(own.title or own.blurb),
         )
 
     def _section(self, slug: str) -> str:

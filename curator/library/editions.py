@@ -13,7 +13,7 @@ from curator.errors import SealError, UsageError
 from curator.library.journal import Record
 from curator.library.rows import instant_or_none, text_or_none, to_instant
 from curator.library.store import Row, Store
-from curator.models import Edition, Placement, Rendered, Seal
+from curator.models import Edition, OwnWords, Placement, Rendered, Seal
 
 
 class Editions:
@@ -59,6 +59,8 @@ class Editions:
             'SELECT * FROM placements WHERE edition = ? ORDER BY section, "group", rank', (row["id"],)
         )
         left_out = self._store.rows("SELECT document FROM left_out WHERE edition = ? ORDER BY 1", (row["id"],))
+        carried = self._store.rows("SELECT document FROM carried WHERE edition = ? ORDER BY 1", (row["id"],))
+        words = self._store.rows("SELECT * FROM edition_words WHERE edition = ? ORDER BY document", (row["id"],))
         seal = Seal(row["seal_hash"], row["sealed_by"], to_instant(row["sealed_at"])) if row["seal_hash"] else None
         return Edition(
             id=row["id"],
@@ -72,6 +74,8 @@ class Editions:
             key_messages=row["key_messages"],
             placements=tuple(_placement(one) for one in placements),
             left_out=tuple(one["document"] for one in left_out),
+            carried=tuple(one["document"] for one in carried),
+            words=tuple(OwnWords(one["document"], one["title"], one["blurb"]) for one in words),
             seal=seal,
             sent_at=instant_or_none(row["sent_at"]),
         )
@@ -103,14 +107,21 @@ class Editions:
                 text_or_none(edition.sent_at),
             ),
         )
-        self._store.run("DELETE FROM placements WHERE edition = ?", (edition.id,))
+        for table in ("placements", "left_out", "carried", "edition_words"):
+            self._store.run(f"DELETE FROM {table} WHERE edition = ?", (edition.id,))
         self._store.run_many(
             'INSERT INTO placements (edition, document, section, "group", rank, by_hand) VALUES (?, ?, ?, ?, ?, ?)',
             [(edition.id, p.document, p.section, p.group, p.rank, int(p.by_hand)) for p in edition.placements],
         )
-        self._store.run("DELETE FROM left_out WHERE edition = ?", (edition.id,))
         self._store.run_many(
             "INSERT INTO left_out (edition, document) VALUES (?, ?)", [(edition.id, one) for one in edition.left_out]
+        )
+        self._store.run_many(
+            "INSERT INTO carried (edition, document) VALUES (?, ?)", [(edition.id, one) for one in edition.carried]
+        )
+        self._store.run_many(
+            "INSERT INTO edition_words (edition, document, title, blurb) VALUES (?, ?, ?, ?)",
+            [(edition.id, one.document, one.title, one.blurb) for one in edition.words],
         )
 
     def draft(self, name: str) -> Edition:
@@ -174,22 +185,34 @@ class Editions:
                 key_messages=hand.key_messages,
                 placements=hand.placements,
                 left_out=hand.left_out,
+                carried=hand.carried,
+                words=hand.words,
             )
         )
 
 
-class _Hand(msgspec.Struct):
+class _Hand(msgspec.Struct, omit_defaults=True):
+    """What is not there is left away, so that acts written down before there was such a thing can be undone."""
+
     introduction: str
     key_messages: str
     placements: tuple[Placement, ...]
     left_out: tuple[int, ...]
+    carried: tuple[int, ...] = ()
+    words: tuple[OwnWords, ...] = ()
 
 
 def as_record(edition: Edition) -> Record:
     ordered = sorted(edition.placements, key=lambda p: (p.section, p.group, p.rank, p.document))
-    plain = msgspec.to_builtins(
-        _Hand(edition.introduction, edition.key_messages, tuple(ordered), tuple(sorted(edition.left_out)))
+    hand = _Hand(
+        introduction=edition.introduction,
+        key_messages=edition.key_messages,
+        placements=tuple(ordered),
+        left_out=tuple(sorted(edition.left_out)),
+        carried=tuple(sorted(edition.carried)),
+        words=tuple(sorted(edition.words, key=lambda one: one.document)),
     )
+    plain = msgspec.to_builtins(hand)
     assert isinstance(plain, dict)
     return plain
 

@@ -274,3 +274,21 @@ def m009_versions(db: Database) -> None:
         PRIMARY KEY (document, number)
     ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m010_the_hand_in_an_edition(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE edition_words (                    -- what one edition says of a document in words of its own
+        edition  TEXT NOT NULL REFERENCES editions (id),
+        document INTEGER NOT NULL REFERENCES documents (id),
+        title    TEXT NOT NULL,                     -- '' where the document's own stands
+        blurb    TEXT NOT NULL,
+        PRIMARY KEY (edition, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE carried (                          -- taken out for the next edition of the digest
+        edition  TEXT NOT NULL REFERENCES editions (id),
+        document INTEGER NOT NULL REFERENCES documents (id),
+        PRIMARY KEY (edition, document)
+    ) STRICT, WITHOUT ROWID;
+    """)

@@ -7,7 +7,7 @@ touches a Review. `_at` is an instant (aware, UTC), `_on` a day.
 from __future__ import annotations
 
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored, Version
-from curator.models.editions import Edition, Finding, Level, Placement, Rendered, Seal, Status
+from curator.models.editions import Edition, Finding, Level, OwnWords, Placement, Rendered, Seal, Status
 from curator.models.families import Family, Kin, Tie, Verdict
 from curator.models.feeds import (
     BY_HAND,
@@ -54,6 +54,7 @@ __all__ = [
     "Level",
     "Match",
     "NewDocument",
+    "OwnWords",
     "Placement",
     "PullReport",
     "Rendered",

@@ -24,6 +24,15 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What one edition says of a document in words of its own; where '', the document's words stand."""
+
+    document: int
+    title: str = ""
+    blurb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     """Approval of exactly these bytes: `hash` is SHA-256 over headers, subject, HTML, text and list."""
 
@@ -35,7 +44,8 @@ class Seal:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A dated instance of a digest. `id` is `<digest>-<number>`; `left_out` are documents the editor took out
-    by hand; `introduction` and `key_messages` are Markdown."""
+    by hand, `carried` those the editor kept for the next edition; `words` stay through a refresh;
+    `introduction` and `key_messages` are Markdown."""
 
     id: str
     digest: str
@@ -48,6 +58,8 @@ class Edition:
     key_messages: str = ""
     placements: tuple[Placement, ...] = ()
     left_out: tuple[int, ...] = ()
+    carried: tuple[int, ...] = ()
+    words: tuple[OwnWords, ...] = ()
     seal: Seal | None = None
     sent_at: datetime | None = None
 

@@ -19,6 +19,7 @@ from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
 from curator.query import parse
+from curator.workflow.carried import carried_to
 from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
@@ -42,8 +43,9 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
         existing = _existing(workspace, digest, topic, on)
         fresh = existing or _new(workspace, digest, topic, on)
         library.editions.put(replace(fresh, placements=()))  # its own seats do not count as used
-        filed = library.documents.find(parse(selection, workspace.taxonomy))
-        filled = arranging.arrange(fresh, filed, digest, workspace.config.network, workspace.taxonomy)
+        first = carried_to(workspace, fresh)
+        filed = [*first.values(), *library.documents.find(parse(selection, workspace.taxonomy))]
+        filled = arranging.arrange(fresh, filed, digest, workspace.config.network, workspace.taxonomy, first)
         library.editions.put(fresh)
         if not existing:
             library.journal.append("draft", workspace.editor, workspace.now(), _drafted(fresh), undoable=False)
@@ -55,8 +57,7 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
 
 def candidates(workspace: Workspace, slug: str) -> int:
     """How many documents a new edition of a digest without a topic would hold now."""
-    selection = workspace.digest(slug).selection()
-    return workspace.library.documents.count(parse(selection, workspace.taxonomy))
+    return workspace.library.documents.count(parse(workspace.digest(slug).selection(), workspace.taxonomy))
 
 
 def _topic(workspace: Workspace, digest: Digest, topic: str | None) -> str | None:
@@ -138,28 +139,28 @@ def key_messages(workspace: Workspace, name: str, text: str) -> Edition:
 
 def move(workspace: Workspace, name: str, document: int, by: int) -> Edition:
     """Move a document `by` seats within its group; down is positive."""
-    _seated(workspace, name, document)
+    seated(workspace, name, document)
     return edit(workspace, name, "move", lambda edition: arranging.move(edition, document, by))
 
 
-def place(workspace: Workspace, name: str, document: int, section: str, group: str) -> Edition:
-    """Seat a document in a section and group by hand. Raises UsageError for a section the digest does not have."""
+def place(workspace: Workspace, name: str, document: int, section: str, group: str, rank: int | None = None) -> Edition:
+    """Seat a document by hand, at `rank` from 1 or last. Raises UsageError for a section the digest does not have."""
     digest = workspace.digest(workspace.library.editions.get(name).digest)
     if section not in {one.slug for one in digest.sections}:
         known = ", ".join(one.slug for one in digest.sections)
         raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
     seat = alone_in(workspace, workspace.library.editions.get(name), document)
     under = _group(workspace, group)
-    return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under))
+    return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under, rank))
 
 
 def leave_out(workspace: Workspace, name: str, document: int) -> Edition:
     """Take a document out; a refresh does not bring it back."""
-    _seated(workspace, name, document)
+    seated(workspace, name, document)
     return edit(workspace, name, "leave out", lambda edition: arranging.leave_out(edition, document))
 
 
-def _seated(workspace: Workspace, name: str, document: int) -> None:
+def seated(workspace: Workspace, name: str, document: int) -> None:
     """Raises UsageError for a document that has no seat in the edition."""
     if document not in {seat.document for seat in workspace.library.editions.get(name).placements}:
         raise UsageError(f"Document {document} is not in {name}. `curator edition {name}` shows what is.")

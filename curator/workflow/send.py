@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Literal
 
 from curator.clean import plain_line
@@ -24,8 +25,35 @@ from curator.workflow.edition import begun, broken, message_for
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
 
-OnMail = Callable[[int, int], None]
-"""Progress: how many are done, of how many."""
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """How far a send is: of `of` people `done` have been seen to after `seconds`. `done` is more than `sent` and
+    `failed` where a mail's fate is not known, or a server put one off."""
+
+    of: int
+    done: int = 0
+    sent: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def left(self) -> int:
+        return self.of - self.done
+
+    @property
+    def rate(self) -> float:
+        """People a second, refused ones among them; 0 as long as nothing can be said."""
+        return self.done / self.seconds if self.seconds > 0 else 0.0
+
+    def after(self, fate: Fate, seconds: float) -> Mailed:
+        return Mailed(self.of, self.done + 1, self.sent + (fate == "sent"), self.failed + (fate == "failed"), seconds)
+
+
+OnMail = Callable[[Mailed], object]
+"""Told after each mail."""
+GoOn = Callable[[], bool]
+"""Asked before each mail; False pauses the send, and the next one goes on from there."""
 
 
 def recipients(workspace: Workspace, edition: Edition) -> tuple[str, int]:
@@ -36,8 +64,17 @@ def recipients(workspace: Workspace, edition: Edition) -> tuple[str, int]:
     return name, len(workspace.library.people.addresses(name))
 
 
-def send(workspace: Workspace, name: str, *, only: str | None = None, on_mail: OnMail | None = None) -> SendReport:
+def send(
+    workspace: Workspace,
+    name: str,
+    *,
+    only: str | None = None,
+    on_mail: OnMail | None = None,
+    go_on: GoOn | None = None,
+) -> SendReport:
     """Mail an edition to those of its list who have no mail of it yet; with `only`, to that one of them.
+
+    Once `go_on` says no, those who wait are `pending` in the report and mailed by the next send.
 
     Refused recipients are lines in the report. Raises SealError when it is not sealed or the seal no longer holds,
     UsageError when `only` is not on the list, TryLater when another send runs or the mail server cannot be reached.
@@ -49,7 +86,7 @@ def send(workspace: Workspace, name: str, *, only: str | None = None, on_mail: O
         sending = _approved(workspace, edition)
         chosen = _only(sending.addresses, only)
         with mailer_for(workspace.config.mail, workspace.path, name, workspace.environ) as mailer:
-            return _send(sending, mailer, chosen, on_mail)
+            return _send(sending, mailer, chosen, on_mail, go_on)
 
 
 def dry_run(workspace: Workspace, name: str, *, only: str | None = None) -> SendReport:
@@ -77,6 +114,9 @@ def answer_unknown(workspace: Workspace, name: str, answer: Literal["sent", "aga
         return len(doubtful)
 
 
+_DOUBTFUL = ("failed", "unknown", "sending")
+
+
 def report(lines: Iterable[Delivery], sent_now: int) -> SendReport:
     """Where an edition's mails stand; `sent` are those of this run, `already` those of earlier ones."""
     lines = list(lines)
@@ -87,7 +127,7 @@ def report(lines: Iterable[Delivery], sent_now: int) -> SendReport:
         already=fates["sent"] - sent_now,
         pending=fates["pending"],
         unknown=fates["unknown"] + fates["sending"],
-        problems=tuple(line for line in lines if line.fate in ("failed", "unknown", "sending", "pending")),
+        problems=tuple(line for line in lines if line.fate in _DOUBTFUL or (line.fate == "pending" and line.detail)),
     )
 
 
@@ -145,9 +185,9 @@ def _only(addresses: tuple[str, ...], only: str | None) -> tuple[str, ...]:
     return found
 
 
-def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: OnMail | None) -> SendReport:
-    from curator.digest.message import personal
-
+def _send(
+    sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: OnMail | None, go_on: GoOn | None
+) -> SendReport:
     workspace, name = sending.workspace, sending.edition.id
     ledger = workspace.library.deliveries
     _resolve_doubts(sending, mailer)
@@ -156,19 +196,28 @@ def _send(sending: _Sending, mailer: Mailer, chosen: tuple[str, ...], on_mail: O
     base = message_for(workspace, sending.edition, sending.rendered, workspace.now())
     wanted = {mailbox_of(address) for address in chosen}
     pending = [one.address for one in ledger.of(name) if one.fate == "pending" and mailbox_of(one.address) in wanted]
-    sent = 0
-    for done, address in enumerate(pending, start=1):
-        try:
-            message = personal(base, to=address, message_id=sending.message_id(address))
-        except UsageError as error:
-            ledger.settle(name, address, "failed", workspace.now(), plain_line(error.message, 200))
-        else:
-            if ledger.claim(name, address, workspace.now()):
-                sent += _hand_over(sending, mailer, address, message)
+    done, begun_at = Mailed(len(pending)), monotonic()
+    for address in pending:
+        if go_on and not go_on():
+            break
+        done = done.after(_one(sending, mailer, base, address), monotonic() - begun_at)
         if on_mail:
-            on_mail(done, len(pending))
+            on_mail(done)
     _finish(workspace, sending.edition)
-    return report(ledger.of(name), sent)
+    return report(ledger.of(name), done.sent)
+
+
+def _one(sending: _Sending, mailer: Mailer, base: bytes, address: str) -> Fate:
+    """One person's mail, and how it fared."""
+    from curator.digest.message import personal
+
+    ledger, name, now = sending.workspace.library.deliveries, sending.edition.id, sending.workspace.now
+    try:
+        message = personal(base, to=address, message_id=sending.message_id(address))
+    except UsageError as error:
+        ledger.settle(name, address, "failed", now(), plain_line(error.message, 200))
+        return "failed"
+    return _hand_over(sending, mailer, address, message) if ledger.claim(name, address, now()) else "pending"
 
 
 def _withdraw(sending: _Sending) -> None:
@@ -181,7 +230,7 @@ def _withdraw(sending: _Sending) -> None:
             workspace.library.deliveries.settle(name, line.address, "withdrawn", workspace.now(), "left the list")
 
 
-def _hand_over(sending: _Sending, mailer: Mailer, address: str, message: bytes) -> bool:
+def _hand_over(sending: _Sending, mailer: Mailer, address: str, message: bytes) -> Fate:
     """One mail, claimed before; its line is settled whatever the mailer answers."""
     ledger, now = sending.workspace.library.deliveries, sending.workspace.now
     try:
@@ -190,7 +239,7 @@ def _hand_over(sending: _Sending, mailer: Mailer, address: str, message: bytes) 
         ledger.settle(sending.edition.id, address, "pending", now(), plain_line(error.message, 200))
         raise
     ledger.settle(sending.edition.id, address, receipt.fate, now(), receipt.detail)
-    return receipt.fate == "sent"
+    return receipt.fate
 
 
 def _resolve_doubts(sending: _Sending, mailer: Mailer) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from curator.deliver import Receipt
+from curator.deliver.files import FileMailer
 from curator.library import Library
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
@@ -281,6 +283,28 @@ def test_a_full_mailbox_is_3_and_goes_with_the_next_send(shell: Shell) -> None:
     assert sorted(mail.to for mail in server.mails) == ["ann@example.org", "bo@example.org"]
 
 
+def test_ctrl_c_stops_a_send_after_the_mail_in_hand(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    _sealed(shell)
+    hand_over = FileMailer.send
+
+    def interrupted(self: FileMailer, message: bytes, sender: str, to: str) -> Receipt:
+        signal.raise_signal(signal.SIGINT)
+        return hand_over(self, message, sender, to)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(FileMailer, "send", interrupted)
+            first = shell("send", "update-1", "--json")
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    second = shell("send", "update-1", "--json")
+    assert (first.code, first.json["sent"], first.json["pending"], first.json["unknown"]) == (130, 1, 1, 0)
+    assert "Stopped; `curator send update-1` goes on with the 1 who wait." in first.err
+    assert (second.code, second.json["sent"], second.json["already"]) == (0, 1, 1)
+
+
 # ---------------------------------------------------------------- the database and the disk
 
 
@@ -304,6 +328,7 @@ def test_a_database_of_a_newer_curator_is_2(shell: Shell) -> None:
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
             "SELECT migration_set, '9999_the_future', applied_at FROM _sqlite_migrations LIMIT 1"
         )
+        database.execute("PRAGMA user_version = 1")  # the mark of another schema
         database.commit()
     fails(shell("documents"), 2, "written by a newer curator", "9999_the_future")
 

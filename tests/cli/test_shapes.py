@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli import shapes
-from curator.models import Act, Document, Edition, Filed, Placement, Review, Seal, Suggested, Suggestions
+from curator.models import Act, Document, Edition, Filed, OwnWords, Placement, Review, Seal, Suggested, Suggestions
 
 AT = datetime(2026, 10, 1, 7, 0, tzinfo=timezone(timedelta(hours=2)))
 SAID = Document(
@@ -62,6 +63,7 @@ def test_the_keys_of_a_document_are_those_of_the_contract() -> None:
     keys = (
         *("id", "title", "link", "canonical_url", "publisher", "feed", "published_at", "first_seen_at", "language"),
         *("excerpt", "decision", "section", "countries", "themes", "audiences", "blurb", "family", "suggested"),
+        *("changed_at", "revised"),
     )
     assert list(shapes.document(Filed(SAID, Review(7)), NONE)) == list(keys)
     assert list(shapes.document(Filed(SAID, Review(7)), NONE, text=True)) == [*keys, "text"]
@@ -79,7 +81,19 @@ def test_suggestions_keep_their_reasons() -> None:
 def test_an_edition_shows_its_seats_and_a_seal_its_approval() -> None:
     seal = Seal("ab" * 32, "ed", AT)
     edition = Edition("update-3", "update", 3, date(2026, 10, 1), placements=(Placement(7, "news", "SE", 1, True),))
-    assert shapes.edition(edition)["placements"] == [{"document": 7, "section": "news", "group": "SE", "rank": 1}]
+    (placement,) = shapes.edition(edition)["placements"]
+    assert placement == {
+        "document": 7,
+        "section": "news",
+        "group": "SE",
+        "rank": 1,
+        "by_hand": True,
+        "title": None,
+        "blurb": None,
+    }
+    worded = replace(edition, words=(OwnWords(7, "Title"),), carried=(8,))
+    assert shapes.edition(worded)["placements"][0]["title"] == "Title"
+    assert shapes.edition(worded)["carried"] == [8]
     assert shapes.edition(edition)["date"] == "2026-10-01"
     assert shapes.seal(edition) == {"seal": None, "by": None, "at": None}
     sealed = Edition("update-3", "update", 3, date(2026, 10, 1), seal=seal)

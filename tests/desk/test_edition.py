@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from curator.deliver import Receipt
+from curator.deliver.files import FileMailer
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.picker import Picker
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.widgets.outline_list import OutlineList
 from curator.desk.widgets.preview import Preview
-from curator.models import Edition
+from curator.models import Edition, OwnWords
 from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace
@@ -91,6 +95,23 @@ async def test_documents_move_within_their_group_and_undo_takes_it_back(
         assert order(workspace) == [*before[1:3], before[0], *before[3:]]
 
 
+async def test_the_text_follows_each_move(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+
+        def text() -> str:
+            return sitting.screen.query_one(Preview).text
+
+        assert text().index(TITLES[0]) < text().index(TITLES[1])
+        await to(sitting, TITLES[0])
+        await sitting.press("J")
+        await sitting.until(lambda: text().index(TITLES[0]) > text().index(TITLES[1]))
+        await sitting.press("c")
+        await sitting.until(lambda: TITLES[0] not in text())
+        await sitting.press("u", "u")
+        await sitting.until(lambda: TITLES[0] in text() and text().index(TITLES[0]) < text().index(TITLES[1]))
+
+
 async def test_a_document_is_placed_elsewhere_and_left_out(
     workspace: Workspace, kept: tuple[int, ...], sit: Sit
 ) -> None:
@@ -105,6 +126,100 @@ async def test_a_document_is_placed_elsewhere_and_left_out(
         await to(sitting, TITLES[2])
         await sitting.press("x")
         assert update(workspace).left_out == (kept[2],)
+
+
+async def test_a_document_has_a_title_and_a_blurb_in_this_edition_alone(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("t", *("backspace" for _ in TITLES[0]))
+        await sitting.type("A plan")
+        await sitting.press("escape")
+        await sitting.press("B", "ctrl+u")
+        await sitting.type("Said here")
+        await sitting.press("escape")
+        assert update(workspace).words == (OwnWords(kept[0], "A plan", "Said here"),)
+        assert sitting.review(kept[0]).blurb == ""
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and (row.text, row.mark) == ("A plan", "w ")
+        await sitting.until(lambda: "A plan" in sitting.screen.query_one(Preview).text)
+        await sitting.press("u", "u")
+        assert update(workspace).words == ()
+
+
+async def test_leaving_the_words_as_they_are_gives_it_none_of_its_own(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("t", "escape", "B", "escape")
+        assert update(workspace).words == ()
+
+
+async def test_a_document_is_pinned_and_another_carried_over(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("P")
+        assert [one.document for one in update(workspace).placements if one.by_hand] == [kept[0]]
+        await sitting.press("P")
+        assert not [one for one in update(workspace).placements if one.by_hand]
+        await sitting.press("c")
+        assert update(workspace).carried == (kept[0],)
+        await sitting.press("D")
+        assert kept[0] not in order(workspace)
+        await sitting.press("u", "u")
+        assert order(workspace)[0] == kept[0]
+
+
+def line_of(sitting: Sitting, title: str) -> int:
+    outline = sitting.screen.query_one(OutlineList)
+    return next(index for index, row in enumerate(outline.rows) if row.text == title) - round(outline.scroll_y)
+
+
+async def drag(sitting: Sitting, title: str, onto: str) -> None:
+    pilot = sitting.pilot
+    goal = (10, line_of(sitting, onto))
+    await pilot.mouse_down(OutlineList, offset=(10, line_of(sitting, title)))
+    await pilot.hover(OutlineList, offset=goal)
+    await pilot.mouse_up(OutlineList, offset=goal)
+    await sitting.settle()
+
+
+async def test_a_document_is_dragged_within_its_group_and_to_another(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        before = order(workspace)
+        await drag(sitting, TITLES[0], TITLES[2])
+        assert order(workspace) == [*before[1:3], before[0], *before[3:]]
+        await drag(sitting, TITLES[3], TITLES[1])
+        assert order(workspace)[0] == kept[3]
+        await drag(sitting, TITLES[1], "Sweden")
+        seat = next(one for one in update(workspace).placements if one.document == kept[1])
+        assert (seat.section, seat.group, seat.rank, seat.by_hand) == ("research", "SE", 1, True)
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.document == kept[1]
+        await sitting.press("u", "u", "u")
+        assert order(workspace) == before
+
+
+async def test_a_press_without_a_drag_moves_nothing(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        before = update(workspace)
+        await drag(sitting, TITLES[1], TITLES[1])
+        await sitting.pilot.click(OutlineList, offset=(10, line_of(sitting, TITLES[2])))
+        await sitting.settle()
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.text == TITLES[2]
+        assert update(workspace) == before
 
 
 async def test_introduction_and_key_messages_are_written(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
@@ -171,6 +286,71 @@ async def test_sealed_sent_once_each_and_frozen(workspace: Workspace, kept: tupl
         assert len(list((workspace.path / "outbox").rglob("*.eml"))) == 3
         await sitting.press("M")
         assert sitting.notes[-1] == "update-1 has been sent already."
+
+
+async def test_a_send_is_paused_left_and_gone_on_with(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, go = threading.Event(), threading.Event()
+    hand_over = FileMailer.send
+
+    def slowly(self: FileMailer, message: bytes, sender: str, recipient: str) -> Receipt:
+        receipt = hand_over(self, message, sender, recipient)
+        taken.set()
+        assert go.wait(10)
+        return receipt
+
+    monkeypatch.setattr(FileMailer, "send", slowly)
+    outbox = workspace.path / "outbox"
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("s")
+        assert sitting.notes[-1].startswith("Nothing is being sent")
+        await sitting.press("S", "M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(taken.is_set)
+        assert "0 sent, 3 left · s pauses" in sitting.top
+        await sitting.press("escape")
+        assert "pause them with s" in sitting.notes[-1]
+        await sitting.press("s")
+        assert "pausing" in sitting.top
+        go.set()
+        await sitting.until(lambda: "paused, 2 left · s goes on" in sitting.top)
+        assert len(list(outbox.rglob("*.eml"))) == 1
+        await sitting.press("escape", "enter", "M")
+        asked = " ".join(drawn(sitting.desk.screen.query_one("#asking-question")).split())
+        assert asked.startswith("Send update-1 to 2 people on the list “members”? 1 person has it already.")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(lambda: update(workspace).status == "sent")
+        await sitting.until(lambda: not sitting.screen.busy)
+        assert len(list(outbox.rglob("*.eml"))) == 3
+
+
+async def test_what_was_paused_goes_on_with_the_same_key(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over = FileMailer.send
+    async with sit() as sitting:
+
+        def pausing(self: FileMailer, message: bytes, sender: str, recipient: str) -> Receipt:
+            screen = sitting.screen
+            assert isinstance(screen, EditionScreen)
+            sitting.desk.call_from_thread(screen.action_pause)
+            return hand_over(self, message, sender, recipient)
+
+        monkeypatch.setattr(FileMailer, "send", pausing)
+        await draft_update(sitting)
+        await sitting.press("S", "M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        for left in (2, 1):
+            await sitting.until(lambda left=left: f"paused, {left} left" in sitting.top)  # type: ignore[misc]
+            await sitting.press("s")
+        await sitting.until(lambda: update(workspace).status == "sent")
+        await sitting.until(lambda: not sitting.screen.busy)
+        assert len(list((workspace.path / "outbox").rglob("*.eml"))) == 3
 
 
 async def test_nothing_is_sent_without_yes(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:

@@ -163,7 +163,7 @@ def test_a_blurb_survives_a_killed_desk(terminal: Terminal) -> None:
     terminal.press("b")
     terminal.sees("Esc saves")
     terminal.type("Words that a power cut must not")
-    with open_workspace(terminal.folder) as workspace:
+    with open_workspace(terminal.folder, environ={"CURATOR_EDITOR": "anna"}) as workspace:
         number = workspace.library.documents.find(limit=1)[0].id
         end = time.monotonic() + PATIENCE_SECONDS
         while kept_draft(workspace, f"blurb-{number}") != "Words that a power cut must not":

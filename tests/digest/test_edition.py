@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.digest.edition import arrange, leave_out, move, place
-from curator.models import Edition, Filed, Placement
+from curator.digest.edition import arrange, carry, leave_out, move, pin, place, proposed, word
+from curator.models import Edition, Filed, OwnWords, Placement
 from tests.digest.sample import sample
 from tests.digest.world import DIGESTS, NETWORK, TAXONOMY, edition, filed
 
@@ -88,6 +88,53 @@ def test_a_refresh_drops_what_is_no_longer_given_unless_the_hand_placed_it() -> 
 def test_a_placement_in_a_section_the_digest_no_longer_has_is_made_anew() -> None:
     given = place(edition(UPDATE, [filed(1, countries=("SE",))]), 1, "gone", "SE")
     assert again(given, [filed(1, countries=("SE",))]).placements == (Placement(1, "policy", "SE", 1),)
+
+
+def test_a_document_is_placed_at_a_rank() -> None:
+    documents = [filed(number, countries=("SE",)) for number in (1, 2, 3)]
+    given = edition(UPDATE, [*documents, filed(4, countries=("AU",))])
+    assert seats(place(given, 4, "policy", "SE", 2)) == [("SE", 1), ("SE", 4), ("SE", 2), ("SE", 3)]
+    assert seats(place(given, 1, "policy", "SE", 99))[-1] == ("SE", 1)
+    assert seats(place(given, 1, "policy", "SE", 2))[1:] == [("SE", 2), ("SE", 1), ("SE", 3)]
+
+
+def test_what_is_carried_over_stays_out_until_it_is_placed() -> None:
+    documents = [filed(1, countries=("SE",)), filed(2, countries=("SE",))]
+    given = carry(leave_out(edition(UPDATE, documents), 1), 1)
+    assert (given.carried, given.left_out) == ((1,), ())
+    assert [each.document for each in again(given, documents).placements] == [2]
+    assert (leave_out(given, 1).carried, leave_out(given, 1).left_out) == ((), (1,))
+    assert place(given, 1, "news", "AU").carried == ()
+
+
+def test_what_is_carried_over_is_proposed_until_a_later_edition_has_seen_to_it() -> None:
+    carried, placed = replace(edition(UPDATE, []), carried=(1, 2, 3)), edition(UPDATE, [filed(1)])
+    out, further = replace(edition(UPDATE, []), left_out=(2,)), replace(edition(UPDATE, []), carried=(2,))
+    assert proposed([carried]) == {1, 2, 3}
+    assert proposed([placed, carried]) == {2, 3}
+    assert proposed([out, placed, carried]) == {3}
+    assert proposed([further, out, placed, carried]) == {2, 3}
+
+
+def test_what_is_proposed_first_stands_first_in_its_group() -> None:
+    documents = [filed(number, countries=("SE",)) for number in (1, 2, 3)]
+    given = arrange(edition(UPDATE, []), documents, UPDATE, NETWORK, TAXONOMY, {3})
+    assert seats(given) == [("SE", 3), ("SE", 1), ("SE", 2)]
+
+
+def test_a_refresh_keeps_a_pinned_place_and_gives_back_a_freed_one() -> None:
+    documents = [filed(number, countries=("SE",)) for number in (2, 3)]
+    pinned = pin(edition(UPDATE, documents), 2, True)
+    newer = [filed(1, countries=("SE",)), *documents]
+    assert seats(again(pinned, newer)) == [("SE", 2), ("SE", 1), ("SE", 3)]
+    assert seats(again(pin(pinned, 2, False), newer)) == [("SE", 1), ("SE", 2), ("SE", 3)]
+
+
+def test_words_of_its_own_stay_through_a_refresh_and_go_when_empty() -> None:
+    given = word(edition(UPDATE, [filed(1, countries=("SE",))]), OwnWords(1, "Title"))
+    assert again(given, []).words == (OwnWords(1, "Title"),)
+    assert word(given, OwnWords(1, "", "Blurb")).words == (OwnWords(1, "", "Blurb"),)
+    assert word(given, OwnWords(1)).words == ()
 
 
 def test_moves_stop_at_the_ends_of_the_group() -> None:

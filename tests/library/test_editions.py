@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from curator.errors import SealError, UsageError
 from curator.library import Library
-from curator.models import Edition, Placement, Rendered, Seal
+from curator.models import Edition, OwnWords, Placement, Rendered, Seal
 from tests.library.world import ENGINES, FEEDS, NOW, add, document, edition
 
 RENDERED = Rendered("Subject — ü", "Pre", "<p>One</p>\n", "One\n")
@@ -46,6 +46,10 @@ EDITIONS = st.builds(
     key_messages=st.text(),
     placements=PLACEMENTS,
     left_out=st.sets(st.sampled_from(DOCUMENTS)).map(lambda found: tuple(sorted(found))),
+    carried=st.sets(st.sampled_from(DOCUMENTS)).map(lambda found: tuple(sorted(found))),
+    words=st.lists(
+        st.builds(OwnWords, st.sampled_from(DOCUMENTS), st.text(), st.text()), unique_by=lambda one: one.document
+    ).map(lambda found: tuple(sorted(found, key=lambda one: one.document))),
     seal=st.none() | st.builds(Seal, st.text(min_size=1), st.text(), INSTANTS),
     sent_at=st.none() | INSTANTS,
 )

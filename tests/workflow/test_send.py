@@ -31,9 +31,10 @@ def counted(report: SendReport) -> dict[str, int]:
 def test_everybody_gets_one_mail(desk: Workspace, postman: Postman, clock: Clock) -> None:
     name = sealed(desk).id
     assert recipients(desk, desk.library.editions.get(name)) == ("members", 3)
-    seen: list[tuple[int, int]] = []
-    assert counted(send(desk, name, on_mail=lambda done, of: seen.append((done, of)))) == {"sent": 3}
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    seen: list[tuple[int, int, int]] = []
+    tell = lambda mailed: seen.append((mailed.sent, mailed.failed, mailed.left))  # noqa: E731
+    assert counted(send(desk, name, on_mail=tell)) == {"sent": 3}
+    assert seen == [(1, 0, 2), (2, 0, 1), (3, 0, 0)]
     assert sorted(postman.mailed) == sorted(PEOPLE)
     edition = desk.library.editions.get(name)
     assert (edition.status, edition.sent_at) == ("sent", clock.at)
@@ -98,6 +99,25 @@ def test_what_stops_the_mailer_before_a_byte_left_can_be_repeated(
         send(desk, name)
     assert fates(desk) == {ANN: "sent", BO: "pending", CY: "pending"}
     assert counted(send(desk, name)) == {"sent": 2, "already": 1}
+
+
+def test_progress_tells_refused_from_put_off(desk: Workspace, postman: Postman) -> None:
+    postman.answers |= {ANN: [Receipt("failed", "550 no")], BO: [Receipt("pending", "451 later")]}
+    seen: list[tuple[int, int, int]] = []
+    send(desk, sealed(desk).id, on_mail=lambda one: seen.append((one.sent, one.failed, one.left)))
+    assert seen == [(0, 1, 2), (0, 1, 1), (1, 1, 0)]
+
+
+def test_a_paused_send_goes_on_where_it_stopped(desk: Workspace, postman: Postman) -> None:
+    name = sealed(desk).id
+    for _ in range(2):
+        report = send(desk, name, go_on=lambda: len(postman.mailed) < 2)
+        assert report.pending == 1
+        assert report.problems == ()
+    assert fates(desk) == {ANN: "sent", BO: "sent", CY: "pending"}
+    assert desk.library.editions.get(name).status == "sealed"
+    assert counted(send(desk, name)) == {"sent": 1, "already": 2}
+    assert sorted(postman.mailed) == sorted(PEOPLE)
 
 
 def test_an_unknown_fate_is_reported_until_somebody_says(desk: Workspace, postman: Postman) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
+
+from textual import on
 
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
-from curator.desk.screens.drawing import Drawn, check, draw, place_choices
+from curator.desk.screens.drawing import Drawn, check, draw, landing, place_choices
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.verdict import write_blurb
 from curator.desk.screens.writing import Piece, write
 from curator.desk.widgets.outline_list import OutlineList
+from curator.digest.outline import Seat
 from curator.errors import CuratorError
 from curator.models import Act
 from curator.workflow import edition as editions
-from curator.workflow import triage
+from curator.workflow import hand, triage
+from curator.workflow.words import own_words_of, words_of
 from curator.workflow.workspace import Workspace
 
 
@@ -101,6 +106,24 @@ class ArrangingScreen(DeskScreen):
 
         self.app.push_screen(Picker("Place it where?", choices, several=False), picked)
 
+    @on(OutlineList.Dragged)
+    def _dragged(self, event: OutlineList.Dragged) -> None:
+        document, name = event.row.document, self.name_of_edition
+        goal = landing(self.drawn.edition, event.row, event.over) if self.drawn else None
+        if document is not None and goal is not None:
+            self._act(lambda workspace: editions.place(workspace, name, document, *goal), go_to=document)
+
+    def action_pin(self) -> None:
+        document, name = self.document, self.name_of_edition
+        if document is not None:
+            self._act(lambda workspace: hand.pin(workspace, name, [document], None), go_to=document)
+
+    def action_carry(self) -> None:
+        document, name = self.document, self.name_of_edition
+        if document is not None:
+            said = "Kept for the next edition; u takes it back."
+            self._act(lambda workspace: hand.carry(workspace, name, [document]), said=said)
+
     def action_leave_out(self) -> None:
         document, name = self.document, self.name_of_edition
         if document is not None:
@@ -119,22 +142,30 @@ class ArrangingScreen(DeskScreen):
     # ------------------------------------------------------------ words
 
     def action_introduce(self) -> None:
-        if self.drawn:
-            self._write("introduction", "Introduction (Markdown)", self.drawn.edition.introduction, editions.introduce)
+        self._write("introduction", "Introduction (Markdown)", editions.introduce)
 
     def action_key_messages(self) -> None:
-        if self.drawn:
-            self._write(
-                "key-messages", "Key messages (Markdown)", self.drawn.edition.key_messages, editions.key_messages
-            )
+        self._write("key_messages", "Key messages (Markdown)", editions.key_messages)
 
-    def _write(self, what: str, title: str, text: str, verb: Callable[[Workspace, str, str], object]) -> None:
+    def _write(
+        self,
+        what: Literal["introduction", "key_messages"],
+        title: str,
+        verb: Callable[[Workspace, str, str], object],
+    ) -> None:
         name = self.name_of_edition
-        if self.drawn and self.drawn.edition.status != "draft":
-            self.say(f"{name} is {self.drawn.edition.status}; its words do not change any more.", severity="warning")
+        if self.drawn is None or self._is_shut():
             return
-        piece = Piece(f"{name}-{what}", f"{title} · {name}", text)
+        piece = Piece(f"{name}-{what}", f"{title} · {name}", words_of(name, what))
         write(self, piece, lambda workspace, words: verb(workspace, name, words), self._act)
+
+    def _is_shut(self) -> bool:
+        """Whether the edition's words do not change any more, which is then said."""
+        closed = self.drawn is not None and self.drawn.edition.status != "draft"
+        if closed and self.drawn:
+            words = f"{self.name_of_edition} is {self.drawn.edition.status}; its words do not change any more."
+            self.say(words, severity="warning")
+        return closed
 
     def action_blurb(self) -> None:
         if self.document is None:
@@ -145,6 +176,36 @@ class ArrangingScreen(DeskScreen):
             self.tell(error)
             return
         write_blurb(self, filed, lambda work: self._act(work, go_to=filed.id))
+
+    def action_title_here(self) -> None:
+        self._word("title")
+
+    def action_blurb_here(self) -> None:
+        self._word("blurb")
+
+    def _word(self, what: Literal["title", "blurb"]) -> None:
+        """Write a document's title or blurb for this edition alone."""
+        seat = self._seat
+        if seat is None or self.drawn is None or self._is_shut():
+            return
+        name, document = self.name_of_edition, seat.document
+        text = seat.title if what == "title" else seat.blurb
+        guide = "" if what == "title" else "Empty, or as it was: the document's own blurb stands."
+        title = f"{what.title()} in {name} alone · {seat.title}"
+        piece = Piece(f"{name}-{what}-{document}", title, own_words_of(name, document, what), text, guide)
+        write(
+            self,
+            piece,
+            lambda workspace, words: hand.word(workspace, name, document, **{what: words}),
+            lambda work: self._act(work, go_to=document),
+        )
+
+    @property
+    def _seat(self) -> Seat | None:
+        """The document under the cursor, as this edition shows it."""
+        shown = self.drawn.outline if self.drawn else None
+        seats = (*shown.seats, *shown.unplaced) if shown else ()
+        return next((one for one in seats if one.document == self.document), None)
 
     # ------------------------------------------------------------ undo
 

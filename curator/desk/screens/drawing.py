@@ -16,7 +16,7 @@ from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions
-from curator.workflow.send import dry_run, recipients
+from curator.workflow.send import Mailed, dry_run, recipients
 from curator.workflow.workspace import Workspace
 
 _METER = 10
@@ -77,8 +77,9 @@ class Ready(Message):
 
 @dataclass
 class Sending(Message):
-    done: int
-    of: int
+    """How far a send is."""
+
+    mailed: Mailed
 
 
 @dataclass
@@ -160,8 +161,27 @@ def _group_rows(section: OutlineSection, group: OutlineGroup, folded: Set[str]) 
 
 
 def _seat_row(seat: Seat) -> OutlineRow:
-    mark = ("b" if seat.by_editor else " ") + ("p" if seat.by_hand else " ")
+    mark = ("w" if seat.own_words else "b" if seat.by_editor else " ") + ("p" if seat.by_hand else " ")
     return OutlineRow("seat", str(seat.document), seat.title, document=seat.document, mark=mark)
+
+
+def landing(edition: Edition, row: OutlineRow, over: OutlineRow) -> tuple[str, str, int] | None:
+    """Section, group and rank of a document let go over another row: the place of the document there, the head of a
+    group, or its own group's place in a section. None where it would stand as it stands."""
+    seats = {seat.document: seat for seat in edition.placements}
+    held = seats.get(row.document or 0)
+    if held is None:
+        return None
+    if over.document is not None and (other := seats.get(over.document)):
+        goal = other.section, other.group, other.rank
+    elif over.kind == "group":
+        section, _, group = over.key.partition("/")
+        goal = section, group, 1
+    elif over.kind == "section":
+        goal = over.key, held.group, 1
+    else:
+        return None
+    return None if goal == (held.section, held.group, held.rank) else goal
 
 
 def place_choices(workspace: Workspace, edition: Edition, digest: Digest, section: str) -> list[Choice]:
@@ -195,6 +215,13 @@ def found_words(checked: Checked) -> str:
     size = f"{checked.size / 1024:.0f} KB of {SIZE_WARNING // 1024} {'█' * full}{'░' * (_METER - full)}"
     found = counted(len(checked.findings), "finding") if checked.findings else "nothing found"
     return f"{size} {found}" + (f", {checked.grave} in the way ▲" if checked.grave else "")
+
+
+def sending_in_words(mailed: Mailed, asked_to_pause: bool) -> str:
+    """`120 sent, 2 refused, 378 left · 9/s · s pauses`."""
+    words = [f"{mailed.sent:,} sent"] + [f"{mailed.failed:,} refused"] * bool(mailed.failed)
+    rate = f" · {mailed.rate:,.0f}/s" if mailed.rate >= 1 else ""
+    return f"{', '.join(words)}, {mailed.left:,} left{rate} · {'pausing …' if asked_to_pause else 's pauses'}"
 
 
 def sent_in_words(report: SendReport) -> str:

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Event
 
 from textual import on
 
 from curator.desk.screens.arranging import ArrangingScreen
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.clerk import guarded
-from curator.desk.screens.drawing import Ready, Sending, SendOver, Sent, Written, ready, sent_in_words
+from curator.desk.screens.drawing import (
+    Ready,
+    Sending,
+    SendOver,
+    Sent,
+    Written,
+    ready,
+    sending_in_words,
+    sent_in_words,
+)
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.widgets.words import counted
 from curator.errors import UsageError
 from curator.workflow import edition as editions
-from curator.workflow.send import send
+from curator.workflow.send import Mailed, send
 from curator.workflow.workspace import Workspace
 
 
 class MailingScreen(ArrangingScreen):
-    """`mailing` while mails go out; then one cannot leave."""
+    """`mailing` while mails go out; then one cannot leave. `paused` once the editor had it stop."""
 
-    mailing: Sending | None = None
+    mailing: Mailed | None = None
+    paused: Mailed | None = None
+    _pause: Event
 
     # ------------------------------------------------------------ looking at it as it will be
 
@@ -74,9 +86,22 @@ class MailingScreen(ArrangingScreen):
         if yes is None:
             self.say("Nothing was sent.")
             return
-        self.mailing = Sending(0, of)
+        self._begin(Mailed(of))
+
+    def _begin(self, left: Mailed) -> None:
+        self.mailing, self.paused, self._pause = left, None, Event()
         self.show_head()
         self.run_worker(self._send, thread=True, group="send", exit_on_error=False)
+
+    def action_pause(self) -> None:
+        """Pause after the mail in hand; what was paused goes on with those who wait, as the ledger knows them."""
+        if self.mailing:
+            self._pause.set()
+            self.show_head()
+        elif self.paused:
+            self._begin(Mailed(self.paused.left))
+        else:
+            self.say("Nothing is being sent. M sends a sealed edition.")
 
     def _send(self) -> None:
         """Runs in its own thread."""
@@ -85,19 +110,24 @@ class MailingScreen(ArrangingScreen):
 
     def _send_report(self) -> Sent:
         with self.workspace.another() as own:
-            return Sent(send(own, self.name_of_edition, on_mail=self._on_mail))
+            pause = self._pause
+            return Sent(send(own, self.name_of_edition, on_mail=self._on_mail, go_on=lambda: not pause.is_set()))
 
-    def _on_mail(self, done: int, of: int) -> None:
-        self.post_message(Sending(done, of))
+    def _on_mail(self, mailed: Mailed) -> None:
+        self.post_message(Sending(mailed))
 
     @on(Sending)
     def _sending(self, event: Sending) -> None:
         if self.mailing:
-            self.mailing = event
+            self.mailing = event.mailed
             self.show_head()
 
     @on(Sent)
     def _sent(self, event: Sent) -> None:
+        if self._pause.is_set() and event.report.pending:
+            self.paused = Mailed(event.report.pending)
+            self.say(f"Paused: {sent_in_words(event.report)} s goes on; so does M, whenever you are back.")
+            return
         doubtful = event.report.failed or event.report.unknown or event.report.pending
         self.say(
             sent_in_words(event.report),
@@ -115,11 +145,14 @@ class MailingScreen(ArrangingScreen):
 
     @property
     def mailing_words(self) -> str:
-        return f"sending {self.mailing.done:,} of {self.mailing.of:,}" if self.mailing else ""
+        if self.mailing:
+            return sending_in_words(self.mailing, self._pause.is_set())
+        waits = self.paused and self.drawn and self.drawn.edition.status == "sealed"
+        return f"paused, {self.paused.left:,} left · s goes on" if self.paused and waits else ""
 
     @property
     def busy(self) -> str:
-        return "Mails are going out; wait until they are done." if self.mailing else ""
+        return "Mails are going out; wait until they are done, or pause them with s." if self.mailing else ""
 
 
 def _is_yes(typed: str) -> None:

@@ -24,6 +24,7 @@ from curator.desk.widgets.sidebar import Tally
 from curator.desk.widgets.words import counted
 from curator.models import Act, Axis, Counts, Decision, Filed, Suggestions
 from curator.workflow import triage
+from curator.workflow.words import blurb_of
 from curator.workflow.workspace import Workspace
 
 BLURB_WORDS = 60
@@ -285,7 +286,7 @@ def write_blurb(
 
     guide = filed.document.excerpt or filed.document.text[:2000]
     title = f"Blurb · {filed.document.title}"
-    piece = Piece(f"blurb-{filed.id}", title, filed.blurb, guide, BLURB_WORDS)
+    piece = Piece(f"blurb-{filed.id}", title, blurb_of(filed.id), guide=guide, most=BLURB_WORDS)
 
     def save(workspace: Workspace, text: str) -> None:
         triage.tag(workspace, [filed], triage.Tagging(blurb=text))

@@ -20,7 +20,9 @@ from curator.desk.screens.outside import edit_outside, editor_command
 from curator.desk.widgets.meter import Meter
 from curator.desk.widgets.words import plain
 from curator.errors import CuratorError
+from curator.workflow import words
 from curator.workflow.drafts import forget_draft, keep_draft, kept_draft
+from curator.workflow.words import Spot
 from curator.workflow.workspace import Workspace
 
 KEEP_SECONDS = 0.4
@@ -29,29 +31,42 @@ KEEP_SECONDS = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is written. `name` is its draft's; `guide` stands beside it; `most` is how many words it should have at
-    most, 0 for no matter."""
+    """What is written, and where it stands. `name` is its draft's; `text` is begun with where nothing stands; `guide`
+    stands beside it; `most` is how many words it should have at most, 0 for no matter."""
 
     name: str
     title: str
-    text: str
+    spot: Spot
+    text: str = ""
     guide: str = ""
     most: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands in the library where somebody's unsaved words are offered again, and whose it is."""
+
+    text: str
+    whose: str
+
+
 class Writing(ModalScreen[str]):
-    """Esc answers the text. What is typed is kept as a draft while typing."""
+    """Esc answers the text. What is typed is kept as a draft while typing; `saved` stands beside what is taken up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", show=False, priority=True),
         Binding("ctrl+s", "done", show=False, priority=True),
         Binding("ctrl+o", "outside", show=False, priority=True),
+        Binding("ctrl+t", "take_both", show=False, priority=True),
+        Binding("ctrl+r", "take_saved", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012
 
-    def __init__(self, workspace: Workspace, piece: Piece, *, outside: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, piece: Piece, *, saved: Saved | None = None, outside: bool = False
+    ) -> None:
         super().__init__()
-        self._workspace, self._piece, self._outside = workspace, piece, outside
+        self._workspace, self._piece, self._saved, self._outside = workspace, piece, saved, outside
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -61,11 +76,17 @@ class Writing(ModalScreen[str]):
                 yield TextArea(
                     self._piece.text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True
                 )
-                if self._piece.guide:
+                if guide := self._beside():
                     with VerticalScroll(id="writing-guide", can_focus=False):
-                        yield Static(plain_text(self._piece.guide), markup=False)
+                        yield Static(plain_text(guide), markup=False)
             yield Meter(self._piece.most, id="writing-meter")
-            yield Static("Esc saves · ^o opens it in $EDITOR", id="writing-keys", markup=False)
+            choice = " · ^t puts both · ^r takes what is saved" if self._saved else ""
+            yield Static(f"Esc saves{choice} · ^o opens it in $EDITOR", id="writing-keys", markup=False)
+
+    def _beside(self) -> str:
+        """The guide; before it what is saved, where that is something else than what is offered."""
+        saved = f"{self._saved.whose}:\n\n{self._saved.text}" if self._saved else ""
+        return "\n\n".join(filter(None, (saved, self._piece.guide)))
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -100,6 +121,19 @@ class Writing(ModalScreen[str]):
         self._keep()
         self.dismiss(self.query_one(TextArea).text)
 
+    def action_take_both(self) -> None:
+        """What is saved, under what was typed."""
+        if self._saved:
+            area = self.query_one(TextArea)
+            area.load_text(f"{area.text.rstrip()}\n\n{self._saved.text}")
+            area.move_cursor(area.document.end)
+
+    def action_take_saved(self) -> None:
+        """What is saved, in place of what was typed; ctrl+z brings that back."""
+        if self._saved:
+            area = self.query_one(TextArea)
+            area.replace(self._saved.text, (0, 0), area.document.end, maintain_selection_offset=False)
+
     def action_outside(self) -> None:
         """The same text in the editor's own editor; what comes back is saved."""
         area = self.query_one(TextArea)
@@ -125,24 +159,31 @@ def write(
     *,
     outside: bool = False,
 ) -> None:
-    """Open `piece`, and when it is left have `act` do the saving. Words that a crash cut short, or that could not be
-    saved, are taken up again."""
+    """Open `piece`, and when it is left have `act` do the saving, unless somebody wrote there meanwhile. Words that a
+    crash cut short, or that could not be saved, are taken up again, beside what is saved now."""
     unsaved = screen.clerk.unsaved
+    try:
+        opened = piece.spot.read(screen.workspace)
+        whose = words.whose(screen.workspace, piece.spot) if opened else ""
+    except CuratorError as error:
+        screen.tell(error)
+        return
+    kept = unsaved.get(piece.name) or kept_draft(screen.workspace, piece.name)
 
     def saving(workspace: Workspace, text: str) -> None:
         try:
-            save(workspace, text)
+            words.put(workspace, piece.spot, opened, text, save)
         except CuratorError as error:
             unsaved[piece.name] = text
             error.message += " Your words are still here: open them again to save them."
             raise
         unsaved.pop(piece.name, None)
-        forget_draft(workspace, piece.name)
+        forget_draft(workspace, piece.name, kept)
 
     def left(text: str | None) -> None:
         if text is not None:
             act(lambda workspace: saving(workspace, text))
 
-    kept = unsaved.get(piece.name) or kept_draft(screen.workspace, piece.name)
-    offered = piece if kept is None else replace(piece, text=kept)
-    screen.app.push_screen(Writing(screen.workspace, offered, outside=outside), left)
+    offered = replace(piece, text=kept if kept is not None else opened or piece.text)
+    saved = Saved(opened, whose) if opened and offered.text.strip() != opened.strip() else None
+    screen.app.push_screen(Writing(screen.workspace, offered, saved=saved, outside=outside), left)

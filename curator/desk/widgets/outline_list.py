@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len
+from textual import events
+from textual.message import Message
 
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
@@ -33,6 +35,15 @@ class OutlineList(Rows):
     """Draws the rows it is given."""
 
     rows: Sequence[OutlineRow] = ()
+    _held: OutlineRow | None = None
+    _dragged = False
+
+    @dataclass
+    class Dragged(Message):
+        """A document was let go over another row."""
+
+        row: OutlineRow
+        over: OutlineRow
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`M` mails an edition; there is no middle of the screen here."""
@@ -51,6 +62,35 @@ class OutlineList(Rows):
 
     def find(self, key: object) -> int | None:
         return next((index for index, row in enumerate(self.rows) if row.key == key), None)
+
+    # ------------------------------------------------------------ dragging
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        index = round(self.scroll_y) + event.y
+        self._dragged = False
+        if 0 <= index < len(self.rows) and self.rows[index].document is not None:
+            self._held = self.rows[index]
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The cursor goes along, so that one sees where it would be let go; at the edge the list scrolls."""
+        if self._held is None:
+            return
+        index = max(0, min(round(self.scroll_y) + event.y, len(self.rows) - 1))
+        if self._dragged or (self.rows and self.rows[index].key != self._held.key):
+            self._dragged = True
+            self._go_to(index)
+
+    def on_mouse_up(self, _: events.MouseUp) -> None:
+        held, self._held = self._held, None
+        self.release_mouse()
+        if self._dragged and held and self.current and self.current.key != held.key:
+            self.post_message(self.Dragged(held, self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """The end of a drag is no click."""
+        if self._dragged:
+            event.prevent_default()
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         row = self.rows[index]
