@@ -32,6 +32,7 @@ def story(folder: Path) -> dict[str, Result]:
         steps[name] = shell(*words.split(), "--json") if isinstance(words, str) else shell(*words, "--json")
     steps["run"] = shell("run", "--json", now=OPENED)
     steps["send-again"] = shell("send", "update-1", "--json", now=OPENED)
+    steps["deliveries"] = shell("deliveries", "update-1", "--json", now=OPENED)
     _people(shell, steps)
     return steps
 
@@ -82,6 +83,9 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("doctor", "doctor"),
     ("lists", "lists"),
     ("themes", "themes"),
+    ("report-coverage", "report coverage"),
+    ("report-silence", "report silence"),
+    ("report-year", "report year 2026"),
 )
 
 
