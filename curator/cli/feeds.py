@@ -40,11 +40,14 @@ def list_(session: Session) -> None:
 
 
 def _list(session: Session) -> None:
-    from curator.workflow.feeds_check import feeds_with_health
+    from curator.workflow.rhythm import watched
 
     with session.open() as workspace:
-        found = feeds_with_health(workspace)
-    _answer(session, found)
+        found = watched(workspace)
+    session.answer(
+        lambda: [shapes.feed(one.feed, one.state, one.health) | {"weeks": list(one.weeks)} for one in found],
+        lambda: _lines(session, [(one.feed, one.state, one.health) for one in found]),
+    )
 
 
 @feeds.command()

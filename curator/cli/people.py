@@ -21,9 +21,35 @@ def lists(session: Session) -> None:
     from curator.workflow import people
 
     with session.open() as workspace:
-        counts = people.lists(workspace)
+        counts, sizes = people.lists(workspace), people.growth(workspace)
     rows = [(name, str(count)) for name, count in counts.items()]
-    session.answer(lambda: shapes.lists(counts), lambda: table(rows, right=[1]))
+    session.answer(lambda: shapes.lists(counts, sizes), lambda: table(rows, right=[1]))
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="ID")
+@pass_session
+def deliveries(session: Session, name: str) -> None:
+    """Who got an edition, who did not and why, and the mend."""
+    from curator.workflow.deliveries import deliveries as mails
+
+    with session.open() as workspace:
+        found = mails(workspace, name)
+        zone = workspace.config.network.zone
+    rows = [
+        (
+            one.address or "(forgotten)",
+            one.delivery.fate,
+            f"{one.delivery.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            one.delivery.detail,
+        )
+        for one in found
+    ]
+    session.answer(lambda: [shapes.mail(one) for one in found], lambda: table(rows, width=session.width, shrink=[0, 3]))
+    for mend in dict.fromkeys(f"{one.delivery.fate}: {one.mend}" for one in found if one.mend):
+        session.say(mend)
+    if not found:
+        session.say(f"No mail of {name} went out yet.")
 
 
 @click.group(cls=Group)

@@ -14,7 +14,7 @@ import click
 
 from curator import __version__
 from curator.clean import plain_line
-from curator.cli import desk, documents, editions, families, feeds, hand, people, pull, send, setup, triage
+from curator.cli import desk, documents, editions, families, feeds, hand, people, pull, report, send, setup, triage
 from curator.cli.command import Sections
 from curator.cli.session import Session, utc_now
 from curator.errors import CuratorError, ExitCode
@@ -58,7 +58,7 @@ def program(context: click.Context, folder: Path | None, verbose: bool) -> None:
 
 program.add_section("Begin", [setup.init, setup.demo, desk.desk])
 program.add_section("Bring", [pull.pull, feeds.feeds, documents.add])
-program.add_section("Read", [documents.documents, documents.show, documents.cite, triage.history])
+program.add_section("Read", [documents.documents, documents.show, documents.cite, triage.history, report.report])
 program.add_section("Fold", [families.family, families.join, families.split, families.lead, families.proposals])
 program.add_section(
     "Judge",
@@ -89,7 +89,7 @@ program.add_section(
     ],
 )
 program.add_section("Mail", [editions.preview, editions.check, editions.seal, editions.unseal, send.send, send.run])
-program.add_section("Care", [people.lists, people.subscribers, setup.doctor])
+program.add_section("Care", [people.lists, people.subscribers, people.deliveries, setup.doctor])
 
 
 def run_program(

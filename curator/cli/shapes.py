@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,10 @@ from curator.models import (
 )
 
 if TYPE_CHECKING:
+    from curator.workflow.deliveries import Mail
     from curator.workflow.edition import Preview
     from curator.workflow.opml import Imported, Turned
+    from curator.workflow.people import Size
     from curator.workflow.revisions import Revision
     from curator.workflow.run import RunReport
     from curator.workflow.setup import Demo
@@ -330,8 +332,22 @@ def subscriber(one: Subscriber) -> Shape:
     }
 
 
-def lists(counts: Mapping[str, int]) -> list[Shape]:
-    return [{"name": name, "subscribers": count} for name, count in counts.items()]
+def lists(counts: Mapping[str, int], sizes: Mapping[str, Sequence[Size]]) -> list[Shape]:
+    return [
+        {"name": name, "subscribers": count, "editions": [_size(one) for one in sizes.get(name, ())]}
+        for name, count in counts.items()
+    ]
+
+
+def _size(one: Size) -> Shape:
+    return {"edition": one.edition, "date": one.on.isoformat(), "subscribers": one.subscribers}
+
+
+def mail(one: Mail) -> Shape:
+    """`address` is null for somebody who asked to be forgotten."""
+    line = one.delivery
+    shape = {"address": one.address, "fate": line.fate, "at": instant(line.at), "detail": line.detail}
+    return shape | {"mend": one.mend or None}
 
 
 def workspace(folder: Path) -> Shape:

@@ -77,7 +77,7 @@ def write_subscribers(subscribers: Iterable[Subscriber]) -> str:
     writer.writerow(COLUMNS)
     for person in subscribers:
         cells = (" ".join(cell) if isinstance(cell := getattr(person, name), tuple) else cell for name in COLUMNS)
-        writer.writerow([_guarded(plain_line(cell)) for cell in cells])
+        writer.writerow([guarded(plain_line(cell)) for cell in cells])
     return out.getvalue()
 
 
@@ -165,7 +165,8 @@ def _person(row: _Row, columns: Sequence[str], seen: dict[str, int]) -> tuple[Su
 # ---------------------------------------------------------------- cells a spreadsheet would run
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Place = Literal["everywhere", "triage", "editions", "edition"]
+Place = Literal["everywhere", "triage", "editions", "edition", "coverage", "feeds", "people", "roster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ _SHOWN = {
     "ctrl+e": "^e",
     "ctrl+y": "^y",
     "up": "↑",
+    "left": "←",
+    "right": "→",
     "down": "↓",
     "home": "Home",
     "end": "End",
@@ -153,6 +155,33 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
     Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
     Command("triage", "editions", "e", "editions", "Go to the editions: draft, arrange, seal, send.", footer=True),
+    Command("triage", "coverage", "O", "coverage", "See what was kept by theme and country, and what is silent."),
+    Command("triage", "feeds", "I", "feeds", "See how the feeds are; pull, add and remove them."),
+    # ---------------- feeds
+    Command("feeds", "pull_one", "p", "pull", "Bring new documents of the feed, whatever it waits for.", footer=True),
+    Command("feeds", "pull", "P", "pull all", "Bring new documents from all feeds.", footer=True),
+    Command("feeds", "add", "a", "add", "Add a feed from its address, or from that of a page.", footer=True),
+    Command("feeds", "remove", "x", "remove", "Take the feed out of feeds.toml; its documents stay.", footer=True),
+    Command("feeds", "import", "i", "import OPML", "Take over the feeds of an OPML file."),
+    Command("feeds", "export", "w", "export OPML", "Write all feeds into an OPML file."),
+    Command("feeds", "browse", "o", "open", "Open the feed's address in the browser.", footer=True),
+    Command("feeds", "back", "escape,q", "back", "Back to triage.", footer=True),
+    Command("triage", "people", "P", "people", "See the mailing lists, and what became of every mail."),
+    # ---------------- people
+    Command("people", "open", "enter", "open", "Open the list's people, or the edition's mails.", footer=True),
+    Command("people", "back", "escape,q", "back", "Back to triage.", footer=True),
+    # ---------------- roster
+    Command("roster", "search", "slash", "find", "Find somebody by letters of what is known of them.", footer=True),
+    Command("roster", "back", "escape,q", "back", "End the search, then back to the lists.", footer=True),
+    # ---------------- coverage
+    Command("coverage", "column(-1)", "h,left", "country to the left", "Go to the country at the left."),
+    Command("coverage", "column(1)", "l,right", "country to the right", "Go to the country at the right."),
+    Command("coverage", "open", "enter", "documents", "Show the documents of the cell in triage.", footer=True),
+    Command(
+        "coverage", "year(-1)", "left_square_bracket", "a year back", "Count the twelve months before.", footer=True
+    ),
+    Command("coverage", "year(1)", "right_square_bracket", "a year on", "Count the twelve months after.", footer=True),
+    Command("coverage", "back", "escape,q", "back", "Back to triage.", footer=True),
     # ---------------- editions
     Command("editions", "open", "enter", "open", "Open the edition.", footer=True),
     Command("editions", "draft", "d", "draft", "Draft an edition of a digest, or refresh its draft.", footer=True),

@@ -29,6 +29,13 @@ class Deliveries:
         rows = self._store.rows("SELECT * FROM deliveries WHERE edition = ? ORDER BY mailbox", (edition,))
         return [_delivery(row) for row in rows]
 
+    def fates(self) -> dict[str, dict[Fate, int]]:
+        """How many lines of each edition stand where."""
+        found: dict[str, dict[Fate, int]] = {}
+        for row in self._store.rows("SELECT edition, fate, count(*) AS n FROM deliveries GROUP BY edition, fate"):
+            found.setdefault(row["edition"], {})[row["fate"]] = row["n"]
+        return found
+
     def open(self, edition: str, addresses: Iterable[str], at: datetime) -> None:
         """A pending line for each address that has none yet, erased ones included."""
         with self._store.write(durable=True):

@@ -161,6 +161,14 @@ class Editions:
         rendered = Rendered(*words, mailing_list=row["mailing_list"], headers=headers)
         return rendered, tuple(json.loads(row["addresses"]))
 
+    def sizes(self) -> list[tuple[str, str, date, int]]:
+        """Mailing list, edition, its date, and for how many it was approved, of every edition sealed, oldest first."""
+        rows = self._store.rows(
+            "SELECT r.mailing_list, e.id, e.date, json_array_length(r.addresses) AS n "
+            "FROM renderings r JOIN editions e ON e.id = r.edition ORDER BY e.date, e.id"
+        )
+        return [(row["mailing_list"], row["id"], date.fromisoformat(row["date"]), row["n"]) for row in rows]
+
     def thaw(self, name: str) -> None:
         self._store.run("DELETE FROM renderings WHERE edition = ?", (name,))
 

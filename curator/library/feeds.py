@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from curator.library.rows import (
     FEED_COLUMNS,
@@ -89,6 +89,17 @@ class Feeds:
             (slug, limit),
         )
         return [(to_instant(row["published_at"]), to_instant(row["first_seen_at"])) for row in rows]
+
+    def days(self, since: datetime) -> dict[str, dict[date, int]]:
+        """How many documents of each feed were published on which day (UTC) since then, by slug."""
+        found: dict[str, dict[date, int]] = {}
+        for row in self._store.rows(
+            "SELECT feed, substr(published_at, 1, 10) AS day, count(*) AS n FROM documents WHERE published_at >= ? "
+            "GROUP BY feed, substr(published_at, 1, 10)",
+            (to_text(since),),
+        ):
+            found.setdefault(row["feed"], {})[date.fromisoformat(row["day"])] = row["n"]
+        return found
 
     def told_at(self, about: str) -> datetime | None:
         """When the editor was last told of this; None: never."""

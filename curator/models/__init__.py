@@ -6,6 +6,7 @@ touches a Review. `_at` is an instant (aware, UTC), `_on` a day.
 
 from __future__ import annotations
 
+from curator.models.coverage import Covered, Seated
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored, Version
 from curator.models.editions import Edition, Finding, Level, OwnWords, Placement, Rendered, Seal, Status
 from curator.models.families import Family, Kin, Tie, Verdict
@@ -33,6 +34,7 @@ __all__ = [
     "Axis",
     "Condition",
     "Counts",
+    "Covered",
     "Decision",
     "Delivery",
     "Document",
@@ -60,6 +62,7 @@ __all__ = [
     "Rendered",
     "Review",
     "Seal",
+    "Seated",
     "Select",
     "SendReport",
     "Stage",

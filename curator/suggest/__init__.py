@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from curator.models import Document, Suggestions
 from curator.suggest.countries import suggest_countries
-from curator.suggest.sections import suggest_section
+from curator.suggest.sections import doctype_of, suggest_section
 from curator.suggest.texts import texts_of
 from curator.suggest.themes import suggest_themes
 from curator.suggest.vocabulary import vocabulary_of
 from curator.taxonomy import Taxonomy
 
-__all__ = ["suggest"]
+__all__ = ["doctype_of", "suggest"]
 
 
 def suggest(document: Document, taxonomy: Taxonomy, network_countries: Sequence[str] = ()) -> Suggestions:

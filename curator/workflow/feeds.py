@@ -83,6 +83,18 @@ def add_page(
     return _write(workspace, replace(said, page=True, select=found.select), slug, name, found.title)
 
 
+def add_source(
+    workspace: Workspace, url: str, choose: Choose, agree: Agree, *, country: str | None = None
+) -> Feed | None:
+    """For somebody who is asked on the way: the feed that the address is or leads to; where there is none, the page
+    itself if `agree` says so, None where not. Raises as `add_feed`."""
+    said = _declared(workspace, url, country, None, None)
+    if found := sources_at(workspace, url, "new-feed"):
+        source = choose(found)
+        return _write(workspace, replace(said, url=source.url), None, None, source.title)
+    return add_page(workspace, url, agree, country=country)
+
+
 def _declared(workspace: Workspace, url: str, country: str | None, section: str | None, publisher: str | None) -> Feed:
     """The feed that is to be added, its words looked up, its slug and name yet to be found."""
     country = workspace.taxonomy.country(country).code if country else None

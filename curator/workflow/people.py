@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from curator.deliver.address import parse_address
@@ -16,6 +17,23 @@ def lists(workspace: Workspace) -> dict[str, int]:
     """How many are on each mailing list, those of the digests included even when empty."""
     named = {digest.mailing_list: 0 for digest in workspace.digests.values()}
     return {**named, **workspace.library.people.lists()}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """For how many on its mailing list an edition was approved: an erased person is counted as they were then."""
+
+    edition: str
+    on: date
+    subscribers: int
+
+
+def growth(workspace: Workspace) -> dict[str, list[Size]]:
+    """How large each mailing list was at each sealed edition, oldest first. Nothing else says who came when."""
+    found: dict[str, list[Size]] = {}
+    for name, edition, on, count in workspace.library.editions.sizes():
+        found.setdefault(name, []).append(Size(edition, on, count))
+    return found
 
 
 def import_subscribers(workspace: Workspace, path: Path) -> tuple[int, int]:

@@ -34,6 +34,7 @@ def story(folder: Path) -> dict[str, Result]:
     steps["run"] = shell("run", "--json", now=OPENED)
     _proposals(shell, steps)
     steps["send-again"] = shell("send", "update-1", "--json", now=OPENED)
+    steps["deliveries"] = shell("deliveries", "update-1", "--json", now=OPENED)
     _people(shell, steps)
     return steps
 
@@ -99,6 +100,9 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("doctor", "doctor"),
     ("lists", "lists"),
     ("themes", "themes"),
+    ("report-coverage", "report coverage"),
+    ("report-silence", "report silence"),
+    ("report-year", "report year 2026"),
 )
 
 

@@ -12,9 +12,13 @@ from textual.widgets import Input
 from curator.desk.app import Desk
 from curator.desk.commands import COMMANDS, MOVING, Place, commands_of, footer_of
 from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.coverage import CoverageScreen
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
+from curator.desk.screens.feeds import FeedsScreen
 from curator.desk.screens.help import Help
+from curator.desk.screens.people import PeopleScreen
+from curator.desk.screens.roster import RosterScreen
 from curator.desk.screens.triage import TriageScreen
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, drawn, store
@@ -23,6 +27,10 @@ SCREENS: dict[Place, type[DeskScreen]] = {
     "triage": TriageScreen,
     "editions": EditionsScreen,
     "edition": EditionScreen,
+    "coverage": CoverageScreen,
+    "feeds": FeedsScreen,
+    "people": PeopleScreen,
+    "roster": RosterScreen,
 }
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "desk.md"
 

@@ -52,3 +52,13 @@ class Asking(ModalScreen[str]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def only_yes(otherwise: str) -> Callable[[str], None]:
+    """A check that takes nothing but yes; `otherwise` is what it says of anything else."""
+
+    def check(typed: str) -> None:
+        if typed.strip().lower() != "yes":
+            raise UsageError(otherwise)
+
+    return check

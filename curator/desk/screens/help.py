@@ -20,6 +20,10 @@ _NAMES: dict[Place, str] = {
     "triage": "Triage",
     "editions": "Editions",
     "edition": "One edition",
+    "coverage": "Coverage",
+    "feeds": "Feeds",
+    "people": "People",
+    "roster": "One list, or the mails of an edition",
     "everywhere": "Everywhere",
 }
 _QUERY = (

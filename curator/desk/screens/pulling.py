@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.message import Message
@@ -12,7 +14,7 @@ from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import guarded
 from curator.desk.widgets.bars import Bar
 from curator.desk.widgets.words import counted
-from curator.models import PullReport, Stored
+from curator.models import Failure, PullReport, Stored
 from curator.workflow.pull import FeedDone, pull
 
 
@@ -23,6 +25,9 @@ class Pulling(Message):
     done: int
     of: int
     new: int
+    feed: str = ""
+    outcome: str = ""
+    """In a word or two: `+3`, `failed`, `nothing`."""
 
 
 @dataclass
@@ -45,16 +50,24 @@ class PullScreen(DeskScreen):
     status = ""
 
     def action_pull(self) -> None:
-        if self.pulling is None:
-            self.pulling = Pulling(0, len(self.workspace.config.feeds), 0)
-            self.show_progress()
-            self.run_worker(self._pull, thread=True, group="pull", exit_on_error=False)
+        self.pull_feeds(())
 
-    def _pull(self) -> None:
-        guarded(self._pulled_report, self.post_message, self.workspace)
+    def pull_feeds(self, slugs: Sequence[str]) -> None:
+        """Those named, or all; nothing where a pull runs already."""
+        if self.pulling is None:
+            self.pulling = Pulling(0, len(slugs) or len(self.workspace.config.feeds), 0)
+            self.pull_begins()
+            self.show_progress()
+            self.run_worker(partial(self._pull, slugs), thread=True, group="pull", exit_on_error=False)
+
+    def pull_begins(self) -> None:
+        """Forget what the last one said."""
+
+    def _pull(self, slugs: Sequence[str]) -> None:
+        guarded(lambda: self._pulled_report(slugs), self.post_message, self.workspace)
         self.post_message(PullOver())
 
-    def _pulled_report(self) -> Pulled | None:
+    def _pulled_report(self, slugs: Sequence[str]) -> Pulled | None:
         """Runs in its own thread."""
         worker, new = get_current_worker(), 0
 
@@ -63,11 +76,11 @@ class PullScreen(DeskScreen):
             if worker.is_cancelled:
                 raise _Left
             new += len(progress.outcome.new) if isinstance(progress.outcome, Stored) else 0
-            self.post_message(Pulling(progress.done, progress.of, new))
+            self.post_message(Pulling(progress.done, progress.of, new, progress.feed.slug, _in_a_word(progress)))
 
         try:
             with self.workspace.another() as own:
-                return Pulled(pull(own, on_feed=on_feed))
+                return Pulled(pull(own, slugs, on_feed=on_feed))
         except _Left:
             return None
 
@@ -96,6 +109,15 @@ class PullScreen(DeskScreen):
         now, otherwise = self.pulling, self.status
         words = f"pulling {now.done}/{now.of} · {counted(now.new, 'new', 'new')}" if now else otherwise
         self.query_one("#top", Bar).right = words
+
+
+def _in_a_word(progress: FeedDone) -> str:
+    match progress.outcome:
+        case Failure():
+            return "failed"
+        case Stored() as stored:
+            return f"+{len(stored.new):,}" if stored.new else "nothing"
+    return "nothing"
 
 
 def told(report: PullReport) -> str:

@@ -20,6 +20,7 @@ from curator.desk.events import Elsewhere
 from curator.desk.screens.kinship import KinshipScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
+from curator.desk.screens.rooms import RoomsScreen
 from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, query_of, survey, tell
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.choices import Choice
@@ -42,7 +43,7 @@ _EMPTY_LIBRARY = (
 )
 
 
-class TriageScreen(KinshipScreen, PullScreen):
+class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
     """The screen the desk opens on."""
 
     place = "triage"
@@ -274,6 +275,11 @@ class TriageScreen(KinshipScreen, PullScreen):
         self.listing.focus()
         if not self.asked.text:
             self.query_one(SearchBar).close()
+
+    def show_kept(self, text: str) -> None:
+        self.query_one(SearchBar).open(text)
+        self.listing.focus()
+        self.look(queue="kept", country="", text=text)
 
     def action_next_match(self) -> None:
         if self.asked.text or not self._last_search:

@@ -6,7 +6,7 @@ are counted in cells, so that wide characters break none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from rich.cells import cell_len, set_cell_size
@@ -73,3 +73,12 @@ def short_section(filed: Filed) -> str:
 def counted(n: int, noun: str, plural: str = "") -> str:
     """`1 document`, `1,204 documents`."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(values: Sequence[int]) -> str:
+    """One cell for each value, the most as the highest bar; `·` for nothing."""
+    most = max(values, default=0)
+    return "".join(_BARS[(len(_BARS) * value - 1) // most] if value else "·" for value in values)

@@ -1,0 +1,153 @@
+"""Adding a feed from an address. It is looked at in a thread of its own, which asks the editor where it must choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from html import unescape
+from typing import Any
+
+from textual import on
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.worker import get_current_worker
+
+from curator.clean import plain_line
+from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.clerk import guarded
+from curator.desk.screens.picker import Picked, Picker
+from curator.desk.widgets.choices import Choice
+from curator.desk.widgets.words import counted, short_country
+from curator.errors import UsageError
+from curator.models import Feed
+from curator.workflow.discover import Guessed, Source
+from curator.workflow.feeds import add_source
+
+_SHOWN = 5
+
+
+@dataclass
+class Question(Message):
+    """The thread waits for `answer`, which the screen that `ask` makes gives."""
+
+    ask: Callable[[], ModalScreen[Any]]
+    answer: Future[Any]
+
+
+@dataclass
+class Added(Message):
+    feed: Feed
+
+
+class AddOver(Message):
+    """However it ended."""
+
+
+class _Left(Exception):
+    """The editor does not want it after all, or leaves."""
+
+
+class AddingScreen(DeskScreen):
+    """Asks for an address and a country, then looks; `added` is told what was written into feeds.toml."""
+
+    adding = ""
+    """The address that is looked at now."""
+
+    def action_add(self) -> None:
+        if self.adding:
+            self.say(f"{self.adding} is still being looked at.")
+            return
+        question = "The address of a feed, or of a page that leads to one"
+        keys = "Enter looks there · Esc leaves it"
+        self.app.push_screen(Asking(question, "https://", keys, _given), self._address_given)
+
+    def _address_given(self, url: str | None) -> None:
+        if not url:
+            return
+        taxonomy, members = self.workspace.taxonomy, self.workspace.config.network.countries
+        codes = (*members, *(code for code in taxonomy.countries if code not in members))
+        choices = [Choice("", "No one country", words="none international")]
+        choices += [Choice(code, taxonomy.country_label(code), mark=short_country(code)) for code in codes]
+        title = "Which country does it concern?"
+        self.app.push_screen(Picker(title, choices, several=False), partial(self._country_given, url.strip()))
+
+    def _country_given(self, url: str, picked: Picked) -> None:
+        if picked is None:
+            return
+        self.adding = url
+        self.show_progress()
+        look = partial(self._add, url, picked[0] if picked else "")
+        self.run_worker(look, thread=True, group="add", exit_on_error=False)
+
+    def _add(self, url: str, country: str) -> None:
+        """Runs in its own thread."""
+        guarded(lambda: self._added(url, country), self.post_message, self.workspace, looking=True)
+        self.post_message(AddOver())
+
+    def _added(self, url: str, country: str) -> Added | None:
+        try:
+            with self.workspace.another() as own:
+                feed = add_source(own, url, self._choose, self._agree, country=country or None)
+        except _Left:
+            return None
+        return Added(feed) if feed else None
+
+    def _choose(self, found: Sequence[Source]) -> Source:
+        if len(found) == 1:
+            return found[0]
+        choices = [Choice(str(number), one.title or "untitled", one.url, one.url) for number, one in enumerate(found)]
+        title = f"The page leads to {counted(len(found), 'feed')}. Which one?"
+        picked: Picked = self._answer_to(lambda: Picker(title, choices, several=False))
+        if not picked:
+            raise _Left
+        return found[int(picked[0])]
+
+    def _agree(self, found: Guessed) -> bool:
+        entries = "\n\n".join(f"· {plain_line(unescape(one.title), 90)}" for one in found.entries[:_SHOWN])
+        question = (
+            f"The page names no feed. Read it itself? It would bring {counted(len(found.entries), 'entry', 'entries')}:"
+            f"\n\n{entries}"
+        )
+        check = only_yes("Only yes adds it; Esc leaves it.")
+        return self._answer_to(lambda: Asking(question, "yes", "type yes and Enter · Esc leaves it", check)) is not None
+
+    def _answer_to(self, ask: Callable[[], ModalScreen[Any]]) -> Any:
+        """What the editor answers; the thread waits, but not for a desk that closes."""
+        worker, answer = get_current_worker(), Future[Any]()
+        self.post_message(Question(ask, answer))
+        while not worker.is_cancelled:
+            try:
+                return answer.result(timeout=0.1)
+            except TimeoutError:
+                continue
+        raise _Left
+
+    @on(Question)
+    def _ask_editor(self, event: Question) -> None:
+        self.app.push_screen(event.ask(), event.answer.set_result)
+
+    @on(Added)
+    def _tell_added(self, event: Added) -> None:
+        self.say(f"p brings its documents. It stands in feeds.toml as “{event.feed.slug}”.", title=event.feed.name)
+        self.added(event.feed)
+
+    @on(AddOver)
+    def _add_over(self) -> None:
+        self.adding = ""
+        self.show_progress()
+
+    def added(self, feed: Feed) -> None:
+        """Show it."""
+        raise NotImplementedError
+
+    def show_progress(self) -> None:
+        """Say what goes on."""
+        raise NotImplementedError
+
+
+def _given(text: str) -> None:
+    if not text.strip():
+        raise UsageError("An address begins with https://; Esc leaves it.")

@@ -1,0 +1,234 @@
+"""Coverage: what was kept by theme and country as a picture, and what has been silent for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from curator.desk.commands import bindings_of, footer_of
+from curator.desk.events import Elsewhere
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.clerk import Clerk
+from curator.desk.widgets.bars import Bar, KeyBar
+from curator.desk.widgets.coverage_grid import CoverageGrid, GridHead, Picture
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.words import MONTHS, counted, plain, short_country, sparkline
+from curator.taxonomy import Taxonomy
+from curator.workflow.report import NONE, ORGANISATIONS, OTHER, Cell, Coverage, behind, coverage
+from curator.workflow.silence import LastSeat, Silence, silence
+from curator.workflow.workspace import Workspace
+
+Show = Callable[[str, Cell], object]
+"""Shows the kept documents of a search, and remembers the cell it came from."""
+
+_EMPTY = (
+    "Nothing kept in these months.",
+    "",
+    "What you keep in triage is counted here, by theme and country. [ counts the twelve months before.",
+)
+_WORDS = {OTHER: "other countries", ORGANISATIONS: "international organisations", NONE: "no country"}
+_SHORT = {OTHER: "oth", ORGANISATIONS: "org", NONE: "none"}
+
+
+@dataclass
+class Counted(Message):
+    """The picture of the year that ends on `until`."""
+
+    found: Coverage
+    until: date
+
+
+@dataclass
+class Silent(Message):
+    """Since when each member has been silent, by country."""
+
+    found: Mapping[str, Silence]
+
+
+class CoverageScreen(DeskScreen):
+    """Arrows or hjkl move over the grid; Enter shows the documents of the cell in triage."""
+
+    place = "coverage"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("coverage")]
+
+    found: Coverage | None = None
+    _silent: Mapping[str, Silence] = {}
+
+    def __init__(self, workspace: Workspace, clerk: Clerk, show: Show, at: Cell | None = None) -> None:
+        super().__init__(workspace, clerk)
+        self._show, self._at = show, at
+        self.until = workspace.today()
+
+    def compose(self) -> ComposeResult:
+        grid = CoverageGrid(id="grid")
+        yield Bar(id="top")
+        yield GridHead(grid, id="grid-head")
+        yield grid
+        yield GridHead(grid, sums=True, id="grid-sums")
+        yield Static(id="cell-note", markup=False)
+        yield KeyBar(footer_of("coverage"), id="keys")
+
+    def on_mount(self) -> None:
+        self._grid.empty = _EMPTY
+        self._grid.focus()
+        self.watch_others()
+        self._look()
+
+    @property
+    def _grid(self) -> CoverageGrid:
+        return self.query_one(CoverageGrid)
+
+    @on(Elsewhere)
+    def _look(self) -> None:
+        until = self.until
+        self.ask(lambda workspace: Counted(coverage(workspace, until=until), until), looking=True)
+        self.ask(_silences, looking=True)
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        if event.until != self.until:
+            return
+        self.found = found = event.found
+        picture = picture_of(found, self.workspace.taxonomy)
+        row, column = _place(picture, self._grid.current or self._at)
+        self._grid.show_picture(picture if found.documents else Picture(), row, column)
+        bar = self.query_one("#top", Bar)
+        bar.left = (
+            f"Coverage · {counted(found.documents, 'kept document')}, {_month(found.since)} to {_month(found.until)}"
+        )
+        bar.right = f"all {sparkline([found.in_month.get(month, 0) for month in found.months])}"
+        self._say_cell()
+
+    @on(Silent)
+    def _silences(self, event: Silent) -> None:
+        self._silent = event.found
+        self._say_cell()
+
+    @on(Rows.Highlighted)
+    def _say_cell(self) -> None:
+        for head in self.query(GridHead):
+            head.refresh()
+        cell = self._grid.current
+        lines = () if cell is None or self.found is None else self._note(self.found, cell)
+        self.query_one("#cell-note", Static).update("\n".join(map(plain, lines)))
+
+    def _note(self, found: Coverage, cell: Cell) -> Iterable[str]:
+        theme, column = cell
+        months = found.by_month.get(cell, {})
+        line = sparkline([months.get(month, 0) for month in found.months])
+        taxonomy = self.workspace.taxonomy
+        many = counted(found.cells.get(cell, 0), "document")
+        yield f"{_theme(theme, taxonomy)} · {_column(column, taxonomy)}: {many}"
+        yield f"{_month(found.since)} {line} {_month(found.until)}"
+        yield silence_in_words(self._silent[column]) if column in self._silent else ""
+
+    # ------------------------------------------------------------ keys
+
+    def action_column(self, by: int) -> None:
+        self._grid.move_column(by)
+
+    def action_year(self, by: int) -> None:
+        """A year back, or on again, never beyond today."""
+        today = self.workspace.today()
+        day = self.until.replace(day=1)
+        moved = day.replace(year=max(day.year + by, 2)) if by < 0 else day.replace(year=day.year + by)
+        self.until = min(_last_of(moved), today)
+        self._look()
+
+    @on(Rows.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        cell = self._grid.current
+        if cell is None or self.found is None:
+            return
+        if not self.found.cells.get(cell):
+            self.say("Nothing was kept there in these months.")
+            return
+        self._show(behind(self.found, cell, self.workspace.taxonomy), cell)
+        self.dismiss()
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+
+def _silences(workspace: Workspace) -> Silent:
+    """In the first digest that is about no one theme; most networks have only one."""
+    found: dict[str, Silence] = {}
+    with workspace.another() as own:  # feeds.toml as it is now
+        for one in silence(own):
+            found.setdefault(one.country, one)
+    return Silent(found)
+
+
+def picture_of(found: Coverage, taxonomy: Taxonomy) -> Picture:
+    return Picture(
+        rows=[(theme, _theme(theme, taxonomy)) for theme in found.themes],
+        columns=[(code, _SHORT.get(code) or short_country(code)) for code in found.countries],
+        cells=found.cells,
+        of_row=found.by_theme,
+        of_column=found.by_country,
+    )
+
+
+def _place(picture: Picture, cell: Cell | None) -> tuple[int, int]:
+    """Where a cell stands; where it is not there any more, the first with something in it."""
+    rows = [key for key, _ in picture.rows]
+    columns = [key for key, _ in picture.columns]
+    if cell and cell[0] in rows and cell[1] in columns:
+        return rows.index(cell[0]), columns.index(cell[1])
+    first = next((row for row in rows if picture.of_row.get(row)), rows[0] if rows else "")
+    return (rows.index(first) if first else 0), 0
+
+
+def _theme(slug: str, taxonomy: Taxonomy) -> str:
+    if slug == NONE:
+        return "no theme"
+    return taxonomy.themes[slug].label if slug in taxonomy.themes else slug
+
+
+def _column(code: str, taxonomy: Taxonomy) -> str:
+    return _WORDS.get(code) or taxonomy.country_label(code)
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _last_of(first: date) -> date:
+    following = first.replace(day=28).toordinal() + 4
+    return date.fromordinal(following - date.fromordinal(following).day)
+
+
+def silence_in_words(one: Silence) -> str:
+    """`update: nothing since no. 228 (4 editions) · update: no research in 12 editions · no feed`."""
+    parts = [_since(one.last, "", one.digest)]
+    parts += [_since(last, slug, one.digest) for slug, last in one.sections if last.missed > one.last.missed]
+    if one.ill:
+        feed, health = one.ill[0]
+        since = f" since {health.since.day} {health.since:%b %Y}" if health.since else ""
+        parts.append(f"{len(one.ill)} of {counted(one.feeds, 'feed')} ill: {feed.slug} {health.condition}{since}")
+    elif not one.feeds:
+        parts.append("no feed")
+    return " · ".join(parts)
+
+
+def _since(last: LastSeat, section: str, digest: str) -> str:
+    what = f"no {section}" if section else "nothing"
+    many = counted(last.missed, "edition")
+    if last.number is None:
+        return f"{digest}: {what} in {many}" if last.missed else f"{digest}: no edition yet"
+    return (
+        f"{digest}: {what} since no. {last.number} ({many})"
+        if last.missed
+        else f"{digest}: in the last, no. {last.number}"
+    )

@@ -1,0 +1,32 @@
+"""The way from triage to the other rooms: coverage, feeds, people."""
+
+from __future__ import annotations
+
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.coverage import CoverageScreen
+from curator.desk.screens.feeds import FeedsScreen
+from curator.desk.screens.people import PeopleScreen
+from curator.workflow.report import Cell
+
+
+class RoomsScreen(DeskScreen):
+    """Opens them; what comes back is shown by `show_kept`."""
+
+    _coverage_at: Cell | None = None
+
+    def action_coverage(self) -> None:
+        self.app.push_screen(CoverageScreen(self.workspace, self.clerk, self._behind, self._coverage_at))
+
+    def action_feeds(self) -> None:
+        self.app.push_screen(FeedsScreen(self.workspace, self.clerk))
+
+    def action_people(self) -> None:
+        self.app.push_screen(PeopleScreen(self.workspace, self.clerk))
+
+    def _behind(self, text: str, cell: Cell) -> None:
+        self._coverage_at = cell
+        self.show_kept(text)
+
+    def show_kept(self, text: str) -> None:
+        """Search among the kept."""
+        raise NotImplementedError

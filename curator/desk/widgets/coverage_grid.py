@@ -1,0 +1,144 @@
+"""The picture of what was covered: a row for each theme, a column for each country, the count in its shaded cell.
+
+Shade is a letter first (░ ▒ ▓ █) and a colour second, so that 16 colours and NO_COLOR lose nothing; silence is an
+empty cell with its outline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.words import fit
+
+CELL = 5
+"""Cells of the terminal for one of the grid: a shade, three figures, a gap."""
+_SHADES = "░▒▓█"
+_NARROWEST, _WIDEST = 16, 36
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn. `rows` and `columns` are (key, label) in order, `of_row` and `of_column` their totals by key;
+    cells that are not named are silent."""
+
+    rows: Sequence[tuple[str, str]] = ()
+    columns: Sequence[tuple[str, str]] = ()
+    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    of_row: Mapping[str, int] = field(default_factory=dict)
+    of_column: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def most(self) -> int:
+        return max(self.cells.values(), default=0)
+
+
+def label_width(width: int, columns: int) -> int:
+    """What the columns leave for the names of the rows, within bounds."""
+    return max(_NARROWEST, min(_WIDEST, width - CELL * (columns + 1)))
+
+
+def shade(count: int, most: int) -> int:
+    """1 to 4: which quarter of the way to the fullest cell; 0 for none."""
+    return min(4, 1 + 4 * (count - 1) // most) if count and most else 0
+
+
+class CoverageGrid(Rows):
+    """`cursor` is the row, `column` the column. It posts `Highlighted` when either changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--1", "grid--2", "grid--3", "grid--4", "grid--here"}
+
+    picture = Picture()
+    column: reactive[int] = reactive(0, init=False)
+
+    def show_picture(self, picture: Picture, row: int, column: int) -> None:
+        self.picture = picture
+        self.column = max(0, min(column, len(picture.columns) - 1))
+        self.show_rows(len(picture.rows), row)
+
+    def move_column(self, by: int) -> None:
+        self.column = max(0, min(self.column + by, len(self.picture.columns) - 1))
+
+    def watch_column(self) -> None:
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.cursor))
+
+    @property
+    def current(self) -> tuple[str, str] | None:
+        """The keys of the cell under the cursor."""
+        if not 0 <= self.cursor < len(self.picture.rows) or not self.picture.columns:
+            return None
+        return self.picture.rows[self.cursor][0], self.picture.columns[self.column][0]
+
+    def shown(self, width: int) -> range:
+        """The columns there is room for, the one under the cursor among them."""
+        columns = len(self.picture.columns)
+        room = max((width - label_width(width, columns)) // CELL, 1)
+        first = max(0, min(self.column - room // 2, columns - room))
+        return range(first, min(first + room, columns))
+
+    def paint(self, index: int, width: int) -> list[tuple[str, str]]:
+        key, label = self.picture.rows[index]
+        total = self.picture.of_row.get(key, 0)
+        pieces = [(fit(label, label_width(width, len(self.picture.columns)) - 1) + " ", "" if total else "dim")]
+        for column in self.shown(width):
+            count = self.picture.cells.get((key, self.picture.columns[column][0]), 0)
+            here = index == self.cursor and column == self.column
+            pieces += [_here(count) if here else self._cell(count), (" ", "")]
+        return [*pieces, (f"{total:>4}" if total else "", "dim")]
+
+    def _cell(self, count: int) -> tuple[str, str]:
+        level = shade(count, self.picture.most)
+        return (f"{_SHADES[level - 1]}{count:>3}"[: CELL - 1], str(level)) if count else ("[  ]", "dim")
+
+    def _named(self, name: str) -> Style:
+        if name not in ("1", "2", "3", "4", "here"):
+            return super()._named(name)
+        full = self.get_component_rich_style(f"grid--{name}")
+        return Style(color=full.color, bgcolor=full.bgcolor, bold=full.bold, reverse=full.reverse)
+
+    def on_click(self, event: events.Click) -> None:
+        width = self.scrollable_content_region.width - 2
+        at = (event.x - 2 - label_width(width, len(self.picture.columns))) // CELL
+        shown = self.shown(width)
+        if 0 <= at < len(shown) and shown[at] != self.column and round(self.scroll_y) + event.y < self.total:
+            self.column = shown[at]
+            self.cursor = round(self.scroll_y) + event.y
+            return
+        super().on_click(event)
+
+
+def _here(count: int) -> tuple[str, str]:
+    """The cell under the cursor, told from the others without colour too."""
+    return f"<{count or '':>2}>"[: CELL - 1], "here"
+
+
+class GridHead(Widget):
+    """The names of the columns over a grid, and under it what they add up to."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid-head--name", "grid-head--here"}
+
+    def __init__(self, grid: CoverageGrid, *, sums: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._grid, self._sums = grid, sums
+
+    def render_line(self, y: int) -> Strip:
+        grid, picture = self._grid, self._grid.picture
+        width = self.size.width - 2 - grid.scrollbar_size_vertical * grid.show_vertical_scrollbar
+        columns = len(picture.columns)
+        segments = [Segment("  " + fit("all" if self._sums else "", label_width(width, columns)), self.rich_style)]
+        for column in grid.shown(width) if columns else ():
+            key, label = picture.columns[column]
+            text = f"{picture.of_column.get(key, 0):>4}" if self._sums else f"{fit(label, 4).rstrip():>4}"
+            style = self.get_component_rich_style(f"grid-head--{'here' if column == grid.column else 'name'}")
+            segments.append(Segment(text + " ", self.rich_style + Style(color=style.color, bold=style.bold)))
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
