@@ -14,7 +14,7 @@ import click
 
 from curator import __version__
 from curator.clean import plain_line
-from curator.cli import desk, documents, editions, feeds, hand, people, pull, send, setup, triage
+from curator.cli import desk, documents, editions, feeds, hand, people, pull, searches, send, setup, triage
 from curator.cli.command import Sections
 from curator.cli.session import Session, utc_now
 from curator.errors import CuratorError, ExitCode
@@ -58,7 +58,7 @@ def program(context: click.Context, folder: Path | None, verbose: bool) -> None:
 
 program.add_section("Begin", [setup.init, setup.demo, desk.desk])
 program.add_section("Bring", [pull.pull, feeds.feeds, documents.add])
-program.add_section("Read", [documents.documents, documents.show, triage.history])
+program.add_section("Read", [documents.documents, documents.show, searches.searches, triage.history])
 program.add_section(
     "Judge",
     [

@@ -5,7 +5,9 @@ The right hand moves (`j`, `k`, `g`, `G` as in vim), the left decides: `s` keeps
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from textual.binding import Binding
@@ -28,7 +30,9 @@ class Command:
 
     @property
     def id(self) -> str:
-        return f"{self.place}.{self.action}"
+        """What desk.toml calls it: `triage.tag-theme`; by its label where one action has several commands."""
+        name = self.label if "(" in self.action else self.action
+        return f"{self.place}.{re.sub('[^a-z0-9]+', '-', name.lower())}"
 
     @property
     def shown_key(self) -> str:
@@ -37,10 +41,18 @@ class Command:
 
     @property
     def shown_keys(self) -> str:
-        return "  ".join(_SHOWN.get(key, key) for key in self.key.split(","))
+        return "  ".join(map(shown, self.key.split(",")))
+
+
+def shown(key: str) -> str:
+    """A key as an editor would write it."""
+    return _SHOWN.get(key, key)
 
 
 _SHOWN = {
+    "comma": ",",
+    "full_stop": ".",
+    "semicolon": ";",
     "question_mark": "?",
     "slash": "/",
     "colon": ":",
@@ -92,7 +104,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "queue('kept')", "3", "show kept", "Show what was kept."),
     Command("triage", "queue('dropped')", "4", "show dropped", "Show what was dropped."),
     Command("triage", "queue('')", "5", "show all", "Show everything in the library."),
+    Command("triage", "saved(1)", "6", "first saved search", "Show the first saved search."),
+    Command("triage", "saved(2)", "7", "second saved search", "Show the second saved search."),
+    Command("triage", "saved(3)", "8", "third saved search", "Show the third saved search."),
+    Command("triage", "saved(4)", "9", "fourth saved search", "Show the fourth saved search."),
+    Command("triage", "save_search", "S", "save search", "Save what is shown as a search beside the queues."),
     Command("triage", "country", "C", "one country", "Show one country only, or all again."),
+    Command("triage", "theme", "T", "one theme", "Show one theme only, or all again."),
+    Command("triage", "feed", "F", "one feed", "Show what one feed brought, or all again."),
     Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
     Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
     Command("triage", "editions", "e", "editions", "Go to the editions: draft, arrange, seal, send.", footer=True),
@@ -139,6 +158,11 @@ MOVING: tuple[tuple[str, str], ...] = (
 
 def commands_of(place: Place) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place == place)
+
+
+def with_keys(commands: Iterable[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:
+    """The same commands under an editor's own keys: `keys` by id, as Textual names them."""
+    return tuple(replace(one, key=keys.get(one.id, one.key)) for one in commands)
 
 
 def bindings_of(place: Place) -> list[Binding]:

@@ -90,7 +90,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many documents stand where: by decision, and within one decision by country and feed."""
+    """How many documents stand where: by decision, and within one decision by country, theme and feed; the most
+    first, and nothing where there is none."""
 
     decisions: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, int] = field(default_factory=dict)
+    themes: Mapping[str, int] = field(default_factory=dict)
+    feeds: Mapping[str, int] = field(default_factory=dict)

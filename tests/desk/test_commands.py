@@ -53,7 +53,7 @@ def test_the_footer_holds_few_keys_with_help_among_them(place: Place) -> None:
 def test_the_manual_names_every_command(place: Place) -> None:
     manual = DOCS.read_text(encoding="utf-8")
     for one in commands_of(place):
-        assert f"| `{one.shown_keys}` | {one.help} |" in manual, one.id
+        assert f"| `{one.shown_keys}` | {one.help} | `{one.id}` |" in manual, one.id
 
 
 async def test_help_lists_every_command_of_the_place(workspace: Workspace, sit: Sit) -> None:
