@@ -58,7 +58,7 @@ def program(context: click.Context, folder: Path | None, verbose: bool) -> None:
 
 program.add_section("Begin", [setup.init, setup.demo, desk.desk])
 program.add_section("Bring", [pull.pull, feeds.feeds, documents.add])
-program.add_section("Read", [documents.documents, documents.show, searches.searches, triage.history])
+program.add_section("Read", [documents.documents, documents.show, searches.searches, triage.history, triage.journal])
 program.add_section(
     "Judge",
     [

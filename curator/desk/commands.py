@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Place = Literal["everywhere", "triage", "editions", "edition"]
+Place = Literal["everywhere", "triage", "editions", "edition", "journal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
     Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
     Command("triage", "editions", "e", "editions", "Go to the editions: draft, arrange, seal, send.", footer=True),
+    Command("triage", "criteria", "i", "criteria", "Read the selection criteria of the workspace (criteria.md)."),
+    Command("triage", "journal", "A", "journal", "Go to the journal: who did what, and when."),
+    # ---------------- journal
+    Command("journal", "open", "enter", "go there", "Go to the document or the edition of the act.", footer=True),
+    Command("journal", "undo", "u", "undo", "Take your last act back.", footer=True),
+    Command("journal", "redo", "U,ctrl+r", "redo", "Do again what you undid last.", footer=True),
+    Command("journal", "back", "escape,q", "back", "Back to triage.", footer=True),
     # ---------------- editions
     Command("editions", "open", "enter", "open", "Open the edition.", footer=True),
     Command("editions", "draft", "d", "draft", "Draft an edition of a digest, or refresh its draft.", footer=True),

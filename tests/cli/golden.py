@@ -68,6 +68,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("undo", "undo"),
     ("redo", "redo"),
     ("history", "history 1"),
+    ("journal", "journal --limit 3"),
     ("draft", "draft update"),
     ("introduce", ("introduce", "update-1", "--text", "Good *morning*.")),
     ("place", "move update-1 1 --section policy --group SE"),

@@ -15,6 +15,7 @@ from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.help import Help
+from curator.desk.screens.journal import JournalScreen
 from curator.desk.screens.triage import TriageScreen
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, drawn, store
@@ -23,6 +24,7 @@ SCREENS: dict[Place, type[DeskScreen]] = {
     "triage": TriageScreen,
     "editions": EditionsScreen,
     "edition": EditionScreen,
+    "journal": JournalScreen,
 }
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "desk.md"
 

@@ -20,6 +20,7 @@ _NAMES: dict[Place, str] = {
     "triage": "Triage",
     "editions": "Editions",
     "edition": "One edition",
+    "journal": "Journal",
     "everywhere": "Everywhere",
 }
 _QUERY = (

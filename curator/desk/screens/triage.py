@@ -17,6 +17,7 @@ from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
+from curator.desk.screens.beside import BesideScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.finding import FindingScreen
 from curator.desk.screens.pulling import PullScreen
@@ -43,7 +44,7 @@ _EMPTY_LIBRARY = (
 )
 
 
-class TriageScreen(VerdictScreen, FindingScreen, PullScreen):
+class TriageScreen(VerdictScreen, FindingScreen, BesideScreen, PullScreen):
     """The screen the desk opens on."""
 
     place = "triage"
@@ -78,6 +79,7 @@ class TriageScreen(VerdictScreen, FindingScreen, PullScreen):
         self.watch_others()
         self._sit_down(kept_bookmark(self.workspace))
         self.set_interval(KEEP_SECONDS, self.keep_place)
+        self.watch_days()
 
     def on_screen_resume(self) -> None:
         if self._surveyed:

@@ -122,10 +122,10 @@ class VerdictScreen(DeskScreen):
     # ------------------------------------------------------------ undo
 
     def action_undo(self) -> None:
-        self.ask(lambda workspace: _told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
+        self.ask(lambda workspace: told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
 
     def action_redo(self) -> None:
-        self.ask(lambda workspace: _told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
+        self.ask(lambda workspace: told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
 
     # ------------------------------------------------------------ tagging
 
@@ -232,7 +232,7 @@ def _accepted(workspace: Workspace, number: int) -> None:
     triage.accept(workspace, [triage.show(workspace, number)])
 
 
-def _told_of(act: Act | None, word: str, nothing: str) -> Acted:
+def told_of(act: Act | None, word: str, nothing: str) -> Acted:
     if act is None:
         return Acted((), nothing)
     documents = subjects(act.subjects)
