@@ -14,7 +14,21 @@ import click
 
 from curator import __version__
 from curator.clean import plain_line
-from curator.cli import desk, documents, editions, families, feeds, hand, people, pull, report, send, setup, triage
+from curator.cli import (
+    desk,
+    documents,
+    editions,
+    families,
+    feeds,
+    hand,
+    people,
+    pull,
+    report,
+    searches,
+    send,
+    setup,
+    triage,
+)
 from curator.cli.command import Sections
 from curator.cli.session import Session, utc_now
 from curator.errors import CuratorError, ExitCode
@@ -58,7 +72,18 @@ def program(context: click.Context, folder: Path | None, verbose: bool) -> None:
 
 program.add_section("Begin", [setup.init, setup.demo, desk.desk])
 program.add_section("Bring", [pull.pull, feeds.feeds, documents.add])
-program.add_section("Read", [documents.documents, documents.show, documents.cite, triage.history, report.report])
+program.add_section(
+    "Read",
+    [
+        documents.documents,
+        documents.show,
+        documents.cite,
+        searches.searches,
+        triage.history,
+        triage.journal,
+        report.report,
+    ],
+)
 program.add_section("Fold", [families.family, families.join, families.split, families.lead, families.proposals])
 program.add_section(
     "Judge",

@@ -222,6 +222,10 @@ def _subject(text: str) -> tuple[str, str]:
     return kind, name
 
 
+def journal_line(one: Act, about: str) -> Shape:
+    return {**(act(one) or {}), "undoes": one.undoes, "undone": one.undone, "about": about}
+
+
 def history_line(one: Act, before: Mapping[str, object] | None, after: Mapping[str, object]) -> Shape:
     return {
         "act": one.id,

@@ -171,8 +171,32 @@ def history(session: Session, subject: str) -> None:
     )
 
 
+@click.command(cls=Command)
+@click.option("--limit", metavar="N", type=click.IntRange(min=0), default=50, help="At most N acts; 0 is all.")
+@pass_session
+def journal(session: Session, limit: int) -> None:
+    """The newest acts of everybody: who, when, what, about what."""
+    from curator.workflow.journal import journal as read
+
+    with session.open() as workspace:
+        found = read(workspace, limit)
+        zone = workspace.config.network.zone
+    rows = [
+        (f"{one.act.at.astimezone(zone):%Y-%m-%d %H:%M}", plain_line(one.act.by), _verb(one.act), one.about)
+        for one in found
+    ]
+    session.answer(
+        lambda: [shapes.journal_line(one.act, one.about) for one in found],
+        lambda: table(rows, width=session.width, shrink=[3]),
+    )
+
+
+def _verb(act: Act) -> str:
+    return act.verb + (" (undone)" if act.undone else "")
+
+
 def _change(act: Act, before: Mapping[str, object] | None, after: Mapping[str, object]) -> tuple[str, str]:
-    return act.verb + (" (undone)" if act.undone else ""), "; ".join(_differences(before or {}, after))
+    return _verb(act), "; ".join(_differences(before or {}, after))
 
 
 def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:

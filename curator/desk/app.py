@@ -7,19 +7,24 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
+from curator.clean import plain_text
 from curator.desk.ascii import AsciiSigns
-from curator.desk.commands import Command, bindings_of, commands_of
-from curator.desk.screens.base import DeskScreen
+from curator.desk.commands import Command, bindings_of, commands_of, with_keys
+from curator.desk.screens.base import DeskApp, DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.help import Help
 from curator.desk.screens.triage import TriageScreen
+from curator.desk.settings import settings_of
+from curator.errors import ConfigError
+from curator.workflow.bookmark import kept_bookmark
+from curator.workflow.desk_file import read_desk_file
 from curator.workflow.workspace import Workspace
 
 DARK = Theme(
@@ -53,10 +58,11 @@ _HERE = Path(__file__).parent
 
 def open_desk(workspace: Workspace) -> None:
     """Sit down at `workspace`, until the editor leaves. Needs a terminal."""
-    Desk(workspace).run()
+    desk = Desk(workspace)
+    desk.run(mouse=desk.settings.mouse)
 
 
-class Desk(App[None]):
+class Desk(DeskApp):
     """Owns the clerk and the screens' order; what an editor does is the screens' matter."""
 
     TITLE = "curator"
@@ -72,7 +78,11 @@ class Desk(App[None]):
         self._warned = False
         self.mouse_taken = True
         self._signs = AsciiSigns()
-        self.ascii_signs = workspace.environ.get("CURATOR_SIGNS", "") == "ascii"
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        file = read_desk_file(workspace.path, workspace.taxonomy)
+        self.settings = settings_of(file, self.available_themes)
+        self.ascii_signs = "ascii" in (workspace.environ.get("CURATOR_SIGNS"), self.settings.marks)
 
     @property
     def ascii_signs(self) -> bool:
@@ -89,9 +99,11 @@ class Desk(App[None]):
         return [*super().get_line_filters(), *([self._signs] if self.ascii_signs else [])]
 
     def on_mount(self) -> None:
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        last = kept_bookmark(self.workspace).colours
+        self.theme = self.settings.theme or (last if last in self.available_themes else DARK.name)
+        self.set_keymap(dict(self.settings.keys))
+        if self.settings.fault:
+            self.notify(_faults(self.settings.fault), title="desk.toml", severity="warning", markup=False, timeout=20)
         self.push_screen(TriageScreen(self.workspace, self.clerk))
 
     def on_unmount(self) -> None:
@@ -100,9 +112,9 @@ class Desk(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: everything possible on this screen, then everywhere."""
         if isinstance(screen, DeskScreen):
-            for one in commands_of(screen.place):
+            for one in with_keys(commands_of(screen.place), self.settings.keys):
                 yield SystemCommand(_titled(one.label), _help(one), partial(screen.act_on, one.action))
-        for one in commands_of("everywhere"):
+        for one in with_keys(commands_of("everywhere"), self.settings.keys):
             if one.action != "command_palette":
                 yield SystemCommand(
                     _titled(one.label), _help(one), partial(self.call_next, self.run_action, one.action)
@@ -111,7 +123,7 @@ class Desk(App[None]):
 
     def action_help(self) -> None:
         if isinstance(self.screen, DeskScreen):
-            self.push_screen(Help(self.screen.place))
+            self.push_screen(Help(self.screen.place, self.settings.keys))
 
     def action_shade(self) -> None:
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
@@ -136,8 +148,11 @@ class Desk(App[None]):
             busy = "Some words are not saved yet: b, i or y opens them again. Leaving once more loses them."
         if busy:
             self.notify(busy, severity="warning", markup=False)
-        else:
-            self.exit()
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, TriageScreen):
+                screen.keep_place()
+        self.exit()
 
 
 MOUSE_MODES = (1000, 1003, 1015, 1006)
@@ -157,3 +172,8 @@ def _titled(label: str) -> str:
 
 def _help(command: Command) -> str:
     return f"{command.shown_key}  {command.help}"
+
+
+def _faults(error: ConfigError) -> str:
+    """Every fault on a line; what is wrong is as it would be without the file."""
+    return plain_text("\n\n".join(str(fault) for fault in error.faults))

@@ -6,13 +6,14 @@ counts, as in vim; what a key of two letters begins with `g` goes somewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from textual.binding import Binding
 
-Place = Literal["everywhere", "triage", "editions", "edition", "coverage", "feeds", "people", "roster"]
+Place = Literal["everywhere", "triage", "editions", "edition", "coverage", "feeds", "people", "roster", "journal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Command:
 
     @property
     def id(self) -> str:
-        return f"{self.place}.{self.action}"
+        """What desk.toml calls it: `triage.tag-theme`; by its label where one action has several commands."""
+        name = self.label if "(" in self.action else self.action
+        return f"{self.place}.{re.sub('[^a-z0-9]+', '-', name.lower())}"
 
     @property
     def shown_key(self) -> str:
@@ -42,10 +45,18 @@ class Command:
 
     @property
     def shown_keys(self) -> str:
-        return "  ".join(_SHOWN.get(key, key) for key in self.key.split(","))
+        return "  ".join(map(shown, self.key.split(",")))
+
+
+def shown(key: str) -> str:
+    """A key as an editor would write it."""
+    return _SHOWN.get(key, key)
 
 
 _SHOWN = {
+    "comma": ",",
+    "full_stop": ".",
+    "semicolon": ";",
     "question_mark": "?",
     "slash": "/",
     "plus": "+",
@@ -62,7 +73,6 @@ _SHOWN = {
     "ctrl+q": "^q",
     "space": "Space",
     "asterisk": "*",
-    "semicolon": ";",
     "ctrl+g": "^g",
     "ctrl+e": "^e",
     "ctrl+y": "^y",
@@ -151,7 +161,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "queue('kept')", "g k", "show kept", "Show what was kept."),
     Command("triage", "queue('dropped')", "g d", "show dropped", "Show what was dropped."),
     Command("triage", "queue('')", "g a", "show all", "Show everything in the library."),
+    Command("triage", "saved(1)", "g 1", "first saved search", "Show the first saved search."),
+    Command("triage", "saved(2)", "g 2", "second saved search", "Show the second saved search."),
+    Command("triage", "saved(3)", "g 3", "third saved search", "Show the third saved search."),
+    Command("triage", "saved(4)", "g 4", "fourth saved search", "Show the fourth saved search."),
+    Command("triage", "save_search", "S", "save search", "Save what is shown as a search beside the queues."),
     Command("triage", "country", "C", "one country", "Show one country only, or all again."),
+    Command("triage", "theme", "T", "one theme", "Show one theme only, or all again."),
+    Command("triage", "feed", "F", "one feed", "Show what one feed brought, or all again."),
     Command("triage", "sidebar", "z", "sidebar", "Hide or show the counts at the left."),
     Command("triage", "pull", "p", "pull", "Bring new documents from all feeds, in the background."),
     Command("triage", "editions", "e", "editions", "Go to the editions: draft, arrange, seal, send.", footer=True),
@@ -182,6 +199,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("coverage", "year(1)", "right_square_bracket", "a year on", "Count the twelve months after.", footer=True),
     Command("coverage", "back", "escape,q", "back", "Back to triage.", footer=True),
+    Command("triage", "criteria", "g c", "criteria", "Read the selection criteria of the workspace (criteria.md)."),
+    Command("triage", "journal", "A", "journal", "Go to the journal: who did what, and when."),
+    # ---------------- journal
+    Command("journal", "open", "enter", "go there", "Go to the document or the edition of the act.", footer=True),
+    Command("journal", "undo", "u", "undo", "Take your last act back.", footer=True),
+    Command("journal", "redo", "U,ctrl+r", "redo", "Do again what you undid last.", footer=True),
+    Command("journal", "back", "escape,q", "back", "Back to triage.", footer=True),
     # ---------------- editions
     Command("editions", "open", "enter", "open", "Open the edition.", footer=True),
     Command("editions", "draft", "d", "draft", "Draft an edition of a digest, or refresh its draft.", footer=True),
@@ -243,6 +267,11 @@ MOVING: tuple[tuple[str, str], ...] = (
 
 def commands_of(place: Place) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place == place)
+
+
+def with_keys(commands: Iterable[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:
+    """The same commands under an editor's own keys: `keys` by id, as Textual names them."""
+    return tuple(replace(one, key=keys.get(one.id, one.key)) for one in commands)
 
 
 def bindings_of(place: Place) -> list[Binding]:

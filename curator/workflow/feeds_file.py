@@ -47,7 +47,7 @@ def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Confi
         after = change(text, config_of(toml_of(text, shown), folder, taxonomy))
         config = config_of(toml_of(after, shown), folder, taxonomy)
         mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-        _replace(path, mark + after.replace("\n", ends).encode())
+        replace_file(path, mark + after.replace("\n", ends).encode())
         return config
 
 
@@ -144,16 +144,18 @@ def _by_hand() -> UsageError:
     )
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
+    """Give a file new bytes, whole or not at all; who may read it stays. Raises LibraryError or TryLater."""
     beside = path.with_name(f"{path.name}.new")
     try:
-        if not os.access(path, os.W_OK):
+        if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _look_alike(beside, path)
+        if path.exists():
+            _look_alike(beside, path)
         beside.replace(path)
     except OSError as error:
         with suppress(OSError):

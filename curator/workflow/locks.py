@@ -9,11 +9,19 @@ from typing import Literal
 
 from curator.errors import TryLater, cannot_write
 
-_DOING = {"pull": "pulling", "send": "sending", "run": "running `curator run`", "feeds": "changing feeds.toml"}
+_DOING = {
+    "pull": "pulling",
+    "send": "sending",
+    "run": "running `curator run`",
+    "feeds": "changing feeds.toml",
+    "desk": "changing desk.toml",
+}
 
 
 @contextmanager
-def lock(workspace: Path, what: Literal["pull", "send", "run", "feeds"], *, wait: float = 0.0) -> Iterator[None]:
+def lock(
+    workspace: Path, what: Literal["pull", "send", "run", "feeds", "desk"], *, wait: float = 0.0
+) -> Iterator[None]:
     """Hold the workspace's lock for `what`. Raises TryLater when another process or thread holds it for longer than
     `wait` seconds."""
     from filelock import FileLock, Timeout

@@ -17,6 +17,7 @@ from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.feeds import FeedsScreen
 from curator.desk.screens.help import Help
+from curator.desk.screens.journal import JournalScreen
 from curator.desk.screens.people import PeopleScreen
 from curator.desk.screens.roster import RosterScreen
 from curator.desk.screens.triage import TriageScreen
@@ -31,6 +32,7 @@ SCREENS: dict[Place, type[DeskScreen]] = {
     "feeds": FeedsScreen,
     "people": PeopleScreen,
     "roster": RosterScreen,
+    "journal": JournalScreen,
 }
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "desk.md"
 
@@ -61,7 +63,7 @@ def test_the_footer_holds_few_keys_with_help_among_them(place: Place) -> None:
 def test_the_manual_names_every_command(place: Place) -> None:
     manual = DOCS.read_text(encoding="utf-8")
     for one in commands_of(place):
-        assert f"| `{one.shown_keys}` | {one.help} |" in manual, one.id
+        assert f"| `{one.shown_keys}` | {one.help} | `{one.id}` |" in manual, one.id
 
 
 async def test_help_lists_every_command_of_the_place(workspace: Workspace, sit: Sit) -> None:

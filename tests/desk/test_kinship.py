@@ -38,7 +38,7 @@ async def test_a_family_is_one_row_and_the_reading_pane_names_it(workspace: Work
         await sitting.until(lambda: "perhaps one with" in read(sitting))
         assert sitting.titles == [TITLE, TITLE]
         assert "+1" in drawn(sitting.triage.query_one(DocumentList))
-        await sitting.press("g")
+        await sitting.press("g", "g")
         shown = read(sitting)
         assert "from another publisher" in shown
         await sitting.press("G")

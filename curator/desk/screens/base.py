@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from textual.app import App
 from textual.screen import Screen
 
 from curator.clean import plain_line, plain_text
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
+from curator.desk.settings import Settings
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
@@ -23,6 +25,12 @@ PATIENCE_SECONDS = 1.0
 """How long the clerk may be at one thing before the editor is told that it waits."""
 
 
+class DeskApp(App[None]):
+    """An app that has an editor's settings."""
+
+    settings: Settings
+
+
 class DeskScreen(Screen[None]):
     """A screen where an editor works. `place` names its commands."""
 
@@ -33,6 +41,16 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.workspace, self.clerk = workspace, clerk
         self._version = -1
+
+    def on_mount(self) -> None:
+        """Of every screen, whatever else it does when it comes: the footer shows the editor's own keys."""
+        for bar in self.query(KeyBar):
+            bar.use_keys(self.settings.keys)
+
+    @property
+    def settings(self) -> Settings:
+        assert isinstance(self.app, DeskApp)
+        return self.app.settings
 
     def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
         """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""

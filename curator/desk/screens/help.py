@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from curator.desk.commands import MOVING, Place, commands_of
+from curator.desk.commands import MOVING, Place, commands_of, with_keys
 
 _NAMES: dict[Place, str] = {
     "triage": "Triage",
@@ -24,6 +24,7 @@ _NAMES: dict[Place, str] = {
     "feeds": "Feeds",
     "people": "People",
     "roster": "One list, or the mails of an edition",
+    "journal": "Journal",
     "everywhere": "Everywhere",
 }
 _QUERY = (
@@ -46,21 +47,25 @@ class Help(ModalScreen[None]):
         Binding("ctrl+u", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, keys: Mapping[str, str]) -> None:
         super().__init__()
-        self._place = place
+        self._place, self._keys = place, keys
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static(Group(*self._parts()), id="help-body", markup=False)
 
     def _parts(self) -> Iterable[RenderableType]:
-        yield _table(_NAMES[self._place], ((one.shown_keys, one.help) for one in commands_of(self._place)))
+        yield self._commands(self._place)
         yield _table("In every list", MOVING)
-        yield _table(_NAMES["everywhere"], ((one.shown_keys, one.help) for one in commands_of("everywhere")))
+        yield self._commands("everywhere")
         if self._place == "triage":
             yield _table("Searching", _QUERY)
         yield Text("Esc closes this.", style="dim")
+
+    def _commands(self, place: Place) -> RenderableType:
+        commands = with_keys(commands_of(place), self._keys)
+        return _table(_NAMES[place], ((one.shown_keys, one.help) for one in commands))
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#help", VerticalScroll).scroll_relative(y=by, animate=False)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from curator.desk.widgets.sidebar import Tally
+from curator.desk.widgets.sidebar import Saved, Tally
 from curator.errors import ConfigError, CuratorError, Interrupted
 from curator.models import Counts, Decision, Family, Filed, Suggestions
 from curator.query import All, Is, Query
 from curator.workflow import families, triage
+from curator.workflow.desk_file import searches
 from curator.workflow.workspace import Workspace
 
 GLANCE = 200
@@ -20,16 +21,26 @@ GLANCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is to show. `queue` '' is all; `go_to` the document the cursor belongs on; `only_counts` where
-    the list itself is known to be right; `elsewhere` where somebody else has changed it."""
+    """What the list is to show. `queue` '' is all; `within` is the query of the saved search named `saved`; `go_to`
+    the document the cursor belongs on; `only_counts` where the list itself is known to be right; `elsewhere` where
+    somebody else has changed it."""
 
     queue: str = "inbox"
     country: str = ""
     text: str = ""
+    theme: str = ""
+    feed: str = ""
+    saved: str = ""
+    within: str = ""
     go_to: int | None = None
     only_counts: bool = False
     elsewhere: bool = False
     stamp: int = 0
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """What decides which documents are shown."""
+        return self.queue, self.country, self.theme, self.feed, self.within, self.text
 
 
 @dataclass
@@ -75,8 +86,10 @@ def query_of(workspace: Workspace, asked: Asked) -> Query:
     parts: list[Query] = []
     if asked.queue:
         parts.append(Is("decision", asked.queue))
-    if asked.country:
-        parts.append(Is("country", asked.country))
+    fields = (("country", asked.country), ("theme", asked.theme), ("feed", asked.feed))
+    parts += [Is(name, value) for name, value in fields if value]
+    if asked.within:
+        parts.append(triage.query(workspace, asked.within))
     if asked.text.strip():
         parts.append(triage.query(workspace, asked.text))
     return All(tuple(parts))
@@ -105,10 +118,20 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
         queue=asked.queue,
         members=workspace.config.network.countries,
         country=asked.country,
+        theme=asked.theme,
+        feed=asked.feed,
+        here=asked.saved,
+        saved=_saved(workspace),
+        names={feed.slug: feed.name for feed in workspace.config.feeds}
+        | {one.slug: one.label for one in workspace.taxonomy.themes.values()},
         organisations=_by_organisations(workspace, counted),
     )
     status, ill = _status(workspace)
     return Surveyed(asked, ids, tally, _coming(workspace), status, ill)
+
+
+def _saved(workspace: Workspace) -> tuple[Saved, ...]:
+    return tuple(Saved(one.name, triage.count(workspace, one.query)) for one in searches(workspace))
 
 
 def _coming(workspace: Workspace) -> str:

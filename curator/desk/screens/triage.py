@@ -17,23 +17,24 @@ from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
+from curator.desk.screens.beside import BesideScreen
+from curator.desk.screens.finding import FindingScreen
 from curator.desk.screens.kinship import KinshipScreen
-from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.rooms import RoomsScreen
-from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, query_of, survey, tell
+from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, survey, tell
 from curator.desk.widgets.bars import Bar, KeyBar
-from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import QUEUES, Sidebar, Tally
-from curator.desk.widgets.words import short_country
-from curator.errors import CuratorError
+from curator.workflow.bookmark import Bookmark, keep_bookmark, kept_bookmark
 
 REST_SECONDS = 0.08
 """How long the cursor must rest on a document before its text and suggestions are fetched."""
+KEEP_SECONDS = 2.0
+"""How often it is looked whether the editor is elsewhere, to be there again after a crash."""
 _EMPTY_LIBRARY = (
     "Nothing here yet. Three ways on:",
     "",
@@ -43,7 +44,7 @@ _EMPTY_LIBRARY = (
 )
 
 
-class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
+class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, RoomsScreen):
     """The screen the desk opens on."""
 
     place = "triage"
@@ -53,8 +54,9 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
     tally = Tally()
     _rest: Timer | None = None
     _soon: Timer | None = None
-    _last_search = ""
     _surveyed = False
+    _kept = Bookmark()
+    _sidebar: bool | None = None
     _owed = False
     """Whether a list was asked for that is not there yet."""
     _coming = ""
@@ -77,7 +79,9 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
         self.listing.focus()
         self.query_one("#top", Bar).left = self.workspace.config.network.short
         self.watch_others()
-        self.look()
+        self._sit_down(kept_bookmark(self.workspace))
+        self.set_interval(KEEP_SECONDS, self.keep_place)
+        self.watch_days()
 
     def on_screen_resume(self) -> None:
         if self._surveyed:
@@ -106,7 +110,7 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
         if self._owed:  # a list was asked for and is not there yet: whatever comes in between, it still has to come
             once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
         asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
-        another = (asked.queue, asked.country, asked.text) != (self.asked.queue, self.asked.country, self.asked.text)
+        another = asked.what != self.asked.what
         self.asked, self._owed = asked, not asked.only_counts
         if another or not self._surveyed:
             self.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
@@ -183,7 +187,7 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
     def show_tally(self) -> None:
         self.query_one(Sidebar).show_tally(self.tally)
         short, kept = self.workspace.config.network.short, self.tally.of("kept")
-        label = dict(QUEUES)[self.asked.queue]
+        label = self.asked.saved or dict(QUEUES)[self.asked.queue]
         country = self.workspace.taxonomy.country_label(self.asked.country) if self.asked.country else ""
         words = (short, label, country, self._coming, f"{kept:,} kept")
         self.query_one("#top", Bar).left = " · ".join(word for word in words if word)
@@ -195,7 +199,7 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
 
     @property
     def _counted_as(self) -> str:
-        if self.asked.text:
+        if self.asked.text or self.asked.saved:
             return "found"
         return "left" if self.asked.queue == "inbox" else self.asked.queue or "in all"
 
@@ -223,50 +227,7 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
             self.suggested = event.suggested
             self.reader.show_document(event.filed, event.suggested, event.family)
 
-    # ------------------------------------------------------------ queues, countries, search
-
-    def action_queue(self, decision: str) -> None:
-        self.look(queue=decision, country="", go_to=self.current_id)
-
-    @on(Sidebar.QueueAsked)
-    def _queue_asked(self, event: Sidebar.QueueAsked) -> None:
-        self.action_queue(event.decision)
-
-    @on(Sidebar.CountryAsked)
-    def _country_asked(self, event: Sidebar.CountryAsked) -> None:
-        self.look(country=event.code)
-
-    def action_country(self) -> None:
-        """Which countries there are in this queue, members first; one is shown alone."""
-        taxonomy, counts = self.workspace.taxonomy, self.tally.counts.countries
-        others = sorted(code for code in counts if code not in self.tally.members)
-        codes = [*self.tally.members, *others]
-        choices = [
-            Choice(code, taxonomy.country_label(code), f"{counts.get(code, 0):,}", mark=short_country(code))
-            for code in codes
-        ]
-        every = Choice("", "All countries", words="every all")
-        picked = [*choices, every] if not self.asked.country else [every, *choices]
-        self.app.push_screen(Picker("Show only what concerns", picked, several=False), self._country_picked)
-
-    def _country_picked(self, picked: Picked) -> None:
-        if picked:
-            self.look(country=picked[0], go_to=self.current_id)
-
-    def action_search(self) -> None:
-        self.query_one(SearchBar).open(self.asked.text)
-
-    @on(SearchBar.Asked)
-    def _searched(self, event: SearchBar.Asked) -> None:
-        try:
-            query_of(self.workspace, replace(self.asked, text=event.text))
-        except CuratorError as error:
-            self.query_one(SearchBar).fault(error.message)
-            return
-        self.query_one(SearchBar).fault("")
-        if event.text != self.asked.text:
-            self._last_search = event.text.strip() or self._last_search
-            self.look(text=event.text)
+    # ------------------------------------------------------------ searching
 
     @on(SearchBar.Done)
     def _search_done(self) -> None:
@@ -306,13 +267,8 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
     def action_back(self) -> None:
         if self.has_class("-reading"):
             self.remove_class("-reading")
-        elif self.drop_selection():
-            pass
-        elif self.query_one(SearchBar).display:
-            self.query_one(SearchBar).close()
-            self.look(text="", go_to=self.current_id)
-        elif self.asked.country:
-            self.look(country="", go_to=self.current_id)
+        elif not self.drop_selection():
+            self.widen()
         self.listing.focus()
 
     def action_reader_down(self) -> None:
@@ -322,9 +278,45 @@ class TriageScreen(KinshipScreen, PullScreen, RoomsScreen):
         self.reader.scroll_relative(y=-3, animate=False)
 
     def action_sidebar(self) -> None:
-        shown = self.query_one(Sidebar).display
-        self.set_class(shown, "-no-sidebar")
-        self.set_class(not shown, "-sidebar")
+        self._show_sidebar(not self.query_one(Sidebar).display)
+
+    def _show_sidebar(self, shown: bool) -> None:
+        self._sidebar = shown
+        self.set_class(not shown, "-no-sidebar")
+        self.set_class(shown, "-sidebar")
+
+    # ------------------------------------------------------------ where the editor was
+
+    def _sit_down(self, mark: Bookmark) -> None:
+        """Show what was shown when this editor last left."""
+        self._kept = mark
+        if mark.sidebar is not None:
+            self._show_sidebar(mark.sidebar)
+        asked = self.asked_of(mark)
+        if asked.text:
+            self._last_search = asked.text
+            self.query_one(SearchBar).open(asked.text)
+            self.listing.focus()
+        self.asked = asked
+        self.look(go_to=asked.go_to)
+
+    def keep_place(self) -> None:
+        """Remember where the editor is, if it is elsewhere than before."""
+        asked, here = self.asked, self.current_id
+        mark = Bookmark(
+            queue=asked.queue,
+            saved=asked.saved,
+            country=asked.country,
+            theme=asked.theme,
+            feed=asked.feed,
+            text=asked.text,
+            document=asked.go_to if self._owed else here,
+            sidebar=self._sidebar,
+            colours=self.app.theme,
+        )
+        if mark != self._kept:
+            self._kept = mark
+            self.ask(lambda workspace: keep_bookmark(workspace, mark), looking=True)
 
     # ------------------------------------------------------------ elsewhere
 

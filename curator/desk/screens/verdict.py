@@ -144,10 +144,10 @@ class VerdictScreen(CopyingScreen):
     # ------------------------------------------------------------ undo
 
     def action_undo(self) -> None:
-        self.ask(lambda workspace: _told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
+        self.ask(lambda workspace: told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
 
     def action_redo(self) -> None:
-        self.ask(lambda workspace: _told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
+        self.ask(lambda workspace: told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
 
     # ------------------------------------------------------------ tagging
 
@@ -306,7 +306,7 @@ def _accepted(numbers: Sequence[int], workspace: Workspace) -> int:
     return triage.accept(workspace, triage.gathered(workspace, numbers, texts=True))
 
 
-def _told_of(act: Act | None, word: str, nothing: str) -> Acted:
+def told_of(act: Act | None, word: str, nothing: str) -> Acted:
     if act is None:
         return Acted((), nothing)
     documents = subjects(act.subjects)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from curator.desk.commands import Command
+from curator.desk.commands import Command, with_keys
 from curator.desk.widgets.words import fit, plain
 
 
@@ -53,7 +53,12 @@ class KeyBar(Bar):
 
     def __init__(self, commands: Sequence[Command], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._commands = commands
+        self._commands = tuple(commands)
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Show the commands under these keys, by id."""
+        self._commands = with_keys(self._commands, keys)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         base, width = self.rich_style, self.size.width

@@ -1,11 +1,12 @@
-"""The counts at the left: what waits in which queue, and in the queue shown how many for each country."""
+"""The counts at the left: what waits in which queue and saved search, and in the queue shown how many for each
+country, theme and feed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,17 +27,33 @@ QUEUES: tuple[tuple[str, str], ...] = (
 )
 """Decision ('' is all) and what it is called; `g` and the first letter of that (`k` for Kept) shows it."""
 _PER_LINE = 3
+_KEYED = 4
+"""So many saved searches have a key of their own, `g1` to `g4`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved search and how many documents it finds."""
+
+    name: str
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What the sidebar shows. `members` in the network's order; `organisations` counts documents of the queue that
-    an international organisation issued."""
+    an international organisation issued; `here` is the saved search that is shown, '' for none; `names` are
+    what themes and feeds are called, by slug."""
 
     counts: Counts = field(default_factory=Counts)
     queue: str = "inbox"
     members: tuple[str, ...] = ()
     country: str = ""
+    theme: str = ""
+    feed: str = ""
+    here: str = ""
+    saved: tuple[Saved, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     organisations: int = 0
 
     def of(self, decision: str) -> int:
@@ -54,7 +71,7 @@ Cell = tuple[str, str, Callable[[], Message] | None]
 
 
 class Sidebar(Widget):
-    """Queues and countries; a click on one asks to show it."""
+    """Queues, countries, saved searches, themes and feeds; a click on one asks to show it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sidebar--here",
@@ -69,8 +86,15 @@ class Sidebar(Widget):
         decision: str
 
     @dataclass
-    class CountryAsked(Message):
-        code: str
+    class SavedAsked(Message):
+        name: str
+
+    @dataclass
+    class Narrowed(Message):
+        """Only what has this value; asked again, all of it."""
+
+        axis: Literal["country", "theme", "feed"]
+        value: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -80,7 +104,7 @@ class Sidebar(Widget):
 
     def show_tally(self, tally: Tally) -> None:
         self._tally = tally
-        self._lines = list(_lines(tally, self.size.width))
+        self._lines = list(_lines(tally, self.size.width, self.size.height))
         self.refresh()
 
     def on_resize(self) -> None:
@@ -142,19 +166,24 @@ class Sidebar(Widget):
                 return
 
 
-def _lines(tally: Tally, width: int) -> Iterable[list[Cell]]:
+def _lines(tally: Tally, width: int, height: int) -> Iterable[list[Cell]]:
+    """Queues, countries and saved searches; what room is left is for themes and feeds."""
     inner = max(width - 2, 10)
+    lines = [*_queues(tally, inner), *_countries(tally, inner), *_saved(tally, inner)]
+    room = height - len(lines)
+    themes = [*_values(tally, "theme", tally.theme, tally.counts.themes, inner, room // 2)]
+    feeds = [*_values(tally, "feed", tally.feed, tally.counts.feeds, inner, room - len(themes))]
+    return [*lines, *themes, *feeds]
+
+
+def _queues(tally: Tally, inner: int) -> Iterable[list[Cell]]:
     yield []
     for decision, label in QUEUES:
-        here = decision == tally.queue
-        count = f"{tally.of(decision):,}"
-        says = partial(Sidebar.QueueAsked, decision)
-        yield [
-            ("▌" if here else " ", "here", says),
-            (f"{label[0].lower()} ", "dim", says),
-            (fit(label, max(inner - 2 - len(count), 1)), "here" if here else "", says),
-            (count, "here" if here else "", says),
-        ]
+        here = decision == tally.queue and not tally.here
+        yield _queue(label[0].lower(), label, tally.of(decision), here, partial(Sidebar.QueueAsked, decision), inner)
+
+
+def _countries(tally: Tally, inner: int) -> Iterable[list[Cell]]:
     yield []
     yield [(" By country", "head", None)]
     cells = [_country_cell(tally, code, inner // _PER_LINE) for code in tally.members]
@@ -163,9 +192,46 @@ def _lines(tally: Tally, width: int) -> Iterable[list[Cell]]:
     yield [(f" other {tally.others:<4} org {tally.organisations}", "dim", None)]
 
 
+def _saved(tally: Tally, inner: int) -> Iterable[list[Cell]]:
+    if tally.saved:
+        yield []
+        yield [(" Saved", "head", None)]
+    for number, one in enumerate(tally.saved, start=1):
+        says = partial(Sidebar.SavedAsked, one.name)
+        yield _queue(
+            str(number) if number <= _KEYED else "", one.name, one.documents, one.name == tally.here, says, inner
+        )
+
+
+def _values(
+    tally: Tally, axis: Literal["theme", "feed"], here: str, counts: Mapping[str, int], inner: int, room: int
+) -> Iterable[list[Cell]]:
+    """The values with the most documents, as many as there is room for; the one that is shown alone always."""
+    most = room - 2
+    if most < 1 or not (counts or here):
+        return
+    chosen = [here] * bool(here) + [value for value in counts if value != here]
+    yield []
+    yield [(f" By {axis}", "head", None)]
+    for value in chosen[:most]:
+        says = partial(Sidebar.Narrowed, axis, value)
+        yield _queue("", tally.names.get(value, value), counts.get(value, 0), value == here, says, inner)
+
+
+def _queue(key: str, label: str, documents: int, here: bool, says: Callable[[], Message], inner: int) -> list[Cell]:
+    """One line with its key, if it has one, and its count."""
+    count, named, key = f"{documents:,}", "here" if here else "", f"{key} " if key else ""
+    return [
+        ("▌" if here else " ", "here", says),
+        (key, "dim", says),
+        (fit(label, max(inner - 1 - len(key) - len(count), 1)) + " ", named, says),
+        (count, named, says),
+    ]
+
+
 def _country_cell(tally: Tally, code: str, width: int) -> Cell:
     """`SE 4`, and `NL 0!` for a member about which nothing waits."""
     count = tally.counts.countries.get(code, 0)
     text = fit(f"{short_country(code)} {count}" + "!" * (count == 0), width)
     style = "here" if code == tally.country else "attention" if count == 0 else ""
-    return text, style, partial(Sidebar.CountryAsked, "" if code == tally.country else code)
+    return text, style, partial(Sidebar.Narrowed, "country", code)

@@ -1,0 +1,213 @@
+"""What the list is to show: a queue, one country, theme or feed of it, a saved search, words typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from textual import on
+
+from curator.desk.screens.asking import Asking
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.survey import Acted, Asked, query_of
+from curator.desk.widgets.choices import Choice
+from curator.desk.widgets.search_bar import SearchBar
+from curator.desk.widgets.sidebar import Sidebar, Tally
+from curator.desk.widgets.words import short_country
+from curator.errors import CuratorError, UsageError
+from curator.models import DECISIONS
+from curator.query import All, Is, Query, parse
+from curator.workflow.bookmark import Bookmark
+from curator.workflow.desk_file import Search, query_fault, save_search, searches
+from curator.workflow.workspace import Workspace
+
+
+class FindingScreen(DeskScreen):
+    """Changes what is asked for; how it is looked up and shown, the screen built on this knows."""
+
+    asked: Asked
+    tally: Tally
+    _last_search = ""
+
+    def look(self, **changed: object) -> None:
+        raise NotImplementedError
+
+    @property
+    def current_id(self) -> int | None:
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ queues
+
+    def action_queue(self, decision: str) -> None:
+        self.look(**(_WHOLE | {"queue": decision}), go_to=self.current_id)
+
+    @on(Sidebar.QueueAsked)
+    def _queue_asked(self, event: Sidebar.QueueAsked) -> None:
+        self.action_queue(event.decision)
+
+    def action_saved(self, number: int) -> None:
+        """The saved search of that number, from 1."""
+        if number <= len(self.tally.saved):
+            self._show_saved(self.tally.saved[number - 1].name)
+        else:
+            self.say("No search is saved there yet. S saves what is shown.")
+
+    @on(Sidebar.SavedAsked)
+    def _saved_asked(self, event: Sidebar.SavedAsked) -> None:
+        self._show_saved(event.name)
+
+    def _show_saved(self, name: str) -> None:
+        """Found by its name anew, since the file may say something else by now."""
+
+        def shown(workspace: Workspace) -> Search | None:
+            return next((one for one in searches(workspace) if one.name == name), None)
+
+        found = shown(self.workspace)
+        if found is None:
+            self.say(f"desk.toml has no search “{name}” any more.", severity="warning")
+            self.look()
+        else:
+            query = parse(found.query, self.workspace.taxonomy)
+            self.look(
+                **(_WHOLE | {"queue": decision_of(query), "saved": found.name, "within": found.query, "text": ""})
+            )
+
+    def action_save_search(self) -> None:
+        query = as_query(self.asked)
+        if not query:
+            self.say("There is nothing to save: show a queue, a country or a search first.")
+            return
+
+        def save(name: str | None) -> None:
+            if name is not None:
+                self.ask(partial(_saved, name=name, query=query))
+
+        question = f"Save what is shown beside the queues, under which name?\n\n{query}"
+        self.app.push_screen(Asking(question, "crisis care", "Enter saves it · Esc leaves it", _check_name), save)
+
+    # ------------------------------------------------------------ one country, theme, feed
+
+    @on(Sidebar.Narrowed)
+    def _narrowed(self, event: Sidebar.Narrowed) -> None:
+        here = getattr(self.asked, event.axis)
+        self.look(**{event.axis: "" if here == event.value else event.value}, go_to=self.current_id)
+
+    def action_country(self) -> None:
+        """Which countries there are in this queue, members first; one is shown alone."""
+        counts = self.tally.counts.countries
+        others = sorted(code for code in counts if code not in self.tally.members)
+        label = self.workspace.taxonomy.country_label
+        rows = [(code, label(code), short_country(code)) for code in (*self.tally.members, *others)]
+        self._pick_one("country", "Show only what concerns", "All countries", rows, counts)
+
+    def action_theme(self) -> None:
+        rows = [(one.slug, one.label, "") for one in self.workspace.taxonomy.themes.values()]
+        self._pick_one("theme", "Show only what is about", "All themes", rows, self.tally.counts.themes)
+
+    def action_feed(self) -> None:
+        rows = [(one.slug, one.name, "") for one in self.workspace.config.feeds]
+        self._pick_one("feed", "Show only what came from", "All feeds", rows, self.tally.counts.feeds)
+
+    def _pick_one(
+        self, axis: str, title: str, all_of_them: str, rows: Iterable[tuple[str, str, str]], counts: Mapping[str, int]
+    ) -> None:
+        every = Choice("", all_of_them, words="every all")
+        choices: Sequence[Choice] = [
+            Choice(code, label, f"{counts.get(code, 0):,}", mark=mark) for code, label, mark in rows
+        ]
+        picked = [*choices, every] if not getattr(self.asked, axis) else [every, *choices]
+
+        def show(answer: Picked) -> None:
+            if answer:
+                self.look(**{axis: answer[0]}, go_to=self.current_id)
+
+        self.app.push_screen(Picker(title, picked, several=False), show)
+
+    # ------------------------------------------------------------ words typed
+
+    def action_search(self) -> None:
+        self.query_one(SearchBar).open(self.asked.text)
+
+    @on(SearchBar.Asked)
+    def _searched(self, event: SearchBar.Asked) -> None:
+        try:
+            query_of(self.workspace, replace(self.asked, text=event.text))
+        except CuratorError as error:
+            self.query_one(SearchBar).fault(error.message)
+            return
+        self.query_one(SearchBar).fault("")
+        if event.text != self.asked.text:
+            self._last_search = event.text.strip() or self._last_search
+            self.look(text=event.text)
+
+    def widen(self) -> bool:
+        """End the search, then what narrows the list; whether there was anything to end."""
+        bar = self.query_one(SearchBar)
+        if bar.display:
+            bar.close()
+            self.look(text="", go_to=self.current_id)
+            return True
+        narrowed = any((self.asked.country, self.asked.theme, self.asked.feed))
+        if narrowed:
+            self.look(country="", theme="", feed="", go_to=self.current_id)
+        return narrowed
+
+    # ------------------------------------------------------------ where the editor was
+
+    def asked_of(self, mark: Bookmark) -> Asked:
+        """What was shown when the editor left, as far as it still means something."""
+        saved = next((one for one in searches(self.workspace) if one.name == mark.saved), None) if mark.saved else None
+        asked = Asked(
+            queue=decision_of(parse(saved.query, self.workspace.taxonomy)) if saved else mark.queue,
+            country=mark.country,
+            theme=mark.theme,
+            feed=mark.feed,
+            text=mark.text,
+            saved=saved.name if saved else "",
+            within=saved.query if saved else "",
+            go_to=mark.document,
+        )
+        feeds = {"", *(feed.slug for feed in self.workspace.config.feeds)}
+        sound = asked.queue in ("", *DECISIONS) and asked.feed in feeds
+        if not sound or query_fault(as_query(asked) or "*", self.workspace.taxonomy):
+            return Asked(go_to=mark.document)
+        return asked
+
+
+_WHOLE: dict[str, object] = {"queue": "", "country": "", "theme": "", "feed": "", "saved": "", "within": ""}
+
+
+def decision_of(query: Query) -> str:
+    """The queue whose documents alone a query finds; '' where it finds those of several."""
+    parts = query.parts if isinstance(query, All) else (query,)
+    return next((one.value for one in parts if isinstance(one, Is) and one.field == "decision"), "")
+
+
+def as_query(asked: Asked) -> str:
+    """What is shown, in the query language; '' for everything."""
+    fields = (("country", asked.country), ("theme", asked.theme), ("feed", asked.feed))
+    parts = [f"({asked.within})" if asked.within and asked.text.strip() else asked.within]
+    if asked.queue and not asked.within:
+        parts.append(f"decision:{asked.queue}")
+    parts += [f"{name}:{value}" for name, value in fields if value]
+    text = asked.text.strip()
+    parts.append(f"({text})" if " OR " in text and any(parts) else text)
+    return " ".join(part for part in parts if part)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise UsageError("Give it a name.")
+
+
+def _saved(workspace: Workspace, *, name: str, query: str) -> Acted:
+    search = save_search(workspace, name, query)
+    number = [one.name for one in searches(workspace)].index(search.name) + 1
+    where = f"; g{number} shows it" if number <= MOST_SAVED else ""
+    return Acted((), f"Saved as “{search.name}”{where}.")
+
+
+MOST_SAVED = 4
+"""The keys 1 to 5 show the queues, 6 to 9 the first saved searches."""

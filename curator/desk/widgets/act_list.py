@@ -1,0 +1,50 @@
+"""The acts of the journal, the newest first: when, who, what, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.words import fit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act in words; `undone` says that it has been taken back."""
+
+    number: int
+    when: str
+    who: str
+    what: str
+    about: str
+    undone: bool
+    subjects: tuple[str, ...]
+
+
+class ActList(Rows):
+    """Keeps the cursor on its act when newer ones come above it."""
+
+    lines: Sequence[Line] = ()
+
+    def show_acts(self, lines: Sequence[Line]) -> None:
+        here = self.current.number if self.current and self.cursor else None
+        self.lines = lines
+        at = next((index for index, one in enumerate(lines) if one.number == here), 0)
+        self.show_rows(len(lines), at)
+
+    @property
+    def current(self) -> Line | None:
+        return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
+
+    def paint(self, index: int, width: int) -> list[tuple[str, str]]:
+        one = self.lines[index]
+        what = f"{one.what} (undone)" if one.undone else one.what
+        quiet = "dim" if one.undone else ""
+        room = max(width - 17 - 13 - 19, 0)
+        return [
+            (f"{one.when} ", "dim"),
+            (fit(one.who, 12) + " ", ""),
+            (fit(what, 18) + " ", quiet or "accent"),
+            (fit(one.about, room), quiet),
+        ]
