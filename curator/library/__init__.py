@@ -53,10 +53,18 @@ class Library:
         """One transaction around several verbs: all or nothing."""
         return self._store.write()
 
+    def allow_interrupts(self) -> None:
+        """Let `interrupt` work. Call it in the thread of this library."""
+        self._store.allow_interrupts()
+
     def interrupt(self) -> None:
-        """Call off the look at the library that runs now, from any thread: it raises Interrupted. Never do it while
-        something is written."""
-        self._store.interrupt()
+        """Call off looks at the library, from any thread: until `go_on`, those that take long raise Interrupted.
+        Never do it while something is written."""
+        self._store.called_off = True
+
+    def go_on(self) -> None:
+        """What is asked from now on is not called off."""
+        self._store.called_off = False
 
     def version(self) -> int:
         """A number that differs once another process or connection has changed the library."""

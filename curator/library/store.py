@@ -15,6 +15,8 @@ from curator.errors import CuratorError, Interrupted, LibraryError, TryLater
 Row = sqlite3.Row
 Params = Sequence[Any] | dict[str, Any]
 BUSY_SECONDS = 30.0
+_STEPS = 20_000
+"""Of SQLite's machine, well under a millisecond."""
 
 
 class Store:
@@ -27,6 +29,7 @@ class Store:
         try:
             with self._told():
                 connection.row_factory = sqlite3.Row
+                self.called_off = False
                 self.connection = connection
                 self._prepare()
         except BaseException:
@@ -126,10 +129,10 @@ class Store:
         with self._told():
             self.connection.executemany(sql, params)
 
-    def interrupt(self) -> None:
-        """Call off the statement that runs now, from any thread; it raises Interrupted. Nothing happens where none
-        runs."""
-        self.connection.interrupt()
+    def allow_interrupts(self) -> None:
+        """From now on a statement looks every some thousand steps whether it was called off. SQLite's own interrupt
+        would be lost between two statements."""
+        self.connection.set_progress_handler(lambda: self.called_off, _STEPS)
 
     def close(self) -> None:
         self.connection.close()

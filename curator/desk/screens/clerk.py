@@ -97,6 +97,8 @@ class Clerk:
         finally:
             with self._turn:
                 self._yielding = False
+                if self._own is not None:
+                    self._own.library.go_on()
 
     def close(self) -> None:
         self._thread.submit(self._close).result()
@@ -105,6 +107,7 @@ class Clerk:
     def _opened(self) -> Workspace:
         if self._own is None:
             self._own = self._workspace.twin(BUSY_SECONDS)
+            self._own.library.allow_interrupts()
         return self._own
 
     def _close(self) -> None:
