@@ -149,6 +149,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m007_sources",
         "m008_families",
         "m009_versions",
+        "m010_the_hand_in_an_edition",
     ]
 
 
