@@ -140,9 +140,10 @@ class Sitting:
         """Until the clerk is idle and what it posted is handled; again, as answers ask for more."""
         rounds = 0
         while rounds < 2:
+            await asyncio.wrap_future(self.desk.clerk.ask(lambda _: None, lambda _: None, looking=True, yielding=True))
             while self.desk.clerk.owes:
                 await asyncio.sleep(0.001)
-            rounds = rounds + 1 if await self._quiet() else 0
+            rounds = rounds + 1 if await self._quiet() and not self.desk.clerk.owes else 0
 
     async def _quiet(self) -> bool:
         """Whether nothing was left to handle, after what waited has been."""
