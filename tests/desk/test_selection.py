@@ -98,7 +98,9 @@ async def test_all_of_a_search_says_how_many_first_and_undo_brings_all_back(work
     async with sit(120, 24) as sitting:
         await sitting.press("slash")
         await sitting.type("crisis part")
-        await sitting.press("enter", "1", "0", "G", "asterisk")
+        await sitting.press("enter")
+        await sitting.until(lambda: sitting.triage.whole)
+        await sitting.press("1", "0", "G", "asterisk")
         assert below(sitting) == "60 selected"
         here = sitting.current.id
         await sitting.press("d")
