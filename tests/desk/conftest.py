@@ -132,9 +132,12 @@ class Sitting:
 
     async def _send(self, key: events.Key) -> None:
         """Hand over one key as a terminal does, and wait until it is handled: for events, not for a quiet machine."""
+        before = self.desk.screen
         self.desk.post_message(key)
         while not await self._quiet():
             pass
+        if self.desk.screen is not before:
+            await self.settle()  # nobody presses a key in a screen that is not there yet
 
     async def settle(self) -> None:
         """Until the clerk is idle and what it posted is handled; again, as answers ask for more."""
