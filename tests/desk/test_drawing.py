@@ -43,7 +43,8 @@ async def test_every_line_of_every_list_is_as_wide_as_its_place(
     triage.decide(workspace, workspace.library.documents.pick(ids), "kept")
     editions.draft(workspace, "update")
     async with sit(*size) as sitting:
-        await sitting.press("g", "a", "space", "asterisk", "semicolon")
+        await sitting.press("g", "a")
+        await sitting.press("space", "asterisk", "semicolon")
         screen = sitting.triage
         for widget in (
             screen.listing,
