@@ -11,7 +11,7 @@ from curator.desk.widgets.words import fit
 from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace, open_workspace
-from tests.desk.conftest import NOW, TITLES, Sit, drawn, store
+from tests.desk.conftest import NOW, TITLES, Sit, drawn, store, until
 
 HARD = (
     "心の健康に関する国家戦略、二〇二六年から二〇三〇年まで、すべての県で",
@@ -89,14 +89,14 @@ async def test_in_ascii_signs_the_desk_draws_nothing_else(workspace: Workspace) 
     with open_workspace(workspace.path, now=lambda: NOW, environ=environ) as opened:
         desk = Desk(opened)
         async with desk.run_test(size=(160, 48)) as pilot:
+            await until(lambda: "Crisis" in desk.export_screenshot())
             await pilot.press("space", "question_mark")
             await pilot.pause(0.3)
             shown = desk.export_screenshot()
             assert not {one for one in shown if one in SIGNS}
             desk.ascii_signs = False
             await pilot.press("escape")
-            await pilot.pause(0.3)
-            assert "✓" in desk.export_screenshot()
+            await until(lambda: "✓" in desk.export_screenshot())
 
 
 async def test_without_colour_what_is_selected_and_where_one_is_are_signs(
