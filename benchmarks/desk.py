@@ -158,7 +158,7 @@ def _keys(shelf: Path, rounds: int) -> None:
             program.settle(0.5)
             moving += _presses(program, [b"j"] * 60)
             tagging = _presses(program, [b"t", b"\x1b"] * 10)
-            queues = _presses(program, [b"3", b"4", b"5", b"1"] * 5)
+            queues = _presses(program, [b"gk", b"gd", b"ga", b"gi"] * 5)
             keeping = _presses(program, [b"s", b"d"] * 20)
     print(f"floor: a bare list, p50 {_p50(floor):.1f} ms, p95 {_p95(floor):.1f} ms")
     for name, found in (("moving", moving), ("tagging", tagging), ("queues", queues), ("keeping", keeping)):

@@ -18,10 +18,10 @@ NONE_YET = (
 
 
 class Criteria(ModalScreen[None]):
-    """Scrolls with the keys of lists; Esc, q or the key it came by closes it. Markdown's links are words here."""
+    """Scrolls with the keys of lists; Esc or q closes it. Markdown's links are words here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,i", "leave", show=False),
+        Binding("escape,q,enter", "leave", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("ctrl+d,space,pagedown", "scroll(10)", show=False),

@@ -14,7 +14,7 @@ from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, query_of
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.search_bar import SearchBar
-from curator.desk.widgets.sidebar import Sidebar, Tally
+from curator.desk.widgets.sidebar import KEYED, Sidebar, Tally
 from curator.desk.widgets.words import short_country
 from curator.errors import CuratorError, UsageError
 from curator.models import DECISIONS
@@ -205,9 +205,5 @@ def _check_name(name: str) -> None:
 def _saved(workspace: Workspace, *, name: str, query: str) -> Acted:
     search = save_search(workspace, name, query)
     number = [one.name for one in searches(workspace)].index(search.name) + 1
-    where = f"; g{number} shows it" if number <= MOST_SAVED else ""
+    where = f"; g{number} shows it" if number <= KEYED else ""
     return Acted((), f"Saved as “{search.name}”{where}.")
-
-
-MOST_SAVED = 4
-"""The keys 1 to 5 show the queues, 6 to 9 the first saved searches."""

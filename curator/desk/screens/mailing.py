@@ -8,7 +8,7 @@ from threading import Event
 from textual import on
 
 from curator.desk.screens.arranging import ArrangingScreen
-from curator.desk.screens.asking import Asking
+from curator.desk.screens.asking import Asking, only_yes
 from curator.desk.screens.clerk import guarded
 from curator.desk.screens.drawing import (
     Ready,
@@ -22,7 +22,6 @@ from curator.desk.screens.drawing import (
 )
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.widgets.words import counted
-from curator.errors import UsageError
 from curator.workflow import edition as editions
 from curator.workflow.send import Mailed, send
 from curator.workflow.workspace import Workspace
@@ -79,7 +78,8 @@ class MailingScreen(ArrangingScreen):
         )
         keys = "type yes and Enter · Esc leaves it"
         self.app.push_screen(
-            Asking(question, "yes", keys, _is_yes, grave=True), partial(self._confirmed, of=event.waiting)
+            Asking(question, "yes", keys, only_yes("Only yes sends it; Esc leaves it."), grave=True),
+            partial(self._confirmed, of=event.waiting),
         )
 
     def _confirmed(self, yes: str | None, of: int) -> None:
@@ -153,8 +153,3 @@ class MailingScreen(ArrangingScreen):
     @property
     def busy(self) -> str:
         return "Mails are going out; wait until they are done, or pause them with s." if self.mailing else ""
-
-
-def _is_yes(typed: str) -> None:
-    if typed.strip().lower() != "yes":
-        raise UsageError("Only yes sends it; Esc leaves it.")

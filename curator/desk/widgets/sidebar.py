@@ -27,7 +27,7 @@ QUEUES: tuple[tuple[str, str], ...] = (
 )
 """Decision ('' is all) and what it is called; `g` and the first letter of that (`k` for Kept) shows it."""
 _PER_LINE = 3
-_KEYED = 4
+KEYED = 4
 """So many saved searches have a key of their own, `g1` to `g4`."""
 
 
@@ -199,7 +199,7 @@ def _saved(tally: Tally, inner: int) -> Iterable[list[Cell]]:
     for number, one in enumerate(tally.saved, start=1):
         says = partial(Sidebar.SavedAsked, one.name)
         yield _queue(
-            str(number) if number <= _KEYED else "", one.name, one.documents, one.name == tally.here, says, inner
+            str(number) if number <= KEYED else "", one.name, one.documents, one.name == tally.here, says, inner
         )
 
 
