@@ -213,6 +213,18 @@ def revive(session: Session, slug: str) -> None:
     session.say(f"Revived. `curator pull {feed.slug}` asks it at once.")
 
 
+@feeds.command()
+@pass_session
+def undo(session: Session) -> None:
+    """Take your last change of feeds.toml back: a feed added, removed, imported, moved, retired or revived."""
+    from curator.workflow.feeds import undo_change
+
+    with session.open() as workspace:
+        said = undo_change(workspace)
+    line = f"Taken back: {said}." if said else "Nothing is left to undo in feeds.toml."
+    session.answer(lambda: {"undone": said or None}, lambda: [line])
+
+
 @feeds.command("import")
 @click.argument("file", metavar="OPML", type=click.Path(path_type=Path))
 @pass_session

@@ -62,10 +62,15 @@ def _demo_lines(made: Demo) -> Iterator[str]:
 @click.command(cls=Command)
 @pass_session
 def doctor(session: Session) -> ExitCode:
-    """Look at workspace, database, templates and mail settings; exit 1 where something is wrong."""
+    """Look at workspace, database, templates, mail settings and the desk's; exit 1 where something is wrong."""
     from curator.workflow.doctor import doctor as examine
 
-    findings = examine(session.folder(), now=session.now, environ=session.environ)
+    folder = session.folder()
+    findings = examine(folder, now=session.now, environ=session.environ)
+    if (folder / "desk.toml").exists():
+        from curator.desk.checkup import desk_findings
+
+        findings += desk_findings(folder)
     return report_findings(session, findings, "Nothing is wrong.")
 
 

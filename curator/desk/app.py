@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import Theme
 
 from curator.clean import plain_text
 from curator.desk.ascii import AsciiSigns
@@ -22,37 +21,12 @@ from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.help import Help
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.settings import settings_of
+from curator.desk.themes import DARK, LIGHT
 from curator.errors import ConfigError
 from curator.workflow.bookmark import kept_bookmark
 from curator.workflow.desk_file import read_desk_file
 from curator.workflow.workspace import Workspace
 
-DARK = Theme(
-    name="curator-dark",
-    primary="#7fb4c6",
-    accent="#7fb4c6",
-    warning="#e0a458",
-    error="#d9776c",
-    success="#8fb573",
-    foreground="#d6d9dc",
-    background="#16191d",
-    surface="#1e2227",
-    panel="#262b31",
-    dark=True,
-)
-LIGHT = Theme(
-    name="curator-light",
-    primary="#1f6f8b",
-    accent="#1f6f8b",
-    warning="#a85d00",
-    error="#a8322a",
-    success="#3d7a2e",
-    foreground="#24292e",
-    background="#fbfaf7",
-    surface="#f0eee8",
-    panel="#e6e3db",
-    dark=False,
-)
 _HERE = Path(__file__).parent
 
 

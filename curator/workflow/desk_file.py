@@ -19,8 +19,8 @@ from curator.decode import decode, decode_each, read_toml, unknown_keys
 from curator.errors import ConfigError, Fault, UsageError
 from curator.query import parse
 from curator.taxonomy import Taxonomy
-from curator.workflow.feeds_file import replace_file
 from curator.workflow.locks import lock
+from curator.workflow.replace import replace_file
 from curator.workflow.workspace import Workspace
 
 DESK_FILE = "desk.toml"

@@ -13,7 +13,7 @@ from curator.config import Config, feed_address_fault
 from curator.errors import UsageError
 from curator.models import Feed, FeedState
 from curator.workflow.discover import Guessed, Source, guessed_at, sources_at
-from curator.workflow.feeds_file import rewrite_feeds, with_feeds, without_feed
+from curator.workflow.feeds_file import rewrite_feeds, undo_feeds, with_feeds, without_feed
 from curator.workflow.workspace import Workspace
 
 _NAME = 80
@@ -113,7 +113,7 @@ def _write(workspace: Workspace, said: Feed, slug: str | None, name: str | None,
         free = slug or free_slug(called, {feed.slug for feed in config.feeds})
         return with_feeds(text, [declaration(replace(said, slug=free, name=called))])
 
-    config = rewrite_feeds(workspace.path, workspace.taxonomy, add)
+    config = rewrite_feeds(workspace.path, workspace.taxonomy, add, by=workspace.editor)
     workspace.library.feeds.follow(config.feeds)
     return config.feeds[-1]
 
@@ -149,9 +149,23 @@ def remove_feed(workspace: Workspace, slug: str) -> Feed:
     from curator.workflow.pull import chosen_feeds
 
     (feed,) = chosen_feeds(workspace, [slug])
-    config = rewrite_feeds(workspace.path, workspace.taxonomy, lambda text, _: without_feed(text, slug))
+    config = rewrite_feeds(
+        workspace.path, workspace.taxonomy, lambda text, _: without_feed(text, slug), by=workspace.editor
+    )
     workspace.library.feeds.follow(config.feeds)
     return feed
+
+
+def undo_change(workspace: Workspace) -> str:
+    """Take the editor's last change of feeds.toml back; answers what it was, in a few words, '' where none is left.
+
+    Raises UsageError where somebody has changed the file since."""
+    done = undo_feeds(workspace.path, workspace.taxonomy, workspace.editor)
+    if done is None:
+        return ""
+    last, config = done
+    workspace.library.feeds.follow(config.feeds)
+    return last.said
 
 
 def refuse_known(feeds: Iterable[Feed], url: str) -> None:

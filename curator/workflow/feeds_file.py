@@ -8,21 +8,20 @@ the next one's heading along. What the edit did is proved by reading the result.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import shutil
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from curator.config import FEEDS_FILE, Config, config_of
 from curator.decode import toml_of
-from curator.errors import ConfigError, UsageError, cannot_write
+from curator.errors import ConfigError, UsageError
 from curator.taxonomy import Taxonomy
+from curator.workflow.feeds_past import Change, forget_change, last_change, remember_change
 from curator.workflow.locks import lock
+from curator.workflow.replace import replace_file
 
 _WAIT = 10.0  # seconds for another curator to finish with the file, which takes it some milliseconds
 _FEED = re.compile(r"^[ \t]*\[\[[ \t]*feeds[ \t]*\]\]", re.MULTILINE)
@@ -32,9 +31,10 @@ _SAYS = re.compile(r"^[ \t]*[^\s#].*\n?", re.MULTILINE)
 """A line that is neither empty nor only a comment."""
 
 
-def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Config], str]) -> Config:
+def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Config], str], *, by: str = "") -> Config:
     """Give feeds.toml the text that `change` makes of its text and meaning, whole or not at all; answers its new
-    meaning. Byte order mark, line ends, permissions and a symbolic link stay.
+    meaning. Byte order mark, line ends, permissions and a symbolic link stay. Where `by` names an editor, `undo_feeds`
+    can take it back for them.
 
     Raises ConfigError where either would not load, LibraryError or TryLater where it cannot be written."""
     shown = folder / FEEDS_FILE
@@ -44,11 +44,47 @@ def rewrite_feeds(folder: Path, taxonomy: Taxonomy, change: Callable[[str, Confi
         text = before.removeprefix(BOM_UTF8).decode("utf-8")
         ends = "\r\n" if 0 < text.count("\n") == text.count("\r\n") else "\n"
         text = text.replace(ends, "\n")
-        after = change(text, config_of(toml_of(text, shown), folder, taxonomy))
+        was = config_of(toml_of(text, shown), folder, taxonomy)
+        after = change(text, was)
         config = config_of(toml_of(after, shown), folder, taxonomy)
         mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-        replace_file(path, mark + after.replace("\n", ends).encode())
+        data = mark + after.replace("\n", ends).encode()
+        if by and data != before:
+            remember_change(folder, Change.of(by, what_changed(was, config), before, data))
+        replace_file(path, data)
         return config
+
+
+def undo_feeds(folder: Path, taxonomy: Taxonomy, by: str) -> tuple[Change, Config] | None:
+    """Give feeds.toml the text it had before the editor's last change; answers what is taken back, and its meaning now;
+    None where nothing is left.
+
+    Raises UsageError where somebody else has changed the file since; and as above."""
+    shown = folder / FEEDS_FILE
+    with lock(folder, "feeds", wait=_WAIT):
+        path = Path(os.path.realpath(shown))
+        last = last_change(folder, by, path.read_bytes())
+        if last is None:
+            return None
+        config = config_of(toml_of(last.before.removeprefix("\ufeff"), shown), folder, taxonomy)
+        replace_file(path, last.before.encode())
+        forget_change(folder)
+        return last, config
+
+
+def what_changed(was: Config, now: Config) -> str:
+    """In a few words: which feeds were added, removed or said differently."""
+    before, after = ({feed.slug: feed for feed in config.feeds} for config in (was, now))
+    changed = {
+        "added": [slug for slug in after if slug not in before],
+        "removed": [slug for slug in before if slug not in after],
+        "changed": [slug for slug, feed in after.items() if slug in before and before[slug] != feed],
+    }
+    return "; ".join(f"{word} {_few(slugs)}" for word, slugs in changed.items() if slugs)
+
+
+def _few(slugs: Sequence[str]) -> str:
+    return ", ".join(slugs) if len(slugs) <= 3 else f"{len(slugs)} feeds"
 
 
 def _written(value: Any) -> str:
@@ -142,30 +178,3 @@ def _by_hand() -> UsageError:
         f"{FEEDS_FILE} is not written as one [[feeds]] block for each feed, so curator cannot change it. "
         "Write that in an editor; nothing was changed."
     )
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Give a file new bytes, whole or not at all; who may read it stays. Raises LibraryError or TryLater."""
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            _look_alike(beside, path)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise cannot_write(path, error) from error
-
-
-def _look_alike(beside: Path, path: Path) -> None:
-    """Who may read and write the file stays; its owner too, where root works in somebody's workspace."""
-    shutil.copymode(path, beside)
-    was = path.stat()
-    with suppress(PermissionError):
-        os.chown(beside, was.st_uid, was.st_gid)

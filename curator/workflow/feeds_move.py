@@ -31,7 +31,7 @@ def accept_move(workspace: Workspace, slug: str) -> tuple[Feed, Feed]:
         refuse_known((one for one in config.feeds if one.slug != slug), there)
         return with_said(text, slug, "url", there)
 
-    config = rewrite_feeds(workspace.path, workspace.taxonomy, move)
+    config = rewrite_feeds(workspace.path, workspace.taxonomy, move, by=workspace.editor)
     with workspace.library.write():
         workspace.library.feeds.follow(config.feeds)
         workspace.library.feeds.remember(replace(state, moved_to=None, moves=0, moved_since=None))
@@ -69,7 +69,7 @@ def _say_retired(workspace: Workspace, slug: str, value: bool | None) -> Feed:
             raise UsageError(f"“{slug}” is {'retired already' if value else 'not retired'}; nothing was changed.")
         return with_said(text, slug, "retired", value)
 
-    config = rewrite_feeds(workspace.path, workspace.taxonomy, say)
+    config = rewrite_feeds(workspace.path, workspace.taxonomy, say, by=workspace.editor)
     with workspace.library.write():
         workspace.library.feeds.follow(config.feeds)
         state = workspace.library.feeds.states()[slug]

@@ -58,7 +58,7 @@ def import_feeds(workspace: Workspace, path: Path) -> Imported:
         _Scales(workspace, config, done).weigh(found)
         return with_feeds(text, [declaration(feed) for feed in done.added]) if done.added else text
 
-    config = rewrite_feeds(workspace.path, workspace.taxonomy, add)
+    config = rewrite_feeds(workspace.path, workspace.taxonomy, add, by=workspace.editor)
     workspace.library.feeds.follow(config.feeds)
     return done
 

@@ -111,8 +111,7 @@ def open_workspace(
     A library that another program has locked is waited for as long as `busy_seconds`.
 
     Raises ConfigError with all faults of the first file that has any, LibraryError, TryLater."""
-    own = path / "taxonomy.toml"
-    taxonomy = load_taxonomy(own if own.exists() else default_taxonomy_path())
+    taxonomy = taxonomy_of(path)
     config = load_config(path, taxonomy)
     library = Library(path / "curator.db", busy_seconds)
     try:
@@ -121,6 +120,12 @@ def open_workspace(
         library.close()
         raise
     return Workspace(path, config, taxonomy, library, now, editor_name(environ), environ)
+
+
+def taxonomy_of(path: Path) -> Taxonomy:
+    """The workspace's own taxonomy, else the one that comes with curator. Raises ConfigError with all its faults."""
+    own = path / "taxonomy.toml"
+    return load_taxonomy(own if own.exists() else default_taxonomy_path())
 
 
 def editor_name(environ: Mapping[str, str]) -> str:

@@ -56,6 +56,8 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("feeds-import", "feeds import DIR/others.opml"),
     ("feeds-retire", "feeds retire ost-vast"),
     ("feeds-revive", "feeds revive ost-vast"),
+    ("feeds-undo", "feeds undo"),
+    ("feeds-undo-again", "feeds undo"),
     ("feeds-export", "feeds export"),
     ("feeds-remove", "feeds remove ost-vast"),
     ("documents", "documents --limit 2"),

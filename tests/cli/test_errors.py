@@ -341,6 +341,12 @@ def test_a_damaged_database_is_2(shell: Shell) -> None:
     assert shell("doctor").code == 1
 
 
+def test_a_doctor_looks_at_the_desks_file_too(shell: Shell) -> None:
+    (shell.folder / "desk.toml").write_text('theme = "neon"\n[keys]\n"triage.kep" = "x"\n', encoding="utf-8")
+    found = [one["message"] for one in shell("doctor", "--json").json if one["where"] == "desk.toml"]
+    assert len(found) == 2 and "“neon” is no theme" in found[0] and "triage.keep" in found[1]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_2(fresh: Shell) -> None:
     fresh.folder.chmod(0o500)

@@ -56,3 +56,7 @@ def test_a_pull_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
 
 def test_a_run_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
     assert loaded("-w", shell.folder, "run") & (DESK | READING) == set()
+
+
+def test_a_doctor_loads_the_desk_only_where_there_is_a_file_of_its_own(shell: Shell) -> None:
+    assert loaded("-w", shell.folder, "doctor") & DESK == set()

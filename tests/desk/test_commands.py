@@ -71,7 +71,7 @@ async def test_help_lists_every_command_of_the_place(workspace: Workspace, sit: 
     async with sit(120, 90) as sitting:
         await sitting.press("question_mark")
         assert isinstance(sitting.desk.screen, Help)
-        shown = " ".join(drawn(sitting.desk.screen.query_one("#help-body")).split())
+        shown = " ".join(drawn(sitting.desk.screen.query_one("#leaflet-body")).split())
         for one in (*commands_of("triage"), *commands_of("everywhere")):
             assert one.help in shown, one.id
         assert all(words in shown for _, words in MOVING)

@@ -12,7 +12,7 @@ from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.picker import Picker
 from curator.desk.screens.triage import TriageScreen
-from curator.desk.widgets.outline_list import OutlineList
+from curator.desk.widgets.outline_list import HERE, OutlineList, OutlineRow, drop_after
 from curator.desk.widgets.preview import Preview
 from curator.models import Edition, OwnWords
 from curator.workflow import edition as editions
@@ -208,6 +208,64 @@ async def test_a_document_is_dragged_within_its_group_and_to_another(
         assert row and row.document == kept[1]
         await sitting.press("u", "u", "u")
         assert order(workspace) == before
+
+
+async def test_while_dragging_a_line_shows_where_it_lands(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        outline, pilot = sitting.screen.query_one(OutlineList), sitting.pilot
+
+        async def over(title: str) -> str:
+            await pilot.hover(OutlineList, offset=(10, line_of(sitting, title)))
+            await sitting.settle()
+            return next((line for line in drawn(outline).splitlines() if HERE.strip() in line), "")
+
+        await pilot.mouse_down(OutlineList, offset=(10, line_of(sitting, TITLES[0])))
+        await sitting.settle()
+        assert HERE.strip() not in drawn(outline)
+        assert TITLES[2] in await over(TITLES[2])  # from above, in its own group: behind it
+        assert not await over(TITLES[0])
+        assert "Sweden" in await over("Sweden")  # another group: at its head
+        strip = outline.render_line(outline.drop_after or 0)
+        assert all(segment.style and segment.style.underline for segment in strip)
+        await pilot.mouse_up(OutlineList, offset=(10, line_of(sitting, "Sweden")))
+        await sitting.settle()
+        assert HERE.strip() not in drawn(outline)
+        assert next(one.group for one in update(workspace).placements if one.document == kept[0]) == "SE"
+
+
+ROWS = [
+    OutlineRow("section", "news", "News", 3),
+    OutlineRow("group", "news/SE", "Sweden", 2),
+    *(OutlineRow("seat", str(number), f"Document {number}", document=number) for number in (1, 2)),
+    OutlineRow("group", "news/IE", "Ireland", 1),
+    OutlineRow("seat", "3", "Document 3", document=3),
+    OutlineRow("section", "policy", "Policy", 1),
+    OutlineRow("group", "policy/SE", "Sweden", 1),
+    OutlineRow("seat", "4", "Document 4", document=4),
+    OutlineRow("note", "", "In no section"),
+]
+
+
+@pytest.mark.parametrize(
+    ("held", "over", "after"),
+    [
+        (2, 3, 3),
+        (3, 2, 1),
+        (2, 5, 4),
+        (5, 2, 1),
+        (3, 1, 1),
+        (2, 1, None),
+        (2, 6, 7),
+        (5, 6, 6),
+        (2, 9, None),
+        (2, 2, None),
+    ],
+)
+def test_where_the_line_is_drawn(held: int, over: int, after: int | None) -> None:
+    assert drop_after(ROWS, ROWS[held], over) == after
 
 
 async def test_a_press_without_a_drag_moves_nothing(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:

@@ -89,6 +89,48 @@ async def test_removing_asks_and_keeps_the_documents(sit: Sit, workspace: Worksp
         assert workspace.library.documents.count() == 5
 
 
+async def test_a_feed_is_retired_revived_and_each_taken_back(sit: Sit, workspace: Workspace) -> None:
+    path = workspace.path / "feeds.toml"
+    before = path.read_bytes()
+    async with sit() as sitting:
+        await sitting.press("I", "r")
+        assert "retired" in listed(sitting)[0] and "R lets it be pulled again" in note(sitting)
+        assert "retired   = true" in path.read_text(encoding="utf-8")
+        await sitting.press("r")
+        assert any("retired already" in one for one in sitting.notes)
+        await sitting.press("R")
+        assert "retired" not in listed(sitting)[0]
+        await sitting.press("u")
+        assert "retired" in listed(sitting)[0]
+        assert "Taken back: changed scotland." in sitting.notes
+        await sitting.press("u", "u")
+        assert path.read_bytes() == before
+        assert "Nothing is left to undo in feeds.toml." in sitting.notes
+
+
+async def test_a_moved_feeds_new_address_is_accepted_and_taken_back(sit: Sit, workspace: Workspace) -> None:
+    moved = FeedState("scotland", last_pulled_at=NOW, moved_to="https://example.org/new.xml", moves=3, moved_since=NOW)
+    workspace.library.feeds.remember(moved)
+    async with sit() as sitting:
+        await sitting.press("I")
+        assert "moved" in listed(sitting)[0] and "A takes the new address over" in note(sitting)
+        await sitting.press("A")
+        assert "https://example.org/new.xml" in note(sitting)
+        await sitting.press("j", "A")
+        assert any("“sweden” has not moved" in one for one in sitting.notes)
+        await sitting.press("u", "k")
+        assert "file:feeds/scotland.xml" in note(sitting)
+
+
+async def test_a_removed_feed_is_put_back(sit: Sit, workspace: Workspace) -> None:
+    async with sit() as sitting:
+        await sitting.press("I", "x")
+        await answer(sitting, "yes")
+        await sitting.until(lambda: len(listed(sitting)) == 1)
+        await sitting.press("u")
+        assert len(listed(sitting)) == 2
+
+
 async def test_opml_goes_out_and_comes_back(sit: Sit, workspace: Workspace) -> None:
     async with sit() as sitting:
         await sitting.press("I", "w")

@@ -66,13 +66,13 @@ async def test_the_criteria_are_one_key_away_and_plain(workspace: Workspace, sit
     async with sit() as sitting:
         await sitting.press("g", "c")
         assert isinstance(sitting.desk.screen, Criteria)
-        shown = drawn(sitting.desk.screen.query_one("#criteria-body"))
+        shown = drawn(sitting.desk.screen.query_one("#leaflet-body"))
         assert "We keep" in shown and "what a government publishes" in shown and "[red]not[/red] news" in shown
         assert not any(sign in shown for sign in "\x1b\u202e")
         await sitting.press("escape")
         (workspace.path / "criteria.md").unlink()
         await sitting.press("g", "c")
-        assert "There are no criteria yet." in drawn(sitting.desk.screen.query_one("#criteria-body"))
+        assert "There are no criteria yet." in drawn(sitting.desk.screen.query_one("#leaflet-body"))
 
 
 async def test_what_was_put_off_comes_back_at_start_and_is_no_act_of_the_editor(workspace: Workspace, sit: Sit) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from curator.desk.checkup import desk_findings
 from curator.desk.commands import COMMANDS
 from curator.desk.screens.asking import Asking
 from curator.desk.settings import key_name, settings_of
+from curator.desk.themes import NAMES
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import Sidebar
@@ -57,6 +59,26 @@ def test_faults_of_keys_and_theme_come_together() -> None:
     assert list(settings.keys.values()) == ["f12"]
 
 
+def test_a_doctor_says_every_fault_of_the_desk_file_at_once(workspace: Workspace) -> None:
+    write(
+        workspace,
+        'theme = "neon"\nmarks = "emoji"\n[keys]\n"triage.keep" = "d"\n[[searches]]\nname = "a"\nquery = "land:SE"\n',
+    )
+    found = desk_findings(workspace.path)
+    assert {(one.level, one.code, one.where) for one in found} == {("warning", "desk", "desk.toml")}
+    said = "\n".join(one.message for one in found)
+    assert len(found) == 4 and all(part in said for part in ("“neon”", "marks", "triage.drop", "searches[0].query"))
+    (workspace.path / "taxonomy.toml").write_text("[[themes", encoding="utf-8")
+    assert desk_findings(workspace.path) == found
+    write(workspace, 'theme = "curator-light"\n')
+    assert desk_findings(workspace.path) == []
+
+
+async def test_the_doctor_knows_every_theme_that_the_desk_has(sit: Sit) -> None:
+    async with sit() as sitting:
+        assert set(sitting.desk.available_themes) == NAMES
+
+
 def test_two_commands_may_change_keys() -> None:
     settings = settings_of(DeskFile(keys={"triage.keep": ("d",), "triage.drop": ("s",)}), [])
     assert settings.fault is None and settings.keys == {"triage.keep": "d", "triage.drop": "s"}
@@ -74,7 +96,7 @@ async def test_own_keys_work_and_are_shown(workspace: Workspace, sit: Sit) -> No
         assert sitting.review(first).decision == "kept"
         assert sitting.review(second).decision == "dropped"
         await sitting.press("question_mark")
-        assert "d  f9" in drawn(sitting.desk.screen.query_one("#help-body"))
+        assert "d  f9" in drawn(sitting.desk.screen.query_one("#leaflet-body"))
 
 
 async def test_a_desk_with_faults_opens_and_says_them(workspace: Workspace, sit: Sit) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
+from rich.console import RenderableType
 from rich.markdown import Markdown
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
+
+from curator.desk.screens.leaflet import Leaflet
 
 NONE_YET = (
     "There are no criteria yet. Write what you keep and what you drop into **criteria.md**, beside feeds.toml; "
@@ -17,27 +13,12 @@ NONE_YET = (
 )
 
 
-class Criteria(ModalScreen[None]):
-    """Scrolls with the keys of lists; Esc or q closes it. Markdown's links are words here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "leave", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("ctrl+d,space,pagedown", "scroll(10)", show=False),
-        Binding("ctrl+u,pageup", "scroll(-10)", show=False),
-    ]
+class Criteria(Leaflet):
+    """Markdown's links are words here."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="criteria"):
-            yield Static(Markdown(self._text or NONE_YET, hyperlinks=False), id="criteria-body", markup=False)
-
-    def action_scroll(self, by: int) -> None:
-        self.query_one("#criteria", VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def written(self) -> RenderableType:
+        return Markdown(self._text or NONE_YET, hyperlinks=False)

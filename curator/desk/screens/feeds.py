@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.adding import AddingScreen
-from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.feeds_file import FeedsFileScreen, FeedsFound
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.pulling import Pulling, PullScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.feed_list import FeedList, FeedRow
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import counted, long_day, plain, short_day, sparkline
-from curator.errors import UsageError
 from curator.models import Feed
-from curator.workflow.feeds import remove_feed
-from curator.workflow.opml import export_feeds, import_feeds
 from curator.workflow.rhythm import Watched, watched
 from curator.workflow.workspace import Workspace
 
+_MENDS = {
+    "moved": " · A takes the new address over",
+    "gone": " · r retires it",
+    "retired": " · R lets it be pulled again",
+}
+"""What an editor can do about it here."""
 _EMPTY = ("No feeds yet.", "", "a adds one from an address, i takes over those of another feed reader (OPML).")
 
 
-@dataclass
-class FeedsFound(Message):
-    """Every feed, and what to say; `go_to` is the slug the cursor belongs on."""
-
-    feeds: Sequence[Watched]
-    said: str = ""
-    go_to: str = ""
-
-
-class FeedsScreen(PullScreen, AddingScreen):
+class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
     """A list, and under it all that is known of the feed under the cursor."""
 
     place = "feeds"
@@ -112,7 +103,8 @@ class FeedsScreen(PullScreen, AddingScreen):
     def _note(self, one: Watched) -> Iterable[str]:
         zone, state, health = self.workspace.config.network.zone, one.state, one.health
         since = f" since {long_day(health.since, zone)}" if health.since else ""
-        yield f"{one.feed.name} · {health.condition}{since}{f': {health.reason}' if health.reason else ''}"
+        why = f": {health.reason}" if health.reason else ""
+        yield f"{one.feed.name} · {health.condition}{since}{why}{_MENDS.get(health.condition, '')}"
         yield f"{one.feed.url}"
         pulled = f"{state.last_pulled_at.astimezone(zone):%d %b %Y %H:%M}" if state.last_pulled_at else "never"
         new = long_day(state.last_new_at, zone) if state.last_new_at else "never"
@@ -148,33 +140,6 @@ class FeedsScreen(PullScreen, AddingScreen):
     def added(self, feed: Feed) -> None:
         self.ask(partial(_found, go_to=feed.slug), looking=True)
 
-    def action_remove(self) -> None:
-        if (one := self.current) is None:
-            return
-
-        def sure(yes: str | None) -> None:
-            if yes is not None:
-                self.ask(_fresh(lambda own: _told(own, f"{remove_feed(own, one.feed.slug).name} is removed.")))
-
-        question = f"Take “{one.feed.name}” out of feeds.toml? What it brought stays in the library."
-        check = only_yes("Only yes removes it; Esc leaves it.")
-        self.app.push_screen(Asking(question, "yes", "type yes and Enter · Esc leaves it", check, grave=True), sure)
-
-    def action_import(self) -> None:
-        self._ask_for_file("Take over the feeds of which OPML file?", _imported)
-
-    def action_export(self) -> None:
-        self._ask_for_file("Write all feeds as OPML into which new file?", _exported)
-
-    def _ask_for_file(self, question: str, work: Callable[[Workspace, Path], FeedsFound]) -> None:
-        def given(name: str | None) -> None:
-            if name is not None:
-                path = self.workspace.path / Path(name.strip()).expanduser()
-                self.ask(_fresh(lambda own: work(own, path)), looking=True)
-
-        keys = f"in {self.workspace.path} unless it begins with / or ~ · Esc leaves it"
-        self.app.push_screen(Asking(question, "feeds.opml", keys, _file_named), given)
-
     # ------------------------------------------------------------ elsewhere
 
     @on(Rows.Chosen)
@@ -197,44 +162,6 @@ class FeedsScreen(PullScreen, AddingScreen):
             self.dismiss()
 
 
-def _fresh(work: Callable[[Workspace], FeedsFound]) -> Callable[[Workspace], FeedsFound]:
-    """Work on feeds.toml as it is now, whoever wrote it."""
-
-    def done(workspace: Workspace) -> FeedsFound:
-        with workspace.another() as own:
-            return work(own)
-
-    return done
-
-
-def _told(workspace: Workspace, said: str) -> FeedsFound:
-    with workspace.another() as after:
-        return FeedsFound(watched(after), said)
-
-
 def _found(workspace: Workspace, go_to: str = "") -> FeedsFound:
     with workspace.another() as own:
         return FeedsFound(watched(own), go_to=go_to)
-
-
-def _imported(workspace: Workspace, path: Path) -> FeedsFound:
-    done = import_feeds(workspace, path)
-    words = f"{len(done.added)} added, {len(done.skipped)} there already, {len(done.refused)} not feeds."
-    first = f" Line {done.refused[0].line}: {done.refused[0].reason}." if done.refused else ""
-    return _told(workspace, words + first)
-
-
-def _exported(workspace: Workspace, path: Path) -> FeedsFound:
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(export_feeds(workspace))
-    except FileExistsError:
-        raise UsageError(f"{path} is there already, and was left as it is. Name another file.") from None
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file.") from error
-    return _told(workspace, f"Written to {path}.")
-
-
-def _file_named(text: str) -> None:
-    if not text.strip():
-        raise UsageError("Name a file, as feeds.opml; Esc leaves it.")

@@ -8,13 +8,10 @@ from typing import ClassVar
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from curator.desk.commands import MOVING, Place, commands_of, with_keys
+from curator.desk.screens.leaflet import Leaflet
 
 _NAMES: dict[Place, str] = {
     "triage": "Triage",
@@ -36,24 +33,17 @@ _QUERY = (
 )
 
 
-class Help(ModalScreen[None]):
-    """Scrolls with the keys of lists; Esc, q or ? closes it."""
+class Help(Leaflet):
+    """`?` closes it too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "leave", show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
-        Binding("ctrl+d,space", "scroll(10)", show=False),
-        Binding("ctrl+u", "scroll(-10)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "leave", show=False)]
 
     def __init__(self, place: Place, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._place, self._keys = place, keys
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
-            yield Static(Group(*self._parts()), id="help-body", markup=False)
+    def written(self) -> RenderableType:
+        return Group(*self._parts())
 
     def _parts(self) -> Iterable[RenderableType]:
         yield self._commands(self._place)
@@ -66,12 +56,6 @@ class Help(ModalScreen[None]):
     def _commands(self, place: Place) -> RenderableType:
         commands = with_keys(commands_of(place), self._keys)
         return _table(_NAMES[place], ((one.shown_keys, one.help) for one in commands))
-
-    def action_scroll(self, by: int) -> None:
-        self.query_one("#help", VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]]) -> RenderableType:

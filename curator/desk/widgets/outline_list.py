@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
@@ -28,6 +30,8 @@ class OutlineRow:
     mark: str = ""
 
 
+HERE = " ▾ here "
+"""Stands at the end of the line under which a dragged document would land."""
 _DEPTH = {"section": 0, "group": 1, "seat": 3, "note": 0}
 
 
@@ -80,10 +84,12 @@ class OutlineList(Rows):
         if self._dragged or (self.rows and self.rows[index].key != self._held.key):
             self._dragged = True
             self._go_to(index)
+            self.refresh()
 
     def on_mouse_up(self, _: events.MouseUp) -> None:
         held, self._held = self._held, None
         self.release_mouse()
+        self.refresh()
         if self._dragged and held and self.current and self.current.key != held.key:
             self.post_message(self.Dragged(held, self.current))
 
@@ -92,8 +98,25 @@ class OutlineList(Rows):
         if self._dragged:
             event.prevent_default()
 
+    @property
+    def drop_after(self) -> int | None:
+        """The row under which a dragged document would land; None while nothing is dragged, or where it stands."""
+        if self._held is None or not self._dragged:
+            return None
+        return drop_after(self.rows, self._held, self.cursor)
+
+    def _row(self, index: int, width: int) -> Strip:
+        """The line under which it would land is drawn under the whole row."""
+        strip = super()._row(index, width)
+        return strip.apply_style(Style(underline=True)) if index == self.drop_after else strip
+
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         row = self.rows[index]
+        if index == self.drop_after:
+            return [*self._pieces(row, width - len(HERE)), (HERE, "accent")]
+        return self._pieces(row, width)
+
+    def _pieces(self, row: OutlineRow, width: int) -> list[tuple[str, str]]:
         lead = "  " * _DEPTH[row.kind] + _sign(row)
         end = f"  {row.mark if not row.count else row.count} "
         words = row.text.upper() if row.kind == "section" else row.text
@@ -101,6 +124,28 @@ class OutlineList(Rows):
         gap = row.kind == "group" and not row.count
         name = "attention" if gap or row.kind == "note" else "" if row.kind == "seat" else "strong"
         return [(lead, "dim"), (text, name), (end, "attention" if gap else "dim")]
+
+
+def drop_after(rows: Sequence[OutlineRow], held: OutlineRow, over: int) -> int | None:
+    """The row under which `held` lands when it is let go over another: behind it where it comes from above in the same
+    group, else before it; at the head of a group, or of its own group in a section. None where it would stand as it
+    stands, and over what takes no document."""
+    row = rows[over] if 0 <= over < len(rows) else None
+    start = next((index for index, one in enumerate(rows) if one.key == held.key), None)
+    if row is None or start is None or over == start or row.kind == "note":
+        return None
+    if row.kind == "section":
+        over = _same_group(rows, start, row) or over
+    if row.kind != "seat":
+        return over if over != start - 1 else None
+    together = all(one.kind == "seat" for one in rows[min(start, over) : max(start, over) + 1])
+    return over if together and start < over else over - 1
+
+
+def _same_group(rows: Sequence[OutlineRow], start: int, section: OutlineRow) -> int | None:
+    """Where in the section the group stands in which the document at `start` is."""
+    group = next((one.key.partition("/")[2] for one in reversed(rows[:start]) if one.kind == "group"), None)
+    return next((n for n, one in enumerate(rows) if one.key == f"{section.key}/{group}"), None)
 
 
 def _sign(row: OutlineRow) -> str:

@@ -1,0 +1,132 @@
+"""What an editor changes in feeds.toml from the list of feeds: each change is told, and `u` takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.base import DeskScreen
+from curator.errors import UsageError
+from curator.workflow.feeds import remove_feed, undo_change
+from curator.workflow.feeds_move import accept_move, retire_feed, revive_feed
+from curator.workflow.opml import export_feeds, import_feeds
+from curator.workflow.rhythm import Watched, watched
+from curator.workflow.workspace import Workspace
+
+
+@dataclass
+class FeedsFound(Message):
+    """Every feed, and what to say; `go_to` is the slug the cursor belongs on."""
+
+    feeds: Sequence[Watched]
+    said: str = ""
+    go_to: str = ""
+
+
+class FeedsFileScreen(DeskScreen):
+    """Changes feeds.toml as it is now, whoever wrote it, and shows what became of it."""
+
+    @property
+    def current(self) -> Watched | None:
+        """The feed under the cursor."""
+        raise NotImplementedError
+
+    def _change(self, verb: Callable[[Workspace, str], str]) -> None:
+        """`verb` is given the slug under the cursor and answers what to say."""
+        if (one := self.current) is not None:
+            self.ask(_fresh(lambda own: _told(own, verb(own, one.feed.slug))))
+
+    def action_accept(self) -> None:
+        self._change(_accepted)
+
+    def action_retire(self) -> None:
+        self._change(lambda own, slug: f"{retire_feed(own, slug).name} is not pulled any more; u takes that back.")
+
+    def action_revive(self) -> None:
+        self._change(lambda own, slug: f"{revive_feed(own, slug).name} is pulled again.")
+
+    def action_undo(self) -> None:
+        self.ask(_fresh(lambda own: _told(own, _undone(own))))
+
+    def action_remove(self) -> None:
+        if (one := self.current) is None:
+            return
+
+        def sure(yes: str | None) -> None:
+            if yes is not None:
+                self.ask(_fresh(lambda own: _told(own, _removed(own, one.feed.slug))))
+
+        question = f"Take “{one.feed.name}” out of feeds.toml? What it brought stays in the library."
+        check = only_yes("Only yes removes it; Esc leaves it.")
+        self.app.push_screen(Asking(question, "yes", "type yes and Enter · Esc leaves it", check, grave=True), sure)
+
+    def action_import(self) -> None:
+        self._ask_for_file("Take over the feeds of which OPML file?", _imported)
+
+    def action_export(self) -> None:
+        self._ask_for_file("Write all feeds as OPML into which new file?", _exported)
+
+    def _ask_for_file(self, question: str, work: Callable[[Workspace, Path], FeedsFound]) -> None:
+        def given(name: str | None) -> None:
+            if name is not None:
+                path = self.workspace.path / Path(name.strip()).expanduser()
+                self.ask(_fresh(lambda own: work(own, path)), looking=True)
+
+        keys = f"in {self.workspace.path} unless it begins with / or ~ · Esc leaves it"
+        self.app.push_screen(Asking(question, "feeds.opml", keys, _file_named), given)
+
+
+def _fresh(work: Callable[[Workspace], FeedsFound]) -> Callable[[Workspace], FeedsFound]:
+    """Work on feeds.toml as it is now, whoever wrote it."""
+
+    def done(workspace: Workspace) -> FeedsFound:
+        with workspace.another() as own:
+            return work(own)
+
+    return done
+
+
+def _told(workspace: Workspace, said: str) -> FeedsFound:
+    with workspace.another() as after:
+        return FeedsFound(watched(after), said)
+
+
+def _removed(workspace: Workspace, slug: str) -> str:
+    return f"{remove_feed(workspace, slug).name} is removed; u puts it back."
+
+
+def _accepted(workspace: Workspace, slug: str) -> str:
+    before, feed = accept_move(workspace, slug)
+    return f"{feed.name} is read at {feed.url} from now on; u takes back {before.url}."
+
+
+def _undone(workspace: Workspace) -> str:
+    said = undo_change(workspace)
+    return f"Taken back: {said}." if said else "Nothing is left to undo in feeds.toml."
+
+
+def _imported(workspace: Workspace, path: Path) -> FeedsFound:
+    done = import_feeds(workspace, path)
+    words = f"{len(done.added)} added, {len(done.skipped)} there already, {len(done.refused)} not feeds."
+    first = f" Line {done.refused[0].line}: {done.refused[0].reason}." if done.refused else ""
+    return _told(workspace, words + first)
+
+
+def _exported(workspace: Workspace, path: Path) -> FeedsFound:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(export_feeds(workspace))
+    except FileExistsError:
+        raise UsageError(f"{path} is there already, and was left as it is. Name another file.") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file.") from error
+    return _told(workspace, f"Written to {path}.")
+
+
+def _file_named(text: str) -> None:
+    if not text.strip():
+        raise UsageError("Name a file, as feeds.opml; Esc leaves it.")

@@ -1,0 +1,38 @@
+"""A file given new bytes, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from curator.errors import cannot_write
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Give a file new bytes, whole or not at all; who may read it stays. Raises LibraryError or TryLater."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            _look_alike(beside, path)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+
+
+def _look_alike(beside: Path, path: Path) -> None:
+    """Who may read and write the file stays; its owner too, where root works in somebody's workspace."""
+    shutil.copymode(path, beside)
+    was = path.stat()
+    with suppress(PermissionError):
+        os.chown(beside, was.st_uid, was.st_gid)
