@@ -9,14 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from curator.clean import plain_text
+from curator.desk.screens.layer import Dialog
 from curator.errors import UsageError
 
 
-class Asking(ModalScreen[str]):
+class Asking(Dialog[str]):
     """Answers the line, once `check` takes it without a UsageError; None when the editor leaves. `grave`: it
     cannot be taken back."""
 

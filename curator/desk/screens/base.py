@@ -11,6 +11,7 @@ from curator.clean import plain_line, plain_text
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
+from curator.desk.screens.layer import Layer
 from curator.desk.settings import Settings
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
@@ -31,7 +32,7 @@ class DeskApp(App[None]):
     settings: Settings
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Layer[None]):
     """A screen where an editor works. `place` names its commands."""
 
     place: ClassVar[Place]
@@ -109,6 +110,11 @@ class DeskScreen(Screen[None]):
     def busy(self) -> str:
         """Why one should not leave now, in a sentence; '' where nothing speaks against it."""
         return ""
+
+    def open_over(self, screen: Screen[None]) -> None:
+        """Lay a screen over this one, unless another lies there: Enter struck twice opens once."""
+        if self.is_active:
+            self.app.push_screen(screen)
 
     def act_on(self, action: str) -> None:
         """Do what a command says, once whatever lies over this screen has closed."""

@@ -76,7 +76,7 @@ class EditionsScreen(DeskScreen):
             self._open(self._list.current.id)
 
     def _open(self, name: str) -> None:
-        self.app.push_screen(EditionScreen(self.workspace, self.clerk, name))
+        self.open_over(EditionScreen(self.workspace, self.clerk, name))
 
     # ------------------------------------------------------------ drafting
 

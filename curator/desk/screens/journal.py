@@ -89,7 +89,7 @@ class JournalScreen(DeskScreen):
             self._go_to(documents[0])
         elif line.subjects:
             name = line.subjects[0].partition(":")[2]
-            self.app.push_screen(EditionScreen(self.workspace, self.clerk, name))
+            self.open_over(EditionScreen(self.workspace, self.clerk, name))
 
     def action_undo(self) -> None:
         self.ask(lambda workspace: told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))

@@ -8,11 +8,12 @@ from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from curator.desk.screens.layer import Dialog
 
-class Leaflet(ModalScreen[None]):
+
+class Leaflet(Dialog[None]):
     """Shows what `written` answers. Esc, q or Enter closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

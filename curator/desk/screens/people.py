@@ -79,7 +79,7 @@ class PeopleScreen(DeskScreen):
             return
         kind, _, name = line.key.partition(":")
         look, title = (readers(name), f"List {name}") if kind == "list" else (mails(name), f"Mails of {name}")
-        self.app.push_screen(RosterScreen(self.workspace, self.clerk, title, look))
+        self.open_over(RosterScreen(self.workspace, self.clerk, title, look))
 
     def action_back(self) -> None:
         self.dismiss()

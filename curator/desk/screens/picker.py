@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from curator.desk.screens.layer import Dialog
 from curator.desk.widgets.choices import Choice, ChoiceList, matching
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import plain
@@ -23,7 +23,7 @@ _SEVERAL = "Tab takes one of several · Enter is done · Esc changes nothing"
 _ONE = "Enter takes it · Esc changes nothing"
 
 
-class Picker(ModalScreen[Picked]):
+class Picker(Dialog[Picked]):
     """Enter takes the row under the cursor and is done; Tab takes or gives back one of several
     and stays. After a Tab, Enter adds nothing more."""
 

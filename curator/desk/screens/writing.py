@@ -10,12 +10,12 @@ from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from curator.clean import plain_text
 from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.layer import Dialog
 from curator.desk.screens.outside import edit_outside, editor_command
 from curator.desk.widgets.meter import Meter
 from curator.desk.widgets.words import plain
@@ -50,7 +50,7 @@ class Saved:
     whose: str
 
 
-class Writing(ModalScreen[str]):
+class Writing(Dialog[str]):
     """Esc answers the text. What is typed is kept as a draft while typing; `saved` stands beside what is taken up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
