@@ -13,10 +13,13 @@ from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, query_of
 from curator.desk.widgets.choices import Choice
+from curator.desk.widgets.document_list import DocumentList
+from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import KEYED, Sidebar, Tally
 from curator.desk.widgets.words import short_country
 from curator.errors import CuratorError, UsageError
+from curator.matches import matcher
 from curator.models import DECISIONS
 from curator.query import All, Is, Query, parse
 from curator.workflow.bookmark import Bookmark
@@ -36,6 +39,9 @@ class FindingScreen(DeskScreen):
 
     @property
     def current_id(self) -> int | None:
+        raise NotImplementedError
+
+    def note_keys(self, words: str) -> None:
         raise NotImplementedError
 
     # ------------------------------------------------------------ queues
@@ -141,6 +147,19 @@ class FindingScreen(DeskScreen):
         if event.text != self.asked.text:
             self._last_search = event.text.strip() or self._last_search
             self.look(text=event.text)
+
+    def mark_found(self) -> None:
+        """Mark the words searched for in the list and in the reading pane."""
+        sought = matcher(query_of(self.workspace, self.asked))
+        self.query_one(DocumentList).sought = sought
+        self.query_one(Reader).seek(sought)
+
+    @on(Reader.Matched)
+    def _matched(self, event: Reader.Matched) -> None:
+        if event.total:
+            self.note_keys(f"match {event.number} of {event.total}")
+        else:
+            self.say("Nothing is searched for here." if not self.asked.text else "Not in what is shown of this one.")
 
     def widen(self) -> bool:
         """End the search, then what narrows the list; whether there was anything to end."""

@@ -160,6 +160,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     def _show_ids(self, ids: list[int], go_to: int | None) -> None:
         """Another list; the cursor stays on its document, or else on its place."""
         here, index = self.current_id, self.listing.cursor
+        self.mark_found()
         self.window.show(ids)
         found = self.window.index(go_to)
         found = self.window.index(here) if found is None else found
@@ -267,6 +268,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     def action_back(self) -> None:
         if self.has_class("-reading"):
             self.remove_class("-reading")
+            self.show_count()
         elif not self.drop_selection():
             self.widen()
         self.listing.focus()

@@ -9,11 +9,14 @@ from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import (
     Clock,
     fit,
+    marked,
+    plain,
     short_countries,
     short_day,
     short_section,
     utc_now,
 )
+from curator.matches import NOTHING, Matcher
 from curator.models import Filed
 from curator.taxonomy import Taxonomy
 
@@ -47,6 +50,8 @@ class DocumentList(Rows):
         self.selection: Holds = lambda index, number: False
         self.mixed = False
         """Whether the rows are of several decisions, so that each shows its letter."""
+        self.sought: Matcher = NOTHING
+        """What is searched for, marked in the titles."""
 
     def show_documents(self, total: int, page: Page, find: Find, cursor: int, *, mixed: bool = False) -> None:
         self._page, self._find, self.mixed = page, find, mixed
@@ -83,7 +88,16 @@ class DocumentList(Rows):
         used = sum(len(text) for text, _ in pieces)
         end = self._end(filed)
         title = fit(filed.document.title or filed.document.link, max(width - used - len(end), 0))
-        return [*pieces, (title, quiet), (end, "dim")]
+        return [*pieces, *self._title(filed, title, quiet), (end, "dim")]
+
+    def _title(self, filed: Filed, shown: str, name: str) -> list[tuple[str, str]]:
+        """The title as far as there is room, with the words searched for marked; those of the whole title, since
+        half a word is none."""
+        if not self.sought:
+            return [(shown, name)]
+        length = len(shown.rstrip(" ").rstrip("…"))
+        spans = self.sought.spans(plain(filed.document.title))
+        return marked(shown, [(start, min(end, length)) for start, end in spans if start < length], name)
 
     def _end(self, filed: Filed) -> str:
         """r for revised; what the editor has done already: t for themes, b for a blurb; + and how many relatives."""

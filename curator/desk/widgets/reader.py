@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import ClassVar
 
@@ -13,10 +14,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.geometry import Region
+from textual.message import Message
 
 from curator.clean import plain_text
+from curator.desk.widgets.found_body import FoundBody
 from curator.desk.widgets.words import counted, long_day, plain, short_country
+from curator.matches import Matcher
 from curator.models import Family, Filed, Suggested, Suggestions, Tie
 from curator.taxonomy import Taxonomy
 
@@ -27,7 +31,7 @@ MOST_TEXT = 20_000
 class Reader(VerticalScroll, can_focus=True):
     """Shows one document. It is given models and works nothing out. `feeds` are their names by slug."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention", "reader--found"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", show=False),
         Binding("k", "scroll_up", show=False),
@@ -35,6 +39,8 @@ class Reader(VerticalScroll, can_focus=True):
         Binding("G", "scroll_end", show=False),
         Binding("ctrl+d,space", "page_down", show=False),
         Binding("ctrl+u", "page_up", show=False),
+        Binding("n", "match(1)", show=False),
+        Binding("N", "match(-1)", show=False),
     ]
 
     def __init__(
@@ -52,7 +58,7 @@ class Reader(VerticalScroll, can_focus=True):
         self._family: Family | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-body", markup=False)
+        yield FoundBody(id="reader-body", markup=False)
 
     # ------------------------------------------------------------ data down
 
@@ -62,7 +68,9 @@ class Reader(VerticalScroll, can_focus=True):
         """Another document, or the same with more known about it; only another one scrolls back to the top."""
         another = filed is None or self._filed is None or self._filed.id != filed.id
         self._filed, self._suggested, self._family = filed, suggested, family
-        self.query_one("#reader-body", Static).update(self._drawn(filed) if filed else "")
+        if another:
+            self._body.here = -1
+        self._redraw()
         if another:
             self.scroll_home(animate=False, immediate=True)
 
@@ -70,20 +78,63 @@ class Reader(VerticalScroll, can_focus=True):
     def shown(self) -> Filed | None:
         return self._filed
 
+    @property
+    def _body(self) -> FoundBody:
+        return self.query_one(FoundBody)
+
+    @property
+    def total(self) -> int:
+        """How many words are marked in what is shown."""
+        return self._body.total
+
+    def seek(self, sought: Matcher) -> None:
+        """Mark these words from now on."""
+        if sought != self._body.sought:
+            self._body.sought, self._body.here = sought, -1
+            self._redraw()
+
+    # ------------------------------------------------------------ from match to match
+
+    @dataclass
+    class Matched(Message):
+        """The reader stands at match `number` of `total`, from 1; 0 of 0 where nothing is marked."""
+
+        number: int
+        total: int
+
+    def action_match(self, by: int) -> None:
+        """To the next match, or the one before; from the last on to the first again, as in vim."""
+        body = self._body
+        if body.total:
+            body.here = (body.here + by) % body.total if body.here >= 0 else self._first_seen(by)
+            line = body.line_of(body.here)
+            if line is not None:
+                self.scroll_to_region(Region(0, line, 1, 1).grow((2, 0, 2, 0)), animate=False, force=True)
+        self.post_message(self.Matched(body.here + 1, body.total))
+
+    def _first_seen(self, by: int) -> int:
+        """Where to begin: at what is seen."""
+        first = self._body.first_below(round(self.scroll_y))
+        return first if by > 0 else (first - 1) % self._body.total
+
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._redraw))
 
     def _redraw(self) -> None:
-        """The same in other colours."""
-        if self._filed:
-            self.query_one("#reader-body", Static).update(self._drawn(self._filed))
+        """Also the same in other colours, or with other words marked."""
+        self._body.count_anew()
+        self._body.update(self._drawn(self._filed) if self._filed else "")
 
     # ------------------------------------------------------------ drawing
 
     def _drawn(self, filed: Filed) -> RenderableType:
         parts: list[RenderableType] = [*self._head(filed), Text(), self._said(filed)]
         if filed.blurb:
-            parts += [Text(), self._line("blurb", self._accent), Text(plain_text(filed.blurb))]
+            parts += [
+                Text(),
+                self._line("blurb", self._accent),
+                self._body.mark(Text(plain_text(filed.blurb)), self._found),
+            ]
         if self._suggested and (lines := list(self._proposed(filed, self._suggested))):
             parts += [Text(), self._line("suggested", self._accent, " · a accepts"), self._grid(lines)]
         if self._family:
@@ -95,7 +146,7 @@ class Reader(VerticalScroll, can_focus=True):
         others = [one for one in family.members if one.id != filed.id]
         for word, documents, ties, more in (
             ("family", others, family.ties, " · x splits, i chooses who leads"),
-            ("perhaps one with", family.strangers, family.proposed, " · m joins, M refuses"),
+            ("perhaps one with", family.strangers, family.proposed, " · + joins, - refuses"),
         ):
             if documents:
                 yield Text()
@@ -109,7 +160,9 @@ class Reader(VerticalScroll, can_focus=True):
 
     def _head(self, filed: Filed) -> Iterable[Text]:
         document = filed.document
-        yield Text(plain(document.title) or "(no title)", style="bold")
+        title = Text(plain(document.title) or "(no title)")
+        title.stylize("bold")  # beneath the marks
+        yield self._body.mark(title, self._found)
         publisher = (
             self._taxonomy.publisher_label(document.publisher) if document.publisher else self._feed(document.feed)
         )
@@ -171,10 +224,10 @@ class Reader(VerticalScroll, can_focus=True):
     def _words(self, filed: Filed) -> Iterable[Text]:
         document = filed.document
         if document.excerpt:
-            yield Text("\n" + plain_text(document.excerpt))
+            yield self._body.mark(Text("\n" + plain_text(document.excerpt)), self._found)
         text = plain_text(document.text[:MOST_TEXT])
         if text and text != plain_text(document.excerpt):
-            yield Text("\n" + text)
+            yield self._body.mark(Text("\n" + text), self._found)
         if len(document.text) > MOST_TEXT:
             yield Text(f"\n… {len(document.text) - MOST_TEXT:,} characters more: o opens it.", style=self._dim)
 
@@ -201,6 +254,11 @@ class Reader(VerticalScroll, can_focus=True):
     @property
     def _dim(self) -> Style:
         return Style(color=self.get_component_rich_style("reader--dim").color)
+
+    @property
+    def _found(self) -> Style:
+        full = self.get_component_rich_style("reader--found")
+        return Style(color=full.color, bold=full.bold, underline=full.underline)
 
     @property
     def _accent(self) -> Style:

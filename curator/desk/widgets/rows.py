@@ -48,6 +48,7 @@ class Rows(ScrollView, can_focus=True):
         "rows--strong",
         "rows--accent",
         "rows--attention",
+        "rows--found",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -219,7 +220,7 @@ class Rows(ScrollView, can_focus=True):
         full = self.get_component_rich_style(f"rows--{name}")
         if name.startswith("cursor"):
             return Style(bgcolor=full.bgcolor, reverse=full.reverse)
-        return Style(color=full.color, bold=full.bold)
+        return Style(color=full.color, bold=full.bold, underline=full.underline)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         line = self.empty[y - 1] if 0 < y <= len(self.empty) else ""

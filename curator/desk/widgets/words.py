@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from rich.cells import cell_len, set_cell_size
 
 from curator.clean import plain_line
+from curator.matches import Spans
 from curator.models import Filed
 from curator.taxonomy import Taxonomy
 
@@ -34,6 +35,15 @@ def fit(text: str, width: int) -> str:
     if cell_len(line) <= width:
         return set_cell_size(line, width)
     return set_cell_size(set_cell_size(line, max(width - 1, 0)).rstrip() + "…", width) if width > 0 else ""
+
+
+def marked(text: str, spans: Spans, name: str) -> list[tuple[str, str]]:
+    """`text` in the pieces of a row: what stands in `spans` under `found`, the rest under `name`."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [(text[at:start], name), (text[start:end], "found")]
+        at = max(at, end)
+    return [piece for piece in (*pieces, (text[at:], name)) if piece[0]]
 
 
 def short_day(at: datetime, now: datetime, zone: tzinfo) -> str:
