@@ -89,7 +89,7 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything by slug or code, in the order of the file."""
+    """Everything by slug or code, in the order of the file; `language` is that of the labels."""
 
     groups: dict[str, Group]
     themes: dict[str, Theme]
@@ -98,6 +98,7 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
     sections: dict[str, SectionName]
     doctypes: dict[str, Doctype]
     audiences: dict[str, Audience]
+    language: str = "en"
 
     def country(self, code: str) -> Country:
         """By its code in any case, its label or an alias that only it has; UsageError with the nearest otherwise."""
@@ -144,9 +145,13 @@ def load_taxonomy(path: Path) -> Taxonomy:
         faults += found
     faults += [fault for name, items in read.items() for fault in _name_faults(name, items)]
     faults += _reference_faults(read)
+    language = data.get("language", "en")
+    if not isinstance(language, str) or not language.strip():
+        faults.append(Fault("language", "must be a language's code as en or sv", "Write the language of the labels."))
     if faults:
         raise ConfigError(path, faults)
-    return Taxonomy(**{name: {_key(each): each for each in items.values()} for name, items in read.items()})  # type: ignore[arg-type]
+    lists = {name: {_key(each): each for each in items.values()} for name, items in read.items()}
+    return Taxonomy(**lists, language=str(language))  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------- looking up

@@ -13,6 +13,7 @@ from curator.config import Mail, Network
 from curator.digest.definitions import Digest
 from curator.digest.outline import Outline, OutlineSection, Seat
 from curator.digest.wording import safe_link
+from curator.digest.words import Said, Words
 from curator.models import Edition
 from curator.taxonomy import Taxonomy
 
@@ -43,6 +44,10 @@ class DigestContext:
     """Its name."""
     mailing_list: str
     """The list it goes to."""
+    language: str
+    """The code of its language, as in “en” or “fr-CA”."""
+    direction: str
+    """How that language runs: `ltr` or `rtl`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class EditionContext:
     """The sections that have something to show, in order."""
     placements: tuple[Seat, ...]
     """Every document in it, in reading order."""
+    deadlines: tuple[Seat, ...]
+    """Those with a deadline, the nearest first."""
     countries: tuple[str, ...]
     """Names of the countries that have a heading with documents, in reading order."""
     organisations: tuple[str, ...]
@@ -107,6 +114,8 @@ class Context:
     """The edition's topic; nothing where the digest has none."""
     sender: SenderContext
     """Who the mail comes from."""
+    words: Said
+    """The words of the digest's language, by name; `words.lists` and `words.in_sentence` are tables of names."""
     subject: str = ""
     """The subject of the mail, one line."""
     preheader: str = ""
@@ -120,13 +129,15 @@ class Context:
 def build_context(
     edition: Edition, drawn: Outline, digest: Digest, network: Network, taxonomy: Taxonomy, mail: Mail | None = None
 ) -> Context:
-    """The context of an edition as `outline` drew it."""
+    """The context of an edition as `outline` drew it, in the digest's language."""
+    taxonomy, words = digest.words.of(taxonomy), digest.words
     return Context(
         network=_network(network, taxonomy),
-        digest=DigestContext(digest.slug, digest.name, digest.mailing_list),
+        digest=DigestContext(digest.slug, digest.name, digest.mailing_list, words.language, words.direction),
         edition=_edition(edition, drawn),
         topic=_topic(edition.topic, taxonomy),
-        sender=_sender(mail, digest.mailing_list),
+        sender=_sender(mail, digest.mailing_list, words),
+        words=words.said,
     )
 
 
@@ -142,11 +153,11 @@ def headers(digest: Digest, mail: Mail) -> dict[str, str]:
     return {name: words for name, words in said.items() if words}
 
 
-def unsubscribe_link(sender: str, mailing_list: str) -> str:
+def unsubscribe_link(sender: str, mailing_list: str, words: str = "Unsubscribe from {list}") -> str:
     """A mailto link to the sender that asks to leave the list; '' where `sender` holds no address."""
     address = parseaddr(plain_line(sender))[1]
-    words = quote(f"Unsubscribe from {mailing_list}")
-    return f"mailto:{quote(address, safe='@+')}?subject={words}" if "@" in address else ""
+    subject = quote(words.replace("{list}", mailing_list))
+    return f"mailto:{quote(address, safe='@+')}?subject={subject}" if "@" in address else ""
 
 
 def _network(network: Network, taxonomy: Taxonomy) -> NetworkContext:
@@ -168,9 +179,14 @@ def _edition(edition: Edition, drawn: Outline) -> EditionContext:
         key_messages=_markdown_source(edition.key_messages),
         sections=drawn.sections,
         placements=drawn.seats,
+        deadlines=tuple(sorted((seat for seat in drawn.seats if seat.deadline), key=_by_deadline)),
         countries=drawn.countries,
         organisations=drawn.organisations,
     )
+
+
+def _by_deadline(seat: Seat) -> tuple[date, int]:
+    return seat.deadline or date.max, seat.number
 
 
 def _markdown_source(text: str) -> str:
@@ -187,6 +203,8 @@ def _topic(slug: str | None, taxonomy: Taxonomy) -> TopicContext | None:
     return TopicContext(slug, theme.label, theme.definition) if theme else TopicContext(slug, slug, "")
 
 
-def _sender(mail: Mail | None, mailing_list: str) -> SenderContext:
+def _sender(mail: Mail | None, mailing_list: str, words: Words) -> SenderContext:
     name, address = parseaddr(plain_line(mail.sender)) if mail else ("", "")
-    return SenderContext(name, address, unsubscribe_link(address, mailing_list))
+    asked = plain_line(str(words.said.get("unsubscribe", "")))
+    called = words.said["lists"].get(mailing_list, mailing_list)
+    return SenderContext(name, address, unsubscribe_link(address, called, asked or "{list}"))

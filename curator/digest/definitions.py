@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,9 +12,10 @@ import msgspec
 from curator.clean import slugify
 from curator.decode import decode, did_you_mean, read_toml
 from curator.digest.schedule import Schedule, schedule_faults
+from curator.digest.words import DEFAULT, Words, load_words
 from curator.errors import ConfigError, Fault, UsageError
 from curator.query import parse
-from curator.taxonomy import Taxonomy
+from curator.taxonomy import SectionName, Taxonomy
 
 TEMPLATES = ("body.html.j2", "body.txt.j2")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,7 +42,8 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
 
     `mailing_list` is who gets it; `select` the query that fills an edition, where `$topic` stands for the topic.
     `group_by` orders a section by country and organisation, or not at all. `topic`: an edition is about a theme.
-    `once`: no document stands in two editions. `first`: the number of the first edition."""
+    `once`: no document stands in two editions. `first`: the number of the first edition. `language` is that of its
+    mails."""
 
     name: str
     subject: str
@@ -52,19 +55,31 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     topic: bool = False
     once: bool = True
     first: int = 1
+    language: str = DEFAULT
+
+
+class Translation(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a digest.toml is said otherwise in another language; `sections` are labels by slug."""
+
+    name: str = ""
+    subject: str = ""
+    preheader: str = ""
+    sections: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class _Written(_Product, frozen=True, kw_only=True):
-    """The file: a section may be just its name."""
+    """The file: a section may be just its name; `languages` has, by language, what it says in others than its own."""
 
     sections: tuple[str | Section, ...]
+    languages: dict[str, Translation] = msgspec.field(default_factory=dict)
 
 
 class Digest(_Product, frozen=True, kw_only=True):
-    """A recurring product. `slug` is its folder."""
+    """A recurring product. `slug` is its folder; `words` those of its language."""
 
     slug: str
     sections: tuple[Section, ...]
+    words: Words
 
     def selection(self, topic: str | None = None) -> str:
         """The query that fills an edition. UsageError where the digest needs a topic and none is given."""
@@ -117,7 +132,11 @@ def _load(path: Path, taxonomy: Taxonomy) -> tuple[Digest | None, list[Fault]]:
     written, faults = decode(_Written, table)
     faults += _folder_faults(path.parent)
     sound = _sound(table, faults)
-    digest = _digest(path.parent.name, written or _decoded(sound), taxonomy)
+    said = written or _decoded(sound)
+    words, found = _words(said.language, path.parent, taxonomy)
+    faults += found
+    digest = _digest(path.parent.name, said, taxonomy, words)
+    faults += _language_faults(said)
     faults += [fault for fault in _value_faults(digest, taxonomy) if written or _key(fault) in sound]
     return (None if faults else digest), faults
 
@@ -137,16 +156,31 @@ def _decoded(sound: dict[str, Any]) -> _Written:
     return written or _Written(name="x", subject="x", mailing_list="x", sections=())
 
 
-def _digest(slug: str, written: _Written, taxonomy: Taxonomy) -> Digest:
-    sections = tuple(_labelled(section, taxonomy) for section in written.sections)
-    values = {name: getattr(written, name) for name in _Written.__struct_fields__} | {"sections": sections}
-    return Digest(slug=slug, **values)
+def _words(language: str, folder: Path, taxonomy: Taxonomy) -> tuple[Words, list[Fault]]:
+    """The words of a digest in `folder`; English beside the faults where there is any."""
+    folders = (folder.parent / "_shared", folder)
+    try:
+        return load_words(language, folders, taxonomy.language), []
+    except ConfigError as error:
+        faults = [each if each.where == "language" else _below(error.path, each) for each in error.faults]
+        return load_words(DEFAULT, (), taxonomy.language), faults
 
 
-def _labelled(written: str | Section, taxonomy: Taxonomy) -> Section:
+def _digest(slug: str, written: _Written, taxonomy: Taxonomy, words: Words) -> Digest:
+    other = written.languages.get(words.language) or written.languages.get(words.primary) or Translation()
+    labels = words.of(taxonomy).sections
+    sections = (_labelled(section, labels, other.sections) for section in written.sections)
+    said = {name: text for name in ("name", "subject", "preheader") if (text := getattr(other, name))}
+    values = {name: getattr(written, name) for name in _Product.__struct_fields__} | said
+    return Digest(slug=slug, words=words, **values | {"sections": tuple(sections)})
+
+
+def _labelled(written: str | Section, known: Mapping[str, SectionName], other: Mapping[str, str]) -> Section:
+    """A section with its heading: the translation's, its own, the taxonomy's."""
     section = Section(slug=written) if isinstance(written, str) else written
-    known = taxonomy.sections.get(section.slug)
-    return section if section.label or known is None else msgspec.structs.replace(section, label=known.label)
+    named = known.get(section.slug)
+    label = other.get(section.slug) or section.label or (named.label if named else "")
+    return msgspec.structs.replace(section, label=label)
 
 
 # ---------------------------------------------------------------- what decoding alone cannot see
@@ -162,6 +196,17 @@ def _folder_faults(folder: Path) -> list[Fault]:
         mend = f"Use a to z, 0 to 9 and hyphens, as in “{slugify(folder.name)}”."
         faults.append(Fault("", f"the folder's name “{folder.name}” cannot name a digest", mend))
     return faults
+
+
+def _language_faults(written: _Written) -> list[Fault]:
+    """A language's labels for sections the digest does not have."""
+    slugs = [each if isinstance(each, str) else each.slug for each in written.sections]
+    return [
+        Fault(f"languages.{language}.sections.{slug}", "is no section of the digest", did_you_mean(slug, slugs))
+        for language, other in written.languages.items()
+        for slug in other.sections
+        if slugs and slug not in slugs
+    ]
 
 
 def _value_faults(digest: Digest, taxonomy: Taxonomy) -> list[Fault]:

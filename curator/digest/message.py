@@ -1,4 +1,4 @@
-"""A rendered edition as the message that carries it: multipart/alternative, plain text first. Pure.
+"""A rendered edition as the message that carries it: multipart/alternative, plain text first, format=flowed. Pure.
 
 No `Auto-Submitted`: an editor approved every word (RFC 3834 means it for what no person asked to be sent), and
 `List-Id` and `List-Unsubscribe` already tell holiday repliers to keep still. The boundary comes from the content, so
@@ -147,10 +147,18 @@ def _ascii(text: str) -> str:
 
 
 def _set_bodies(message: EmailMessage, rendered: Rendered) -> None:
-    message.set_content(rendered.text, subtype="plain", charset="utf-8", cte=_encoding(rendered.text))
+    text = _stuffed(rendered.text)
+    message.set_content(text, subtype="plain", charset="utf-8", cte=_encoding(text), params={"format": "flowed"})
     message.add_alternative(rendered.html, subtype="html", charset="utf-8", cte=_encoding(rendered.html))
     content = "\0".join((rendered.subject, rendered.text, rendered.html))
     message.set_boundary(f"=_{sha256(content.encode()).hexdigest()[:32]}")
+
+
+def _stuffed(text: str) -> str:
+    """Plain text as format=flowed carries it (RFC 3676): a line that ends with a space flows into the next, which is
+    where `wrap` broke a paragraph; a line that begins with a space or `From ` gets a space more, which the reader's
+    program takes away. A line that begins with `>` is a quotation, as it is meant."""
+    return "\n".join(f" {line}" if line.startswith((" ", "From ")) else line for line in text.split("\n"))
 
 
 def _encoding(text: str) -> str:

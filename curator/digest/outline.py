@@ -10,11 +10,23 @@ from typing import Literal
 
 from curator.clean import plain_line, plain_text
 from curator.config import Network
+from curator.digest.deadlines import deadline
 from curator.digest.definitions import Digest, Section
 from curator.digest.groups import INTERNATIONAL, group_order
 from curator.digest.wording import TITLE_LIMIT, published_on, safe_link, shown_blurb, shown_title
 from curator.models import Edition, Feed, Filed, OwnWords, Placement
 from curator.taxonomy import Taxonomy
+
+_FORMS = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "doc": "Word",
+    "xlsx": "Excel",
+    "xls": "Excel",
+    "pptx": "PowerPoint",
+    "zip": "ZIP",
+}
+"""Kinds of files by the ends of their names: what a reader on a phone wants to know before following a link."""
 
 GroupKind = Literal["country", "organisation", "international", "none"]
 
@@ -44,9 +56,29 @@ class Seat:
     by_hand: bool
     """Whether the editor put it in this place."""
     language: str
-    """Language code of title and feed text where it is known (`sv`), else empty."""
+    """Language code of the title where it is known (`sv`), else empty."""
     own_words: bool = False
     """Whether title or blurb are this edition's own, not the document's."""
+    foreign: str = ""
+    """Language code of the document where it is not the mail's, else empty."""
+    original: str = ""
+    """The title as published, where the editor gave a document in another language one of their own; else empty."""
+    source: str = ""
+    """Whose words a blurb is that is not the editor's: the publisher's name, whatever the heading says."""
+    deadline: date | None = None
+    """The day until which the editor's blurb says a reader can act, from the edition's own day on; else nothing."""
+    form: str = ""
+    """What kind of file the link leads to where its name says so (`PDF`), else empty."""
+
+    @property
+    def title_foreign(self) -> str:
+        """Language code of the title as shown where it is not the mail's, else empty."""
+        return "" if not self.language else self.foreign
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the blurb is the publisher's own words, to be set apart as a quotation."""
+        return bool(self.blurb) and not self.by_editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +145,12 @@ class Outline:
         return tuple(dict.fromkeys(group.label for group in groups if group.kind == kind and not group.gap))
 
 
+def link_form(link: str) -> str:
+    """The kind of file an address names, '' for a page or what nobody can tell."""
+    path = link.partition("#")[0].partition("?")[0]
+    return _FORMS.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "") if path.count("/") > 2 else ""
+
+
 def publisher_names(feeds: Sequence[Feed]) -> dict[str, str]:
     """What to call a publisher that is no organisation of the taxonomy: the name of the first feed that names it."""
     names: dict[str, str] = {}
@@ -130,9 +168,11 @@ def outline(
     taxonomy: Taxonomy,
     publishers: Mapping[str, str] | None = None,
 ) -> Outline:
-    """The edition's placements in reading order; `publishers` is as `publisher_names` gives it."""
+    """The edition's placements in reading order, named in the digest's language; `publishers` is as `publisher_names`
+    gives it."""
+    taxonomy = digest.words.of(taxonomy)
     words = {each.document: each for each in edition.words}
-    drawing = _Drawing(filed, digest, network, taxonomy, publishers or {}, words)
+    drawing = _Drawing(edition, filed, digest, network, taxonomy, publishers or {}, words)
     known = [placement for placement in edition.placements if placement.document in filed]
     sections = tuple(drawing.sections(known))
     slugs = {section.slug for section in digest.sections}
@@ -149,6 +189,7 @@ class _Drawing:
 
     def __init__(
         self,
+        edition: Edition,
         filed: Mapping[int, Filed],
         digest: Digest,
         network: Network,
@@ -156,7 +197,8 @@ class _Drawing:
         publishers: Mapping[str, str],
         words: Mapping[int, OwnWords],
     ) -> None:
-        self._filed, self._digest, self._network, self._taxonomy = filed, digest, network, taxonomy
+        self._edition, self._filed = edition, filed
+        self._digest, self._network, self._taxonomy = digest, network, taxonomy
         self._publishers, self._words = publishers, words
         self._number = 0
         self._headings: dict[str, tuple[str, ...]] = {}
@@ -205,17 +247,19 @@ class _Drawing:
             return self._taxonomy.organisations[key].label
         if kind == "country":
             return self._taxonomy.country_label(key)
-        return "International" if kind == "international" else ""
+        return str(self._digest.words.said.get("international", "")) if kind == "international" else ""
 
     def seat(self, placement: Placement, kind: GroupKind) -> Seat:
         self._number += 1
         filed = self._filed[placement.document]
         own = self._words.get(filed.id) or OwnWords(filed.id)
-        country = self._taxonomy.countries.get(placement.group)
+        title = self._title(filed, placement.group)
+        language = plain_line(filed.document.language or "", 20)
+        foreign = language if language and not self._digest.words.speaks(language) else ""
         return Seat(
             document=filed.id,
             number=self._number,
-            title=plain_line(own.title, TITLE_LIMIT) or shown_title(filed.document, country),
+            title=plain_line(own.title, TITLE_LIMIT) or title,
             link=safe_link(filed.document.link),
             publisher=self._publisher(filed, {self._label(placement.group, kind), self._section(placement.section)}),
             published_on=published_on(filed.document, self._network.zone),
@@ -223,21 +267,39 @@ class _Drawing:
             blurb=plain_text(own.blurb) or shown_blurb(filed),
             by_editor=bool(own.blurb.strip() or filed.blurb.strip()),
             by_hand=placement.by_hand,
-            language="" if own.title else plain_line(filed.document.language or "", 20),
+            language="" if own.title else language,
             own_words=bool(own.title or own.blurb),
+            foreign=foreign,
+            original=title if own.title and foreign else "",
+            source=self._source(filed),
+            deadline=self._deadline(plain_text(own.blurb) or plain_text(filed.blurb)),
+            form=link_form(filed.document.link),
         )
+
+    def _deadline(self, blurb: str) -> date | None:
+        words = self._digest.words
+        return deadline(blurb, self._edition.date, words.dates, words.cues)
+
+    def _title(self, filed: Filed, group: str) -> str:
+        """The title as published, or the language's word for none."""
+        if not plain_line(filed.document.title):
+            return str(self._digest.words.said.get("untitled", "")) or shown_title(filed.document)
+        return shown_title(filed.document, self._taxonomy.countries.get(group))
 
     def _section(self, slug: str) -> str:
         section = self._digest.section(slug)
         return section.label if section else ""
 
     def _publisher(self, filed: Filed, headings: AbstractSet[str]) -> str:
+        name = self._source(filed)
+        return "" if name in headings else name
+
+    def _source(self, filed: Filed) -> str:
         slug = filed.document.publisher or filed.document.feed
         organisation = self._taxonomy.organisations.get(slug)
-        name = plain_line(
+        return plain_line(
             organisation.label if organisation else self._publishers.get(slug, filed.document.publisher or ""), 120
         )
-        return "" if name in headings else name
 
     def _also(self, filed: Filed, group: str) -> tuple[str, ...]:
         beyond = [code for code in filed.countries if code != group and code not in self._taxonomy.organisations]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from curator.digest import context, outline
 from curator.digest.render.filters import FILTERS
+from curator.digest.words import Words
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (context.NetworkContext, "network"),
@@ -65,7 +66,8 @@ def _table(kind: type) -> str:
 
 
 def _filters() -> str:
-    rows = [f"| `{name}` | {_line(each.__doc__ or '')} |" for name, each in FILTERS.items()]
+    worded = {each.__name__: each for each in (Words.long_date, Words.short_date, Words.counted)}
+    rows = [f"| `{name}` | {_line(each.__doc__ or '')} |" for name, each in (worded | FILTERS).items()]
     return "\n".join(["| filter | what it gives |", "|---|---|", *rows])
 
 

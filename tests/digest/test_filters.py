@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.exceptions import TemplateRuntimeError
+from markupsafe import Markup
 
-from curator.digest.render.filters import columns, long_date, markdown, plain, short_date, wrap
+from curator.digest.render.filters import SOFT, columns, fill, markdown, plain
+from curator.digest.render.filters import wrap as wrap_softly
 
 
-def test_days_have_no_leading_zero_and_no_locale() -> None:
-    assert (long_date(date(2026, 12, 1)), short_date(date(2026, 12, 1))) == ("1 December 2026", "1 Dec 2026")
+def wrap(text: str, width: int = 72, indent: int = 0, mark: str = "") -> str:
+    """Without the marks of soft breaks, which have their own test."""
+    return wrap_softly(text, width, indent, mark).replace(SOFT, "")
 
 
 def test_wrapping_keeps_words_addresses_and_paragraphs() -> None:
@@ -76,3 +78,18 @@ def test_markdown_as_plain_text() -> None:
 def test_no_markdown_breaks_either_form(text: str) -> None:
     markdown(text)
     plain(text)
+
+
+def test_only_plain_paragraphs_and_quotations_flow() -> None:
+    assert wrap_softly("one two three", 9) == f"one two{SOFT}\nthree"
+    assert wrap_softly("one two three", 9, mark="> ") == f"> one two{SOFT}\n> three"
+    for text, indent in (("- one two three", 0), ("one two three", 2)):
+        assert SOFT not in wrap_softly(text, 9, indent)
+    assert wrap_softly(f"one{SOFT} two", 4) == f"one{SOFT}\ntwo"
+
+
+def test_what_fills_a_text_is_escaped_around_markup() -> None:
+    assert fill("{a} & {b}", a="<x>", b="y") == "<x> & y"
+    assert fill("{a} & {b}", a="<x>", b=Markup("<b>y</b>")) == "&lt;x&gt; &amp; <b>y</b>"
+    with pytest.raises(TemplateRuntimeError, match=r"nothing fills \{c\}"):
+        fill("{c}", a="x")

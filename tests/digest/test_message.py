@@ -28,8 +28,10 @@ def build(rendered: Rendered = RENDERED, **values: str) -> EmailMessage:
 
 
 def content(part: MIMEPart) -> str:
-    """What a reader gets; on the way every line ends in CRLF (RFC 2046)."""
-    return str(part.get_content()).replace("\r\n", "\n")
+    """What a reader gets: on the way every line ends in CRLF (RFC 2046), and flowed text is stuffed (RFC 3676)."""
+    text = str(part.get_content()).replace("\r\n", "\n")
+    flowed = part.get_param("format") == "flowed"
+    return "\n".join(line.removeprefix(" ") for line in text.split("\n")) if flowed else text
 
 
 def parsed(data: bytes) -> EmailMessage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -119,3 +121,13 @@ def edition(digest: Digest, documents: Iterable[Filed] = (), **values: object) -
 def rendered(digest: Digest, given: Edition, documents: Iterable[Filed]) -> Rendered:
     by_id = {each.id: each for each in documents}
     return render(given, by_id, digest, NETWORK, TAXONOMY, TEMPLATES, mail=MAIL, publishers=PUBLISHERS)
+
+
+def in_language(language: str, folder: Path, taxonomy: Taxonomy = TAXONOMY) -> dict[str, Digest]:
+    """The digests as their digest.toml would have them with another `language`; `folder` gets a copy of all."""
+    shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
+    for path in folder.glob("*/digest.toml"):
+        said = re.sub(r"(?m)^language\s*=.*$", f'language = "{language}"', path.read_text(encoding="utf-8"))
+        assert f'language = "{language}"' in said, path
+        path.write_text(said, encoding="utf-8")
+    return load_digests(folder, taxonomy)

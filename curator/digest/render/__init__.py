@@ -13,6 +13,8 @@ from curator.config import Mail, Network
 from curator.digest.context import Context, build_context, headers
 from curator.digest.definitions import Digest
 from curator.digest.outline import outline
+from curator.digest.words import lacking
+from curator.errors import TemplateFault
 from curator.models import Edition, Filed, Rendered
 from curator.taxonomy import Taxonomy
 
@@ -42,7 +44,8 @@ def render(
     from curator.digest.render.inline import inline_css
     from curator.digest.render.sandbox import Templates
 
-    templates = Templates(templates_dir / digest.slug, shared_dir or templates_dir / "_shared")
+    _assert_worded(edition, filed, digest, taxonomy)
+    templates = Templates(templates_dir / digest.slug, shared_dir or templates_dir / "_shared", digest.words)
     drawn = outline(edition, filed, digest, network, taxonomy, publishers)
     context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail), digest, templates)
     html = inline_css(templates.render("body.html.j2", context), templates.source("mail.css"))
@@ -57,6 +60,26 @@ def render(
     )
 
 
+def _assert_worded(edition: Edition, filed: Mapping[int, Filed], digest: Digest, taxonomy: Taxonomy) -> None:
+    """Raises TemplateFault where the digest's language lacks a word or a name the mail needs: never half a language."""
+    words = digest.words
+    if words.lacks:
+        raise TemplateFault(words.file, 0, f"lacks in [words]: {lacking(words.lacks)}")
+    seats = [placement for placement in edition.placements if placement.document in filed]
+    shown = [filed[seat.document] for seat in seats]
+    keys = {key for each in shown for key in each.countries} | {seat.group for seat in seats}
+    used = {
+        "countries": [key for key in taxonomy.countries if key in keys],
+        "organisations": [
+            key for key in taxonomy.organisations if key in keys | {each.document.publisher for each in shown}
+        ],
+        "themes": [key for key in taxonomy.themes if key == edition.topic],
+    }
+    for table, known in used.items():
+        if missing := words.unnamed(table, known):
+            raise TemplateFault(words.file, 0, f"lacks in [{table}]: {lacking(missing)}")
+
+
 def _headed(context: Context, digest: Digest, templates: Templates) -> Context:
     subject = templates.line("subject", digest.subject, context)
     preheader = templates.line("preheader", digest.preheader, context)
@@ -68,7 +91,11 @@ def _tidy_html(html: str) -> str:
 
 
 def _tidy_text(text: str) -> str:
-    return _BLANK_LINES.sub("\n\n\n", _bare_lines(text)).strip("\n") + "\n"
+    """No space at the end of a line but where `wrap` put a soft break: any other would join it with the next."""
+    from curator.digest.render.filters import SOFT
+
+    bare = _BLANK_LINES.sub("\n\n\n", _bare_lines(text)).strip("\n") + "\n"
+    return bare.replace(f"{SOFT}\n", " \n").replace(SOFT, "")
 
 
 def _bare_lines(text: str) -> str:

@@ -1,56 +1,67 @@
-"""The filters a template may use beside Jinja's own. Each is a plain function; none depends on a locale."""
+"""The filters a template may use beside Jinja's own. Each is a plain function; none depends on a machine's locale."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from jinja2.exceptions import TemplateRuntimeError
+from markupsafe import Markup, escape
 
 from curator.digest.wording import safe_link
+from curator.digest.words import Words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+SOFT = "\ue000"
+"""Stands, within curator only, for the space at the end of a line that may be joined with the next."""
+_PLACE = re.compile(r"\{(\w+)\}")
 _LEAD = re.compile(r"\s*(?:(?:[-*•–]|\d+\.|>)\s+)*")
 
 
-def long_date(day: date) -> str:
-    """A day in full: 1 December 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def fill(text: str, **said: object) -> str:
+    """A text of the language's words with its places filled: `words.gap | fill(country="Sweden")`. Where one of
+    what fills them is markup, as a link in a macro is, the rest is escaped around it."""
+    markup = any(hasattr(each, "__html__") for each in said.values())
+    escaped = (lambda each: str(escape(each))) if markup else str
+    filled = _PLACE.sub(lambda place: escaped(_said(place[1], said, text)), escaped(text))
+    return Markup(filled) if markup else filled
 
 
-def short_date(day: date) -> str:
-    """A day in short: 1 Dec 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+def _said(name: str, said: Mapping[str, object], text: str) -> object:
+    if name not in said:
+        raise TemplateRuntimeError(f"nothing fills {{{name}}} in “{text}”")
+    return said[name]
 
 
-def wrap(text: str, width: int = 72, indent: int = 0) -> str:
-    """Lines of at most `width` columns, all indented by `indent`; list items hang, quotations keep their mark, words
-    and addresses stay whole."""
-    return "\n".join(_wrap_line(line, width, " " * indent) for line in str(text).split("\n"))
+def wrap(text: str, width: int = 72, indent: int = 0, mark: str = "") -> str:
+    """Lines of at most `width` columns, all indented by `indent` and begun with `mark` (`"> "`); list items hang,
+    quotations keep their mark, words and addresses stay whole.
+
+    A break within a paragraph that a mail program may take back on a narrow screen (RFC 3676) is marked with SOFT;
+    lines that hang or are indented stay as they are."""
+    lines = str(text).replace(SOFT, "").split("\n")
+    return "\n".join(_wrap_line(line, width, " " * indent, mark) for line in lines)
 
 
-def _wrap_line(line: str, width: int, margin: str) -> str:
+def _wrap_line(line: str, width: int, margin: str, mark: str) -> str:
     lead = _LEAD.match(line)
-    hang = margin + (re.sub(r"[^>]", " ", lead[0]) if lead else "")
-    return textwrap.fill(
-        margin + line,
+    hang = margin + mark + (re.sub(r"[^>]", " ", lead[0]) if lead else "")
+    lines = textwrap.wrap(
+        margin + mark + line,
         width,
         subsequent_indent=hang,
         break_long_words=False,
         break_on_hyphens=False,
         drop_whitespace=True,
-    )
+    ) or [mark.rstrip()]
+    flows = not hang.replace("> ", "")
+    return (f"{SOFT}\n" if flows else "\n").join(lines)
 
 
 def columns(text: str) -> int:
@@ -169,9 +180,13 @@ def _inline_text(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
+def worded(words: Words) -> dict[str, Callable[..., Any]]:
+    """The filters that depend on a digest's language."""
+    return {"long_date": words.long_date, "short_date": words.short_date, "counted": words.counted}
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    "long_date": long_date,
-    "short_date": short_date,
+    "fill": fill,
     "markdown": markdown,
     "plain": plain,
     "wrap": wrap,

@@ -29,7 +29,8 @@ from jinja2.utils import missing
 from curator.clean import plain_line
 from curator.decode import did_you_mean
 from curator.digest.context import Context
-from curator.digest.render.filters import FILTERS
+from curator.digest.render.filters import FILTERS, worded
+from curator.digest.words import Said, Words
 from curator.errors import TemplateFault
 
 STEPS = 100_000
@@ -43,9 +44,9 @@ _UNSURE_GLOBALS = ("lipsum",)
 class Templates:
     """The templates of one digest: its own folder's first, then the shared ones."""
 
-    def __init__(self, folder: Path, shared: Path) -> None:
+    def __init__(self, folder: Path, shared: Path, words: Words) -> None:
         self._folder = folder
-        self._environment = _Environment([folder, shared])
+        self._environment = _Environment([folder, shared], words)
 
     def source(self, name: str) -> str:
         """The text of a file that is not a template. Raises TemplateFault where it is missing."""
@@ -88,7 +89,7 @@ class _Environment(SandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, folders: list[Path]) -> None:
+    def __init__(self, folders: list[Path], words: Words) -> None:
         super().__init__(
             loader=_Loader(folders),
             undefined=_Unknown,
@@ -98,7 +99,8 @@ class _Environment(SandboxedEnvironment):
             auto_reload=False,
         )
         self._steps = 0
-        self.filters.update(FILTERS | {"_counted": _counted, "_sized": _sized})
+        self.filters.update(FILTERS | worded(words) | {"_counted": _counted, "_sized": _sized})
+        self.globals["words"] = words.said  # macros imported without the context speak the language too
         for name in _UNSURE_FILTERS:
             del self.filters[name]
         for name in _UNSURE_GLOBALS:
@@ -194,6 +196,8 @@ class _Unknown(StrictUndefined):
             return _unknown(f"“{name}” is not known", name, Context.__dataclass_fields__)
         if of is None:
             return f"there is nothing to take “{name}” from; ask for it inside an `if`"
+        if isinstance(of, Said):
+            return f"there is no word “{name}” in {of}. {did_you_mean(name, of) or 'Add it to their file'}"
         kind = type(of).__name__
         known = [each for each in dir(of) if not each.startswith("_")]
         return _unknown(f"{kind} has no “{name}”", name, known)

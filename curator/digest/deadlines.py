@@ -1,0 +1,54 @@
+"""The day until which a reader can still do something, as the editor's own words say it. Pure.
+
+Only the editor's blurb counts, never a feed's, and only a whole day after a cue of the digest's language ("until 31
+January 2027"): a deadline that is not one would be worse than none in the box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from curator.digest.words import Dates
+
+
+def deadline(blurb: str, after: date, dates: Dates, cues: Sequence[str]) -> date | None:
+    """The first deadline a blurb names that is not before `after`, the day the edition goes out; a day without its year
+    is the next one. None where there is none."""
+    if not cues or not any(each.isdigit() for each in blurb):
+        return None
+    for found in _pattern(dates, cues).finditer(blurb):
+        day = _day(found, dates, after)
+        if day and day >= after:
+            return day
+    return None
+
+
+def _pattern(dates: Dates, cues: Sequence[str]) -> re.Pattern[str]:
+    """Cue, at most three words without a figure (a weekday, "the", "on"), day, month, perhaps the year."""
+    cue, month, th = _any(cues), _any([*dates.months, *dates.months_short]), "(?:st|[nr]d|th|er)?"
+    day = rf"(?:(?P<day>\d{{1,2}}){th}\s+(?P<month>{month})|(?P<us>{month})\s+(?P<usday>\d{{1,2}}){th})"
+    between = r"(?:[\s:,]+[^\W\d_]+){0,3}?[\s:,]+"
+    return re.compile(rf"(?<!\w)(?:{cue}){between}{day}(?:,?\s+(?P<year>\d{{4}}))?(?!\w)", re.IGNORECASE)
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+
+
+def _day(found: re.Match[str], dates: Dates, after: date) -> date | None:
+    month = _month(found["month"] or found["us"], dates)
+    number = int(found["day"] or found["usday"])
+    years = [int(found["year"])] if found["year"] else [after.year, after.year + 1]
+    for year in years:
+        with suppress(ValueError):  # 30 February
+            day = date(year, month, number)
+            if found["year"] or day >= after:
+                return day
+    return None
+
+
+def _month(name: str, dates: Dates) -> int:
+    names = [each.casefold() for each in (*dates.months, *dates.months_short)]
+    return names.index(name.casefold()) % 12 + 1

@@ -1,0 +1,250 @@
+"""The words of a digest's language: interface, dates, names. Files of TOML, never Python: `data/words/` has those that
+come with curator, `words/` in a workspace's `_shared` or in a digest's folder adds to them or brings one anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from curator.clean import plain_line
+from curator.config import is_language
+from curator.decode import decode, did_you_mean, read_toml
+from curator.errors import ConfigError, Fault
+from curator.taxonomy import Country, Organisation, SectionName, Taxonomy, Theme
+
+PACKAGED = Path(__file__).parents[1] / "data" / "words"
+DEFAULT = "en"
+NAMES = ("countries", "organisations", "themes", "sections")
+"""The tables of a file that name what the taxonomy names, by code or slug."""
+_SHOWN = 8
+"""How many of the words a file lacks are told."""
+
+Forms = str | tuple[str, str]
+N = TypeVar("N", Country, Organisation, SectionName, Theme)
+
+
+class Dates(msgspec.Struct, frozen=True, kw_only=True):
+    """`long` and `short` say how a day is written, with {day}, {month}, {year}; `first` how the first of a month is."""
+
+    months: tuple[str, ...]
+    months_short: tuple[str, ...]
+    long: str = "{day} {month} {year}"
+    short: str = "{day} {month} {year}"
+    first: str = "1"
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of words. Each table may be left out where another file of the language has it. `deadline` are the words
+    after which a day is a deadline."""
+
+    direction: Literal["ltr", "rtl"] = "ltr"
+    singular: tuple[int, ...] = (1,)
+    dates: Dates | None = None
+    words: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
+    deadline: tuple[str, ...] = ()
+    in_sentence: dict[str, str] = msgspec.field(default_factory=dict)
+    lists: dict[str, str] = msgspec.field(default_factory=dict)
+    countries: dict[str, str] = msgspec.field(default_factory=dict)
+    organisations: dict[str, str] = msgspec.field(default_factory=dict)
+    themes: dict[str, str] = msgspec.field(default_factory=dict)
+    sections: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Said(Mapping[str, Any]):
+    """The words as a template asks for them: `words.gap`. `in_sentence` and `lists` are tables of names."""
+
+    def __init__(self, language: str, said: Mapping[str, Any]) -> None:
+        self._language, self._said = language, MappingProxyType(dict(said))
+
+    def __getitem__(self, name: str) -> Any:
+        return self._said[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def __str__(self) -> str:
+        return f"the words of “{self._language}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All a digest needs of its language.
+
+    `language` is its code as digest.toml writes it, `file` the file a missing word belongs into, `cues` announce a
+    deadline, `lacks` are words that curator's templates use and no file has, `names` stand in for the taxonomy's
+    labels by table and key, `foreign` says that the taxonomy speaks another language."""
+
+    language: str
+    file: str
+    direction: str
+    singular: tuple[int, ...]
+    dates: Dates
+    said: Said
+    names: Mapping[str, Mapping[str, str]]
+    cues: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    foreign: bool = False
+
+    @property
+    def primary(self) -> str:
+        """The language without its region."""
+        return _primary(self.language)
+
+    def speaks(self, language: str) -> bool:
+        """Whether a code names the same language, whatever its region."""
+        return _primary(language) == self.primary
+
+    def long_date(self, day: date) -> str:
+        """A day in full: 1 December 2026."""
+        return self._date(self.dates.long, self.dates.months, day)
+
+    def short_date(self, day: date) -> str:
+        """A day in short: 1 Dec 2026."""
+        return self._date(self.dates.short, self.dates.months_short, day)
+
+    def _date(self, form: str, months: tuple[str, ...], day: date) -> str:
+        number = self.dates.first if day.day == 1 else str(day.day)
+        written = form.replace("{day}", number).replace("{month}", months[day.month - 1])
+        return written.replace("{year}", str(day.year))
+
+    def counted(self, forms: Forms, count: int) -> str:
+        """The form of a word that goes with a number, and the number in it: 1 document, 2 documents."""
+        form = forms if isinstance(forms, str) else forms[count not in self.singular]
+        return form.replace("{count}", str(count))
+
+    def of(self, taxonomy: Taxonomy) -> Taxonomy:
+        """The taxonomy with the labels of this language; what has none keeps its own, which then counts as an alias
+        too, so that a title's bracket with it is still known."""
+        return msgspec.structs.replace(
+            taxonomy,
+            countries=_renamed(taxonomy.countries, self.names["countries"]),
+            organisations=_renamed(taxonomy.organisations, self.names["organisations"]),
+            themes=_renamed(taxonomy.themes, self.names["themes"]),
+            sections=_renamed(taxonomy.sections, self.names["sections"]),
+        )
+
+    def unnamed(self, table: str, keys: Iterable[str]) -> list[str]:
+        """Those of `keys` that have no name in this language; none where the taxonomy speaks it itself."""
+        return [key for key in keys if self.foreign and key not in self.names[table]]
+
+
+def _renamed(known: Mapping[str, N], names: Mapping[str, str]) -> dict[str, N]:
+    changed = {key: _called(known[key], label) for key, label in names.items() if key in known}
+    return {**known, **changed}
+
+
+def _called(each: N, label: str) -> N:
+    if isinstance(each, Country):
+        return msgspec.structs.replace(each, label=label, aliases=(*each.aliases, each.label))
+    return msgspec.structs.replace(each, label=label)
+
+
+def load_words(language: str, folders: Iterable[Path], spoken: str) -> Words:
+    """The words of `language`: curator's own, then what the `words/` of each of `folders` add or change.
+
+    A region (`fr-CA`) without a file of its own takes its language's. `spoken` is the taxonomy's language: its labels
+    are then used as they are. Raises ConfigError for a language no file has and for every fault of the files."""
+    own = [folder / "words" for folder in folders]
+    paths = _files(language, [PACKAGED, *own])
+    if not paths:
+        raise ConfigError(*_no_language(language, own))
+    same = _primary(language) == _primary(spoken)
+    tables: dict[str, Any] = {}
+    for path in paths:
+        _merge(tables, _read(path), without=NAMES if same and path.parent == PACKAGED else ())
+    file = paths[-1].parent.name + "/" + paths[-1].name
+    return _words(language, file, _decoded(tables, paths[-1]), foreign=not same)
+
+
+def _files(language: str, folders: Iterable[Path]) -> list[Path]:
+    names = dict.fromkeys((_primary(language), language))
+    found = (folder / f"{name}.toml" for folder in folders for name in names if is_language(name))
+    return [path for path in found if path.is_file()]
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def _no_language(language: str, folders: Iterable[Path]) -> tuple[Path, list[Fault]]:
+    known = sorted({path.stem for folder in (PACKAGED, *folders) for path in folder.glob("*.toml")})
+    what = f"there are no words for “{plain_line(language, 20)}”"
+    mend = did_you_mean(language, known) or f"There are for {', '.join(known)}; add words/{language}.toml to _shared."
+    return PACKAGED, [Fault("language", what, mend)]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    table = read_toml(path)
+    _, faults = decode(_File, table)
+    if faults:
+        raise ConfigError(path, faults)
+    return table
+
+
+def _merge(tables: dict[str, Any], table: Mapping[str, Any], without: Iterable[str]) -> None:
+    for key, value in table.items():
+        if key not in without:
+            tables[key] = {**tables.get(key, {}), **value} if isinstance(value, dict) else value
+
+
+def _decoded(tables: Mapping[str, Any], path: Path) -> _File:
+    file, faults = decode(_File, tables)
+    faults += list(_faults(file)) if file else []
+    if file is None or faults:
+        raise ConfigError(path, faults)
+    return file
+
+
+def _faults(file: _File) -> Iterator[Fault]:
+    if file.dates is None:
+        yield Fault("dates", "missing", "Write [dates] with months and months_short.")
+    for name in ("months", "months_short") if file.dates else ():
+        if len(getattr(file.dates, name)) != 12:
+            yield Fault(f"dates.{name}", f"has {len(getattr(file.dates, name))} names", "Write twelve.")
+    for word, forms in file.words.items():
+        if not isinstance(forms, str) and len(forms) != 2:
+            yield Fault(f"words.{word}", f"has {len(forms)} forms", "Write two: for `singular` numbers and for others.")
+
+
+def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
+    assert file.dates
+    tables = {
+        "language": language,
+        "in_sentence": MappingProxyType(file.in_sentence),
+        "lists": MappingProxyType(file.lists),
+    }
+    return Words(
+        language=language,
+        file=name,
+        direction=file.direction,
+        singular=file.singular,
+        dates=file.dates,
+        said=Said(language, file.words | tables),
+        names={table: getattr(file, table) for table in NAMES},
+        cues=file.deadline,
+        lacks=tuple(word for word in _wanted() if word not in file.words),
+        foreign=foreign,
+    )
+
+
+@cache
+def _wanted() -> tuple[str, ...]:
+    """The words that curator's own templates use."""
+    return tuple(read_toml(PACKAGED / f"{DEFAULT}.toml")["words"])
+
+
+def lacking(words: Iterable[str]) -> str:
+    """`gap, also and 3 others`."""
+    listed = list(words)
+    shown, rest = listed[:_SHOWN], len(listed) - _SHOWN
+    return ", ".join(shown) + (f" and {rest} others" if rest > 0 else "")
