@@ -7,9 +7,10 @@ part    := -part | ( query ) | field:value | "a phrase" | word | word*
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from curator.clean import plain_line
 from curator.decode import did_you_mean
@@ -71,16 +72,22 @@ _MOST = 200
 """How deep within each other, and how many words and fields: no person needs more, and SQLite takes little more."""
 
 
-def parse(text: str, taxonomy: Taxonomy | None = None) -> Query:
-    """The tree of `text`; names are checked against `taxonomy` when given. Raises UsageError with the place."""
-    return _Reader(text, taxonomy).read()
+Names = Mapping[str, Callable[[str], str]]
+"""How the values of a field are read where the taxonomy does not know them; each raises UsageError."""
+
+
+def parse(text: str, taxonomy: Taxonomy | None = None, names: Names = MappingProxyType({})) -> Query:
+    """The tree of `text`; names are checked against `taxonomy` when given, and by `names`. Raises UsageError with the
+    place."""
+    return _Reader(text, taxonomy, names).read()
 
 
 class _Reader:
     """One left-to-right pass over the text; keeps only its place, how deep it is, and how much it has read."""
 
-    def __init__(self, text: str, taxonomy: Taxonomy | None) -> None:
-        self.text, self.taxonomy, self.at, self.depth, self.parts = text, taxonomy, 0, 0, 0
+    def __init__(self, text: str, taxonomy: Taxonomy | None, names: Names) -> None:
+        self.text, self.taxonomy, self.names = text, taxonomy, names
+        self.at = self.depth = self.parts = 0
 
     def read(self) -> Query:
         if bad := _UNSEARCHABLE.search(self.text):
@@ -165,6 +172,8 @@ class _Reader:
 
     def _checked(self, field: str, value: str, start: int) -> str:
         try:
+            if read := self.names.get(field):
+                return read(value)
             check = _CHECKS.get(field)
             return check(value, self.taxonomy) if check else value
         except UsageError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,6 +36,8 @@ _SELECT = (
 )
 
 _MOST_GUIDS = 20
+_RECENT = 5_000
+"""Documents that are asked what publishers and languages there are: a look at all would be felt."""
 _NEWEST = (2_000, 40_000)
 """So many of the newest documents are searched for words before all are."""
 
@@ -118,6 +121,15 @@ class Documents:
     def count(self, query: Query = EVERYTHING) -> int:
         condition, params = listed(query)
         return int(self._store.value(f"SELECT count(*) {FROM_DOCUMENTS} WHERE {condition}", params))
+
+    def said(self) -> tuple[list[str], list[str]]:
+        """The publishers and the languages of the newest documents, the most frequent first."""
+        rows = self._store.rows(
+            "SELECT publisher, language FROM documents WHERE id > (SELECT max(id) FROM documents) - ?", (_RECENT,)
+        )
+        publishers = Counter(row["publisher"] for row in rows if row["publisher"])
+        languages = Counter(row["language"] for row in rows if row["language"])
+        return [name for name, _ in publishers.most_common()], [code for code, _ in languages.most_common()]
 
     def counts(self, decision: str = "inbox") -> Counts:
         """By decision over all; within `decision` by country (as shown), theme and feed."""

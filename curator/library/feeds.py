@@ -55,6 +55,10 @@ class Feeds:
         rows = self._store.rows("SELECT * FROM feeds WHERE active = 1 ORDER BY position")
         return {row["slug"]: state_of(row) for row in rows}
 
+    def slugs(self) -> set[str]:
+        """Of every feed there ever was, those that have left feeds.toml too."""
+        return {str(row["slug"]) for row in self._store.rows("SELECT slug FROM feeds")}
+
     def remember(self, state: FeedState) -> None:
         """Replace what is remembered about one feed."""
         self._store.run(

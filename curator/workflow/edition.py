@@ -18,12 +18,12 @@ from curator.digest.groups import group_order
 from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
-from curator.query import parse
 from curator.workflow.carried import carried_to
 from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.seals import blocked, differences, list_change, seal_hash
+from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------- drafting
@@ -44,7 +44,7 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
         fresh = existing or _new(workspace, digest, topic, on)
         library.editions.put(replace(fresh, placements=()))  # its own seats do not count as used
         first = carried_to(workspace, fresh)
-        filed = [*first.values(), *library.documents.find(parse(selection, workspace.taxonomy))]
+        filed = [*first.values(), *library.documents.find(query(workspace, selection))]
         filled = arranging.arrange(fresh, filed, digest, workspace.config.network, workspace.taxonomy, first)
         library.editions.put(fresh)
         if not existing:
@@ -57,7 +57,7 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
 
 def candidates(workspace: Workspace, slug: str) -> int:
     """How many documents a new edition of a digest without a topic would hold now."""
-    return workspace.library.documents.count(parse(workspace.digest(slug).selection(), workspace.taxonomy))
+    return workspace.library.documents.count(query(workspace, workspace.digest(slug).selection()))
 
 
 def _topic(workspace: Workspace, digest: Digest, topic: str | None) -> str | None:

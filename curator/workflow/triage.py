@@ -12,6 +12,7 @@ from curator.errors import UsageError
 from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
 from curator.query import EVERYTHING, Is, Query, parse
 from curator.suggest import suggest
+from curator.workflow.vocabulary import names
 from curator.workflow.workspace import Workspace
 
 Record = Mapping[str, object]
@@ -41,7 +42,7 @@ class Tagging:
 
 def query(workspace: Workspace, text: str) -> Query:
     """The query of `text`, its names checked. Raises UsageError with the place."""
-    return parse(text, workspace.taxonomy) if text.strip() else EVERYTHING
+    return parse(text, workspace.taxonomy, names(workspace)) if text.strip() else EVERYTHING
 
 
 def find(workspace: Workspace, text: str = "", *, limit: int = 50) -> list[Filed]:

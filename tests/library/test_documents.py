@@ -263,3 +263,10 @@ def test_effective_country_of_default_word_and_none(library: Library) -> None:
     review(library, none, countries=())
     shown: list[Any] = [library.documents.get(number).countries for number in (default, said, none)]
     assert shown == [("GB-SCT",), ("IE", "GB-SCT"), ()]
+
+
+def test_what_documents_say_of_their_publishers_and_languages(library: Library) -> None:
+    assert library.documents.said() == ([], [])
+    said = [("who", "en"), ("oecd", "sv"), ("who", "sv"), (None, "sv"), ("who", None)]
+    store(library, *(document(n, publisher=who, language=code) for n, (who, code) in enumerate(said, 1)))
+    assert library.documents.said() == (["who", "oecd"], ["sv", "en"])

@@ -11,7 +11,7 @@ from textual import on
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.picker import Picked, Picker
-from curator.desk.screens.survey import Acted, Asked, query_of
+from curator.desk.screens.survey import Acted, Asked, Worded, query_of
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
@@ -24,6 +24,7 @@ from curator.models import DECISIONS
 from curator.query import All, Is, Query, parse
 from curator.workflow.bookmark import Bookmark
 from curator.workflow.desk_file import Search, query_fault, save_search, searches
+from curator.workflow.vocabulary import vocabulary
 from curator.workflow.workspace import Workspace
 
 
@@ -135,6 +136,11 @@ class FindingScreen(DeskScreen):
 
     def action_search(self) -> None:
         self.query_one(SearchBar).open(self.asked.text)
+        self.ask(lambda workspace: Worded(vocabulary(workspace)), looking=True)
+
+    @on(Worded)
+    def _worded(self, event: Worded) -> None:
+        self.query_one(SearchBar).vocabulary = event.vocabulary
 
     @on(SearchBar.Asked)
     def _searched(self, event: SearchBar.Asked) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from curator.completion import Vocabulary
 from curator.desk.widgets.sidebar import Saved, Tally
 from curator.errors import ConfigError, CuratorError, Interrupted
 from curator.models import Counts, Decision, Family, Filed, Suggestions
@@ -70,6 +71,13 @@ class Told(Message):
     filed: Filed
     suggested: Suggestions
     family: Family
+
+
+@dataclass
+class Worded(Message):
+    """What the fields of a query can be."""
+
+    vocabulary: Vocabulary
 
 
 @dataclass
