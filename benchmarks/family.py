@@ -140,7 +140,7 @@ def _pour(library: Library, words: _Words, chunk: range, documents: int) -> None
         new = _document(words, feed, f"old-{number}", age, 15)
         rows.append(_row(number, new, "2026-01-01T00:00:00Z"))
         sightings.append((feed.slug, new.guid, number, "2026-01-01T00:00:00Z"))
-        keys += [(key, number) for key in keys_of(families._kin(number, feed, new))[0]]
+        keys += [(key, number) for key in keys_of(new, new.excerpt)[0]]
     with library.write():
         library._store.run_many(
             "INSERT INTO documents (id, feed, guid, link, canonical_url, title, publisher, published_at, dated, "

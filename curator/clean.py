@@ -17,6 +17,7 @@ _UNSAFE = re.compile(
 )
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile(r"[-‐-―'’‘`_/]")
 _BLANK = re.compile(r"\n\s*\n\s*")
 
 
@@ -48,10 +49,14 @@ def _safe(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` for comparing: lower case, no accents, hyphens and apostrophes as spaces, single spaces."""
-    bare = text
-    if not text.isascii():
+    if text.isascii():
+        bare = text.lower()
+        for mark in "-'`_/":
+            bare = bare.replace(mark, " ")
+    else:
         bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _SPACE.sub(" ", re.sub(r"[-‐-―'’‘`_/]", " ", bare.casefold())).strip()
+        bare = _MARKS.sub(" ", bare.casefold())
+    return " ".join(bare.split())
 
 
 def slugify(text: str, limit: int = 60) -> str:

@@ -80,3 +80,9 @@ def test_cutting_a_line_shows_that_it_was_cut() -> None:
 def test_slugs() -> None:
     assert slugify("Māori health: Te Pou!") == "maori-health-te-pou"
     assert slugify("???") == "x"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_folding_of_ascii_is_no_other(text: str) -> None:
+    """It takes a way of its own."""
+    assert fold(text) == fold(f"{text} é").removesuffix("e").strip()

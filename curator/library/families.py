@@ -42,6 +42,17 @@ class Families:
             "INSERT INTO family_keys (key, document) VALUES (?, ?) ON CONFLICT (key, document) DO NOTHING", sorted(keys)
         )
 
+    def unkeyed(self, limit: int) -> list[int]:
+        """Documents that came before families did and have left no keys yet, the newest first."""
+        rows = self._store.rows(
+            "SELECT id FROM documents WHERE id < (SELECT below FROM unkeyed) ORDER BY id DESC LIMIT ?", (limit,)
+        )
+        return [row[0] for row in rows]
+
+    def keyed_down_to(self, document: int) -> None:
+        """All from `document` on have left their keys."""
+        self._store.run("UPDATE unkeyed SET below = ?", (document,))
+
     def kin(self, documents: Iterable[int]) -> dict[int, Kin]:
         """What comparing needs of documents, by id."""
         rows = self._store.rows(_KIN, (json.dumps(sorted(documents)),))

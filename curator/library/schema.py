@@ -292,3 +292,23 @@ def m010_the_hand_in_an_edition(db: Database) -> None:
         PRIMARY KEY (edition, document)
     ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m011_keys_of_all_documents(db: Database) -> None:
+    db.executescript("""
+    DROP TABLE family_keys;                         -- some were made by an older rule: see pull/kinship.py
+    CREATE TABLE family_keys (                      -- what kin share; found by these, then compared
+        key      INTEGER NOT NULL,
+        document INTEGER NOT NULL,                  -- no foreign key: documents are never deleted, and it costs a look
+        PRIMARY KEY (key, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE unkeyed (below INTEGER NOT NULL) STRICT;   -- documents below it leave keys at the next pulls
+    INSERT INTO unkeyed SELECT max(id) + 1 FROM documents HAVING max(id) IS NOT NULL;
+    """)
+
+
+@migrations()
+def m012_fewer_merges_of_the_index(db: Database) -> None:
+    # By 16 segments instead of 4, the most FTS5 allows: what is new is merged into what is there half as often.
+    db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('automerge', 16)")

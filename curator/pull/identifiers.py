@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from curator.models import Kin
+from curator.models import Kin, NewDocument
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>&?#,;|]+", re.ASCII)
 _ISBN = re.compile(r"isbn(?:-1[03])?[\s:/=]{0,3}((?:97[89][ -]?)?(?:\d[ -]?){9}[\dx])(?!\d)", re.IGNORECASE | re.ASCII)
@@ -19,18 +19,18 @@ _VIEW = re.compile(
 )
 
 
-def identifiers(kin: Kin) -> list[str]:
+def identifiers(said: Kin | NewDocument, words: str) -> list[str]:
     """`doi:10.…` and `isbn:978…` that are the document's own or, where its words name only one of a kind, may be."""
-    said = f"{kin.link} {kin.guid} {kin.title} {kin.words}"
-    if "10." not in said and "isbn" not in said and "ISBN" not in said:  # as most
+    every = f"{said.link} {said.guid} {said.title} {words}"
+    if "10." not in every and "isbn" not in every and "ISBN" not in every:  # as most
         return []
-    own, named = own_identifiers(kin), _found(kin.words)
+    own, named = own_identifiers(said), _found(words)
     return [*own, *(one for kind in ("doi:", "isbn:") for one in _only(kind, named, own))]
 
 
-def own_identifiers(kin: Kin) -> set[str]:
+def own_identifiers(said: Kin | NewDocument) -> set[str]:
     """Those in its address, its guid or its title."""
-    return _found(f"{kin.link} {kin.guid} {kin.title}")
+    return _found(f"{said.link} {said.guid} {said.title}")
 
 
 def _only(kind: str, named: set[str], own: set[str]) -> list[str]:

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from curator.models import BY_HAND, Kin, Verdict
+from curator.models import BY_HAND, Kin, NewDocument, Verdict
 from curator.pull.identifiers import identifiers, own_identifiers
 from curator.pull.languages import across_languages, languages_told
 from curator.pull.urls import site_of
 from curator.pull.wording import (
     bare_title,
-    beginning,
     compare,
     is_release,
     is_serial,
@@ -34,30 +33,28 @@ _SLACK = 21  # days before and behind a period in which its keys are asked for t
 _EPOCH = 719_163  # 1970-01-01
 
 
-def keys_of(kin: Kin) -> tuple[list[int], list[int]]:
+def keys_of(said: Kin | NewDocument, words: str) -> tuple[list[int], list[int]]:
     """The keys under which a document is stored, and those under which to look for kin besides. A key is a period of
     time (high 31 bits) and a CRC-32: documents of one time lie together, so that finding them costs the same in a
     large library; two that share one by chance are told apart by comparing. What has no time stands in period 0."""
-    day = kin.published_at.toordinal() - _EPOCH
+    day = said.published_at.toordinal() - _EPOCH
     period, into = max(day // PERIOD, 1), day % PERIOD
-    sums = _sums(kin)
+    sums = _sums(said.title, words)
     keys = [period << 32 | one for one in sums]
     besides = -1 if into < _SLACK else 1 if into >= PERIOD - _SLACK else 0
     beyond = [(period + besides) << 32 | one for one in sums] if besides else []
-    keys += [crc32(one.encode()) for one in _timeless(kin)]
+    if timeless := identifiers(said, words):
+        keys += [crc32(one.encode()) for one in timeless]
+    if other := across_languages(said.canonical_url):
+        keys.append(crc32(other[0].encode()))
     return keys, beyond
 
 
-def _sums(kin: Kin) -> list[int]:
-    """Of the title, of the words' beginning, which a shorter excerpt shares, and of a sample of the words."""
-    title = telling_title(kin.title)
-    found = [crc32(title.encode())] if title else []
-    return found + [one for one in {*beginning(kin.words), *sample(kin.words)} if one not in found]
-
-
-def _timeless(kin: Kin) -> list[str]:
-    other = across_languages(kin.canonical_url)
-    return [*identifiers(kin), other[0]] if other else identifiers(kin)
+def _sums(title: str, words: str) -> list[int]:
+    """Of the title and of a sample of the words."""
+    telling, sampled = telling_title(title), sample(words)
+    found = [crc32(telling.encode())] if telling else []
+    return found if sampled is None else [*found, sampled]
 
 
 def kinship(one: Kin, other: Kin) -> Verdict | None:
@@ -68,7 +65,7 @@ def kinship(one: Kin, other: Kin) -> Verdict | None:
 
 
 def _one_identifier(one: Kin, other: Kin) -> Verdict | None:
-    shared = sorted(set(identifiers(one)) & set(identifiers(other)))
+    shared = sorted(set(identifiers(one, one.words)) & set(identifiers(other, other.words)))
     if not shared:
         return None
     name = shared[0].replace("doi:", "DOI ").replace("isbn:", "ISBN ")

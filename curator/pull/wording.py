@@ -23,7 +23,6 @@ _LABEL = re.compile(
     rf"^\W*(?:{_RELEASES}|publication|report launch|new report|new publication|report|download|pdf)\s*[:|\]]\s*"
 )
 _TRIMMING = re.compile(r"\s*(?:[\[(](?:pdf|html|web page|report|press release)[^\])]{0,20}[\])]|[|›»].{1,60}|\.pdf)$")
-_ORNATE = re.compile(r"[]:|)›»]|\.pdf$")  # whether there is anything of that
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDER = re.compile(
     r"\b(?:part|volume|vol|chapter|issue|phase|del|teil|partie|parte)\s+(one|two|three|four|five|[ivx]{1,4})\b"
@@ -38,17 +37,21 @@ _SERIAL = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _SHORT = 16  # characters: "Annual report", "Press conference" and their like are shorter
-_HEAD = 60  # characters
-_SAMPLED = 400  # characters: what an excerpt that is cut short still has
-_WINDOW = 5  # words: enough to be rare, few enough to survive an edit elsewhere
+_SAMPLED = 200  # characters: what an excerpt that is cut short still has
+_WINDOW = 4  # words: enough to be rare, few enough to survive an edit elsewhere
 
 
 def bare_title(title: str) -> str:
     """A title without labels ("Press release:"), formats ("(PDF)") and the site's name behind a bar, folded."""
     bare = fold(title)
-    while _ORNATE.search(bare) and (shorter := _TRIMMING.sub("", _LABEL.sub("", bare))) != bare and shorter:
+    while _is_ornate(bare) and (shorter := _TRIMMING.sub("", _LABEL.sub("", bare))) != bare and shorter:
         bare = shorter
     return bare.strip(" .:")
+
+
+def _is_ornate(bare: str) -> bool:
+    """Whether there can be a label or a trimming; most titles have none, and this is asked of every one."""
+    return ":" in bare or "|" in bare or "]" in bare or bare.endswith((")", ".pdf")) or "›" in bare or "»" in bare
 
 
 def telling_title(title: str) -> str:
@@ -74,21 +77,15 @@ def is_serial(title: str) -> bool:
     return _SERIAL.search(fold(title)) is not None
 
 
-def beginning(words: str) -> list[int]:
-    """The sum of the first words; none where there are too few."""
-    head = words[:_HEAD]
-    return [crc32(head.lower().encode())] if len(head) == _HEAD else []
-
-
-def sample(words: str) -> list[int]:
-    """The sum of one shingle, the one that begins with the last word by the alphabet: texts that have most of their
-    words in common nearly always have it in common too, wherever they begin. A min-hash whose hash is the word
-    itself, which costs a third of hashing every shingle."""
+def sample(words: str) -> int | None:
+    """The sum of one shingle of the first words, the one that begins with the last word by the alphabet: texts that
+    have most of their words in common nearly always have it in common too, wherever they begin and end. A min-hash
+    whose hash is the word itself, which costs a third of hashing every shingle. None where there are too few."""
     found = words[:_SAMPLED].lower().split()
     if len(found) < _FEWEST:
-        return []
-    at = found.index(max(found))
-    return [crc32(" ".join(found[at : at + _WINDOW]).encode())]
+        return None
+    at = found.index(max(found[: 1 - _WINDOW]))
+    return crc32(" ".join(found[at : at + _WINDOW]).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +99,34 @@ class Likeness:
 
 def compare(one: str, other: str) -> Likeness | None:
     """How alike two texts are; None where they are not, or too short to tell."""
-    here, there = _WORD.findall(one[:WORDS]), _WORD.findall(other[:WORDS])
-    mine, yours = _shingles(here), _shingles(there)
-    fewer = min(len(mine), len(yours))
-    if fewer < _FEWEST:
+    mine, yours = _folded(one), _folded(other)
+    if _far_apart(set(mine), set(yours)):
         return None
-    both = len(mine & yours)
-    if both < _WITHIN * fewer and both < _ALIKE * len(mine | yours):
+    here, there = _shingles(mine), _shingles(yours)
+    fewer = min(len(here), len(there))
+    both = len(here & there)
+    if fewer < _FEWEST or (both < _WITHIN * fewer and both < _ALIKE * len(here | there)):
         return None
-    cut = min(len(here), len(there)) - 1  # what is cut off after it is no difference
-    return Likeness(both / fewer, _swapped(here[:cut], there[:cut]))
+    cut = min(len(mine), len(yours)) - 1  # what is cut off after it is no difference
+    return Likeness(both / fewer, _swapped(_words(one)[:cut], _words(other)[:cut]))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:WORDS])
+
+
+def _folded(text: str) -> list[str]:
+    return _WORD.findall(text[:WORDS].casefold())
+
+
+def _far_apart(mine: set[str], yours: set[str]) -> bool:
+    """Whether two texts have so few words in common that their shingles need not be looked at: as most have that
+    share one shingle."""
+    return len(mine & yours) < min(len(mine), len(yours)) / 2
 
 
 def _shingles(words: list[str]) -> set[tuple[str, ...]]:
-    folded = [word.casefold() for word in words]
-    return set(zip(*(folded[start:] for start in range(_SHINGLE)), strict=False))
+    return set(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
 def _swapped(here: list[str], there: list[str]) -> str:

@@ -11,6 +11,7 @@ from curator.library import BY_HAND
 from curator.models import Feed, Filed, NewDocument
 from curator.reading import Page
 from curator.taxonomy import Taxonomy
+from curator.workflow.catching_up import catch_up
 from curator.workflow.families import take_in
 from curator.workflow.workspace import Workspace
 
@@ -34,6 +35,7 @@ def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Fi
     incoming = [_document(workspace, page, guid, what)]
     incoming += [_document(workspace, one, f"{guid}#{n}", page.title) for n, one in enumerate(page.attached, 1)]
     found = []
+    catch_up(library)
     with library.write():
         for new in incoming:
             matches, stored = take_in(library, Feed(BY_HAND, "", ""), [new], workspace.now())

@@ -7,7 +7,7 @@ joins, splits and chooses who leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from curator.errors import UsageError
@@ -34,22 +34,27 @@ def take_in(library: Library, feed: Feed, incoming: Sequence[NewDocument], at: d
 
 def _recognise(library: Library, feed: Feed, matches: Sequence[Match], stored: Stored) -> None:
     """Look for the kin of what is new or says something else now."""
-    came = _kin_of(feed, matches, stored)
-    shared = _sharing(library, came)
+    from curator.pull.kinship import keys_of
+
+    came = _came(matches, stored)
+    keys = {number: keys_of(said, said.text or said.excerpt) for number, said in came.items()}
+    shared = leave_keys(library, keys)
     if not shared:
         return
-    known = library.families.kin({one for others in shared.values() for one in others} - came.keys()) | came
+    there = {one for others in shared.values() for one in others}
+    known = library.families.kin(there - came.keys())
+    known |= {number: _kin(number, feed, came[number]) for number in came.keys() & (there | shared.keys())}
     ties = _ties(shared, known, library.families.judged(shared))
     if ties:
         library.families.tie(ties)
         _fold(library, ties, frozenset(stored.new))
 
 
-def _kin_of(feed: Feed, matches: Sequence[Match], stored: Stored) -> dict[int, Kin]:
+def _came(matches: Sequence[Match], stored: Stored) -> dict[int, NewDocument]:
     new = [match.incoming for match in matches if match.kind == "new"]
     changed = [(match.document, match.incoming) for match in matches if match.kind == "changed"]
     pairs = [*zip(stored.new, reversed(new), strict=True), *changed]
-    return {number: _kin(number, feed, said) for number, said in pairs if number is not None}
+    return {number: said for number, said in pairs if number is not None}
 
 
 def _kin(number: int, feed: Feed, said: NewDocument) -> Kin:
@@ -68,26 +73,38 @@ def _kin(number: int, feed: Feed, said: NewDocument) -> Kin:
     )
 
 
-def _sharing(library: Library, came: dict[int, Kin]) -> dict[int, set[int]]:
-    """Who shares a key with each that came, older ones and those of the same body. Remembers the new ones' keys."""
-    from curator.pull.kinship import keys_of
+Keys = tuple[list[int], list[int]]
+"""As `pull.kinship.keys_of` answers them."""
 
-    keys = {number: keys_of(kin) for number, kin in came.items()}
-    holders = library.families.sharing({key for own, besides in keys.values() for key in (*own, *besides)})
+
+def leave_keys(library: Library, keys: Mapping[int, Keys]) -> dict[int, set[int]]:
+    """Remember the keys of documents; answers who shares one with each, in the library or among these."""
+    holders = library.families.sharing({key for pair in keys.values() for some in pair for key in some})
     shared: dict[int, set[int]] = {}
     fresh: list[tuple[int, int]] = []
     for number, (own, besides) in keys.items():
-        for key in (*own, *besides):
-            others = holders.get(key, ())
-            if 0 < len(others) < SHARED and (kin := set(others) - {number}):
-                shared.setdefault(number, set()).update(kin)
+        for key in besides:
+            if key in holders:
+                _meet(shared, number, holders[key])
         for key in own:
-            held = holders.setdefault(key, [])
-            if len(held) < SHARED and number not in held:
+            held = holders.get(key)
+            if held is None:
+                holders[key] = [number]
+                fresh.append((key, number))
+            elif _meet(shared, number, held):
                 held.append(number)
                 fresh.append((key, number))
     library.families.remember(fresh)
     return shared
+
+
+def _meet(shared: dict[int, set[int]], number: int, held: Sequence[int]) -> bool:
+    """Note who holds a key beside `number`; answers whether it is to hold the key as well."""
+    if len(held) >= SHARED:
+        return False
+    if others := set(held) - {number}:
+        shared.setdefault(number, set()).update(others)
+    return number not in held
 
 
 def _ties(shared: dict[int, set[int]], known: dict[int, Kin], apart: set[tuple[int, int]]) -> list[Tie]:

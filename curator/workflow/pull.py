@@ -14,6 +14,7 @@ from curator.models import Failure, Feed, FeedState, Fetched, PullReport, Stored
 from curator.pull.health import went_well, went_wrong
 from curator.pull.manners import at_rest
 from curator.pull.private import private_headers
+from curator.workflow.catching_up import catch_up
 from curator.workflow.locks import lock
 from curator.workflow.unwritten import Brought, Unwritten
 from curator.workflow.workspace import Workspace
@@ -46,6 +47,7 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
     _refuse_retired(feeds)
     with lock(workspace.path, "pull"):
         started, tally = time.monotonic(), _Tally(len(feeds), on_feed)
+        catch_up(workspace.library)
         states = workspace.library.feeds.states()
         by_slug = {feed.slug: feed for feed in feeds}
         settings, site = workspace.config.pull, workspace.config.network.site

@@ -150,6 +150,8 @@ def test_migrations_are_the_ones_released() -> None:
         "m008_families",
         "m009_versions",
         "m010_the_hand_in_an_edition",
+        "m011_keys_of_all_documents",
+        "m012_fewer_merges_of_the_index",
     ]
 
 
