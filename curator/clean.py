@@ -23,10 +23,8 @@ _BLANK = re.compile(r"\n\s*\n\s*")
 
 def plain_line(text: str, limit: int = 0) -> str:
     """`text` on one line: no control or direction characters, single spaces; cut with … at `limit` characters."""
-    if text.isascii() and text.isprintable() and "  " not in text:  # as most are
-        line = text.strip()
-    else:
-        line = _SPACE.sub(" ", _safe(text)).strip()
+    is_plain = text.isascii() and text.isprintable() and "  " not in text  # as most are
+    line = text.strip() if is_plain else " ".join(_safe(text).split())
     return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
@@ -34,11 +32,13 @@ def plain_text(text: str) -> str:
     """`text` with its paragraphs (one empty line between), otherwise as `plain_line`."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    paragraphs = _BLANK.split(_safe(text.replace("\r\n", "\n").replace("\r", "\n")))
-    return "\n\n".join(line for p in paragraphs if (line := _SPACE.sub(" ", p).strip()))
+    safe = _safe(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+    return "\n\n".join(line for paragraph in _BLANK.split(safe) if (line := " ".join(paragraph.split())))
 
 
 def _safe(text: str) -> str:
+    if text.replace("\n", "").isprintable():  # nothing of what follows is, in Unicode's sense
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii():
         text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     if "\x1b" in text:

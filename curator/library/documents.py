@@ -277,17 +277,19 @@ class Documents:
     def _sight(self, feed: str, matches: Sequence[Match], new: dict[int, int], at: datetime) -> None:
         """A guid more for each document, up to `_MOST_GUIDS`: a feed that makes new ones for every answer would fill
         the library, and its documents are found by address and title."""
-        sightings, seen_at = [], to_text(at)
-        for index, match in enumerate(matches):
-            number = (
-                match.document if match.document is not None else new[index if match.repeats is None else match.repeats]
-            )
-            sightings.append((feed, match.incoming.guid, number, seen_at, number, feed, _MOST_GUIDS))
+        seen_at = to_text(at)
+        first = [(feed, matches[index].incoming.guid, number, seen_at) for index, number in new.items()]
+        self._store.run_many(f"{_SIGHT} VALUES (?, ?, ?, ?) ON CONFLICT (feed, guid) DO NOTHING", first)
+        others = []
+        for match in matches:
+            number = match.document if match.repeats is None else new[match.repeats]
+            if number is not None:
+                others.append((feed, match.incoming.guid, number, seen_at, number, feed, _MOST_GUIDS))
         self._store.run_many(
-            "INSERT INTO sightings (feed, guid, document, first_seen_at) SELECT ?, ?, ?, ? "
+            f"{_SIGHT} SELECT ?, ?, ?, ? "
             "WHERE (SELECT count(*) FROM sightings WHERE document = ? AND feed = ?) < ? "
             "ON CONFLICT (feed, guid) DO NOTHING",
-            sightings,
+            others,
         )
 
 
@@ -320,6 +322,8 @@ def _known(row: Row, guids: frozenset[str]) -> KnownDocument:
         published_at=None if row["dated"] == "pull" else to_instant(row["published_at"]),
     )
 
+
+_SIGHT = "INSERT INTO sightings (feed, guid, document, first_seen_at)"
 
 _WITH_GUIDS = (
     "SELECT d.*, (SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids "

@@ -17,7 +17,7 @@ DOCUMENT_COLUMNS = (
 
 def to_text(at: datetime) -> str:
     """An aware instant as the schema keeps it."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return at.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def to_instant(text: str) -> datetime:

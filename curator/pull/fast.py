@@ -129,7 +129,7 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if attributes:
+        if attributes and not attributes.keys() <= names.HARMLESS:
             self._look_at(attributes)
         if self._depth <= self._top or not self._top:
             self._open_feed(name, attributes)
@@ -140,7 +140,11 @@ class _Reader:
         elif self._entry is None:
             self._open_in_head(kind, attributes)
         else:
-            self._open_in_entry(kind, attributes, self._entry)
+            self._attributes = attributes
+            self._may_hold = NOTHING
+            if kind not in names.QUIET:
+                self._open_in_entry(kind, attributes, self._entry)
+            self._begin(kind)
 
     def _look_at(self, attributes: dict[str, str]) -> None:
         """Bases and languages are looked for everywhere, since they hold for what is below."""
@@ -201,7 +205,7 @@ class _Reader:
             self._may_hold = NOTHING
         elif kind in names.IGNORED_IN_HEAD:
             self._may_hold = NOTHING
-            if kind in ("title", "description", "subtitle", "rights", "dc:rights", "itunes:subtitle", "copyright"):
+            if kind in names.TYPED_IN_HEAD:
                 self._type(attributes, "text/plain")
             if kind in ("description", "itunes:summary"):
                 if "summary" in self.feed:
@@ -227,13 +231,10 @@ class _Reader:
             self._may_hold = NOTHING
 
     def _open_in_entry(self, kind: str, attributes: dict[str, str], entry: Said) -> None:
-        self._attributes = attributes
-        self._may_hold = NOTHING
         if kind in names.TEXTS:
             self._open_text(kind, attributes, entry)
-        elif kind in names.DATES or kind in names.IGNORED_ANYWHERE:
-            if kind in ("rights", "dc:rights", "itunes:subtitle"):
-                self._type(attributes, "text/plain")
+        elif kind in names.TYPED:
+            self._type(attributes, "text/plain")
         elif kind == "link":
             self._open_link(attributes, entry)
         elif kind in ("guid", "id"):
@@ -257,16 +258,17 @@ class _Reader:
             self._has_title = False  # and here
         else:
             self._open_harmless(kind)
-        self._begin(kind)
 
     def _end(self, name: str) -> None:
         depth, self._depth = self._depth, self._depth - 1
         if self._child:
             kind = self._within.pop()
             if not self._within:
-                self._close_child(kind)
+                if kind not in names.IGNORED_ANYWHERE:
+                    self._close_child(kind)
                 self._child = ""
-                self._base = (self._entry_base if self._entry is not None else self._root_base) or self._base
+                if self._base:
+                    self._base = (self._entry_base if self._entry is not None else self._root_base) or self._base
             elif kind == "media:description" and self._entry is not None:
                 self._close_text(kind, self._entry)
         elif self._entry is not None and depth == self._top + 1:

@@ -24,10 +24,15 @@ Appeared = Sequence[tuple[datetime, datetime]]
 """When a feed's newest documents were published and first seen."""
 
 
-def went_well(state: FeedState, answer: Fetched, now: datetime, entries: Sequence[Entry] = ()) -> FeedState:
-    """What is remembered after a feed answered; `entries` where it was read, none where it was unchanged."""
+def are_dated(entries: Sequence[Entry]) -> bool | None:
+    """Whether any of them has a date; None where there are none."""
+    return any(entry.published or entry.updated for entry in entries) if entries else None
+
+
+def went_well(state: FeedState, answer: Fetched, now: datetime, dated: bool | None = None) -> FeedState:
+    """What is remembered after a feed answered; `dated` as `are_dated` says of its entries, None where it was
+    unchanged."""
     state = _moved(state, answer, now)
-    dated = any(entry.published or entry.updated for entry in entries)
     return replace(
         state,
         etag=answer.etag,
@@ -40,7 +45,7 @@ def went_well(state: FeedState, answer: Fetched, now: datetime, entries: Sequenc
         illness=None,
         fresh_until=fresh_until(answer.max_age, now),
         wait_until=None,
-        undated_since=None if dated else (state.undated_since or now) if entries else state.undated_since,
+        undated_since=None if dated else state.undated_since if dated is None else state.undated_since or now,
     )
 
 

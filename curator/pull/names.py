@@ -135,6 +135,10 @@ IGNORED_ANYWHERE = words("""
     itunes:subtitle itunes:author itunes:explicit itunes:block itunes:image itunes:keywords itunes:duration
     itunes:episode itunes:season itunes:title itunes:episodeType itunes:type itunes:order
 """)
+TYPED = words("rights dc:rights itunes:subtitle")  # ignored, but for what they are said to be
+TYPED_IN_HEAD = TYPED | words("title description subtitle copyright")
+QUIET = (IGNORED_ANYWHERE | DATES.keys()) - TYPED
+HARMLESS = words("domain href hreflang isPermaLink label length rel scheme term title type url")  # no base, no language
 IGNORED_IN_HEAD = IGNORED_ANYWHERE | words("""
     title link description copyright managingEditor webMaster cloud generator id subtitle itunes:summary
 """)

@@ -200,16 +200,21 @@ def _html(detail: dict[str, Any]) -> str:
 
 def _link(entry: dict[str, Any], base: str) -> str:
     """The page's address: what FeedBurner hid, the entry's own link, an alternate, an enclosure, a guid that is one."""
-    links = [link for link in dict.get(entry, "links") or [] if isinstance(link, dict)]
+    for one in _offered(entry):
+        if one and (address := absolute(base, str(one).strip())):
+            return address
+    return ""
+
+
+def _offered(entry: dict[str, Any]) -> Iterator[Any]:
+    yield dict.get(entry, "feedburner_origlink")
     guid, own = dict.get(entry, "id"), dict.get(entry, "link")
-    if own == guid and not str(guid).startswith(("http://", "https://", "/")):
-        own = None  # feedparser takes any guid for a link unless the feed says isPermaLink="false"
-    offered = [dict.get(entry, "feedburner_origlink"), own]
-    offered += [
-        dict.get(link, "href") for rel in ("alternate", "enclosure") for link in links if link.get("rel") == rel
-    ]
-    offered.append(guid if is_web(str(guid)) else None)
-    return next((address for one in offered if one and (address := absolute(base, str(one).strip()))), "")
+    if own != guid or str(guid).startswith(("http://", "https://", "/")):
+        yield own  # feedparser takes any guid for a link unless the feed says isPermaLink="false"
+    links = [link for link in dict.get(entry, "links") or [] if isinstance(link, dict)]
+    for rel in ("alternate", "enclosure"):
+        yield from (dict.get(link, "href") for link in links if link.get("rel") == rel)
+    yield guid if is_web(str(guid)) else None
 
 
 def _instant(entry: dict[str, Any], key: str) -> datetime | None:

@@ -22,7 +22,8 @@ _PLAIN_TAG = re.compile(
     r"""(?:\s+[a-zA-Z-]+(?:=(?:"[^"<>]*"|'[^'<>]*'))?)*\s*/?>"""
 )
 # Where Python and a browser could differ: control characters, and numbers that name none or another one.
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufeff]|&#(?!(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3});)")
+_ODD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufeff]")
+_ODD_NUMBER = re.compile(r"&#(?!(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3});)")
 
 
 def text_of(html: str) -> str:
@@ -31,5 +32,11 @@ def text_of(html: str) -> str:
     if "<" in html:
         apart = _BREAKS.sub("\n\n<", html)
         bare = _PLAIN_TAG.sub("", apart)
-        html = nh3.clean(_BARE.sub(" ", apart), tags=set()) if "<" in bare or _ODD.search(bare) else bare
+        html = nh3.clean(_BARE.sub(" ", apart), tags=set()) if "<" in bare or _is_odd(bare) else bare
     return unescape(html) if "&" in html else html
+
+
+def _is_odd(text: str) -> bool:
+    if "&#" in text and _ODD_NUMBER.search(text):
+        return True
+    return not text.replace("\n", "").isprintable() and _ODD_CHARACTER.search(text) is not None

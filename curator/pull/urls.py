@@ -72,12 +72,16 @@ _ODD = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%\[\]|]")
 _IN_ORDER = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?\[\]|]*")  # nothing for _PERCENT or _ODD
 # Addresses that urllib would take apart only to put them together again.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9/._~%+=&,:@!*()'-]*(?:\?[A-Za-z0-9/._~%+=&,:@!*()'-]+)?")
+# Addresses that are canonical but for their scheme and a `www.`.
+_USUAL = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9._~-]+)+)")
 _NO_HOST = re.compile(r"[^a-z0-9\-._~:%]")
 _SLASHES = re.compile(r"/{2,}$|/$")
 
 
 def canonical_url(url: str) -> str:
     """`url` for comparing; what is not http or https comes back only stripped of blanks and control characters."""
+    if usual := _USUAL.fullmatch(url):
+        return _of_the_page(f"https://{_without_www(usual[1])}{usual[2]}")
     bare = _CONTROLS.sub("", url)
     try:
         parts = urlsplit(bare)
@@ -90,7 +94,11 @@ def canonical_url(url: str) -> str:
     path = _SLASHES.sub("", _SESSION.sub("", _escaped(parts.path))) or "/"
     query = "&".join(part for part in _escaped(parts.query).split("&") if part and not _is_tracking(part))
     fragment = f"#{_escaped(parts.fragment)}" if parts.fragment.startswith("!") else ""
-    plain = f"https://{place}{path}{f'?{query}' if query else ''}{fragment}"
+    return _of_the_page(f"https://{place}{path}{f'?{query}' if query else ''}{fragment}")
+
+
+def _of_the_page(plain: str) -> str:
+    """`plain`, or the canonical address of the page that it is a variant of."""
     return plain if (variant := plain_variant(plain)) == plain else canonical_url(variant)
 
 
@@ -161,9 +169,14 @@ def _host(host: str) -> str:
         name = name.encode("idna").decode().lower().strip(".")
     if _NO_HOST.search(name):  # IDNA's folding can bring in what would part the address anew
         raise ValueError(host)
+    name = _without_www(name)
+    return f"[{name}]" if ":" in name else name
+
+
+def _without_www(name: str) -> str:
     while name.startswith("www.") and "." in name[4:]:
         name = name[4:].strip(".")
-    return f"[{name}]" if ":" in name else name
+    return name
 
 
 def _escaped(text: str) -> str:

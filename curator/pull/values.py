@@ -54,6 +54,7 @@ _W3C = re.compile(
     r"(19[7-9][0-9]|20[0-9][0-9])-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})"
 )
+_UTC = frozenset(("GMT", "Z", "+0000", "+00:00"))
 _ZONES = {"GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "ADT": -3, "AST": -4, "EDT": -4, "EST": -5} | {
     "CDT": -5,
     "CST": -6,
@@ -78,7 +79,7 @@ def date(text: str) -> datetime:
         at = datetime(*numbers, int(hour), int(minute), int(second), 0, UTC)
     except ValueError as error:
         raise Declined from error
-    return at - _offset(zone)
+    return at if zone in _UTC else at - _offset(zone)
 
 
 def _offset(zone: str) -> timedelta:

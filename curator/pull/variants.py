@@ -28,7 +28,7 @@ _RULES = (
     (r"(https://[^/?#]+/[^?#]+)/printable/print(?=[?#]|$)", r"\1"),
 )
 RULES = tuple((re.compile(pattern, re.IGNORECASE), instead) for pattern, instead in _RULES)
-_SUSPECT = re.compile(r"amp|//m\.|mobile\.|\.m\.|/index\.|/default\.|print", re.IGNORECASE)
+_SUSPECT = re.compile(r"\bamp|//m\.|//mobile\.|\.m\.|/index\.|/default\.|\bprint", re.IGNORECASE)
 _QUERY = re.compile(r"&+(?=&|#|$)|(?<=\?)&+")
 
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, Health
-from curator.pull.health import Appeared, judge, went_well, went_wrong
+from curator.pull.health import Appeared, are_dated, judge, went_well, went_wrong
 from curator.pull.manners import is_file
 from curator.pull.private import private_headers
 from curator.workflow.pull import FeedDone, Progress, chosen_feeds
@@ -58,17 +58,21 @@ def check_feeds(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Pro
 
 
 def _checked(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Checked:
+    from curator.pull.bring import entries_of
     from curator.pull.parse import ParseFailure
-    from curator.workflow.sources import entries_of
 
     now = workspace.now()
     entries: list[Entry] = []
     if not isinstance(answer, Failure):
         try:
-            entries = [] if feed.folder else entries_of(workspace, feed, answer, state)
+            entries = [] if feed.folder else entries_of(feed, answer, now)
         except ParseFailure as failure:
             answer = Failure(feed.slug, "parse", failure.message, illness=failure.illness)
-    after = went_wrong(state, answer, now) if isinstance(answer, Failure) else went_well(state, answer, now, entries)
+    after = (
+        went_wrong(state, answer, now)
+        if isinstance(answer, Failure)
+        else went_well(state, answer, now, are_dated(entries))
+    )
     appeared = [*_appeared(workspace, feed), *((date, now) for date in _dates(feed, entries))]
     return feed, after, judge(after, appeared, now)
 

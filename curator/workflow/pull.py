@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 
 from curator.decode import did_you_mean
 from curator.errors import UsageError
 from curator.models import Failure, Feed, FeedState, Fetched, PullReport, Stored
+from curator.pull.bring import Came, Errand, Idle, bring
 from curator.pull.health import went_well, went_wrong
 from curator.pull.manners import at_rest
 from curator.pull.private import private_headers
@@ -30,19 +30,20 @@ class FeedDone:
     outcome: Stored | Failure | None
 
 
+WORTH = 40
+"""Feeds never read, all of which bring a body; with fewer, all is nearly done when a second process is ready."""
+
 Progress = Callable[[FeedDone], None]
 
 
 def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress | None = None) -> PullReport:
     """Fetch, parse, match and store all feeds, or those of `slugs`.
 
-        feeds ─fetch→ Fetched ─parse→ Entry ─normalise→ NewDocument ─match→ Match ─store→ Stored
+        feeds ─bring→ Came ─match→ Match ─store→ Stored
 
     A feed that fails is a line in the report; one that rests is not asked unless it is named.
     Raises UsageError for an unknown slug or a retired feed, TryLater when another pull runs.
     """
-    from curator.pull.fetch import fetch_all
-
     feeds = chosen_feeds(workspace, slugs)
     _refuse_retired(feeds)
     with lock(workspace.path, "pull"):
@@ -50,17 +51,41 @@ def pull(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Progress |
         catch_up(workspace.library)
         states = workspace.library.feeds.states()
         by_slug = {feed.slug: feed for feed in feeds}
-        settings, site = workspace.config.pull, workspace.config.network.site
         asked = feeds if slugs else _awake(workspace, feeds, states, tally)
-        private = private_headers([feed.slug for feed in asked], workspace.environ)
-        with closing(Unwritten(workspace.library, tally.count)) as unwritten:
-            idle = unwritten.look
-            fetching = fetch_all(asked, states, settings, workspace.path, site=site, private=private, idle=idle)
-            with closing(fetching) as answers:
-                for answer in answers:
-                    feed = by_slug[answer.feed if isinstance(answer, Failure) else answer.slug]
-                    unwritten.add(_take(workspace, feed, states.get(feed.slug, FeedState(feed.slug)), answer))
+        errand = _errand(workspace, asked, states)
+        with (
+            closing(Unwritten(workspace.library, tally.count)) as unwritten,
+            closing(_bringing(errand, unwritten.look)) as coming,
+        ):
+            for came in coming:
+                feed = by_slug[came.slug]
+                unwritten.add(_take(workspace, feed, states.get(feed.slug, FeedState(feed.slug)), came))
         return tally.report(time.monotonic() - started)
+
+
+def _errand(workspace: Workspace, feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> Errand:
+    return Errand(
+        feeds=tuple(feeds),
+        states={feed.slug: states[feed.slug] for feed in feeds if feed.slug in states},
+        settings=workspace.config.pull,
+        workspace=workspace.path,
+        site=workspace.config.network.site,
+        private=private_headers([feed.slug for feed in feeds], workspace.environ),
+        began=workspace.now(),
+    )
+
+
+def _bringing(errand: Errand, idle: Idle) -> Generator[Came, None, None]:
+    """In a second process where so much is new that it pays."""
+    unread = [
+        feed for feed in errand.feeds if feed.slug not in errand.states or not errand.states[feed.slug].content_hash
+    ]
+    if len(unread) >= WORTH:
+        from curator.pull.beside import bring_beside, is_possible
+
+        if is_possible():
+            return bring_beside(errand, idle)
+    return bring(errand, idle)
 
 
 def _awake(
@@ -132,23 +157,13 @@ class _Tally:
         )
 
 
-def _take(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Brought:
-    """What an answer brings: its entries as documents, or why there are none."""
-    from curator.pull.normalise import normalise_all
-    from curator.pull.parse import ParseFailure
-    from curator.workflow.sources import entries_of
-
+def _take(workspace: Workspace, feed: Feed, state: FeedState, came: Came) -> Brought:
+    """What an answer brings: its documents, or why there are none."""
     now = workspace.now()
-    if isinstance(answer, Failure):
-        return _failed(feed, state, answer, now)
-    if answer.body is None:
-        return Brought(feed, went_well(state, answer, now), now)
-    try:
-        entries = entries_of(workspace, feed, answer, state)
-    except ParseFailure as failure:
-        return _failed(feed, state, Failure(feed.slug, "parse", failure.message, illness=failure.illness), now)
-    return Brought(feed, went_well(state, answer, now, entries), now, normalise_all(entries, feed, now))
+    if isinstance(came.answer, Fetched) and came.answer.body is not None:
+        from curator.workflow.folder import read_folder
 
-
-def _failed(feed: Feed, state: FeedState, failure: Failure, now: datetime) -> Brought:
-    return Brought(feed, went_wrong(state, failure, now), now, failure=failure)
+        came = read_folder(workspace, feed, came.answer, state)
+    if isinstance(came.answer, Failure):
+        return Brought(feed, went_wrong(state, came.answer, now), now, failure=came.answer)
+    return Brought(feed, went_well(state, came.answer, now, came.dated), now, came.incoming)

@@ -15,7 +15,7 @@ from curator.library import Library
 from curator.models import Failure, Feed, FeedState, NewDocument, Stored
 
 _MOST_FEEDS = 50
-_MOST_DOCUMENTS = 1_000
+_MOST_DOCUMENTS = 2_000
 _LONGEST = 0.2  # seconds
 
 

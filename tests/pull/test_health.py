@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from curator.models import Entry, Failure, FeedState, Fetched
-from curator.pull.health import Appeared, judge, went_well, went_wrong
+from curator.pull.health import Appeared, are_dated, judge, went_well, went_wrong
 
 NOW = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -76,12 +76,12 @@ def test_an_address_nobody_could_write_down_is_not_proposed(address: str) -> Non
 
 def test_undated_until_a_date_is_seen() -> None:
     bare, dated = Entry("1", "", "x"), Entry("2", "", "y", updated=NOW)
-    state = went_well(PULLED, answer(), NOW - DAY, [bare])
+    state = went_well(PULLED, answer(), NOW - DAY, are_dated([bare]))
     state = went_well(state, answer(), NOW)  # unchanged
-    state = went_well(state, answer(), NOW, [bare, bare])
+    state = went_well(state, answer(), NOW, are_dated([bare, bare]))
     health = judge(state, [], NOW)
     assert (health.condition, health.since, health.ill) == ("undated", NOW - DAY, False)
-    assert judge(went_well(state, answer(), NOW, [bare, dated]), [], NOW).condition == "ok"
+    assert judge(went_well(state, answer(), NOW, are_dated([bare, dated])), [], NOW).condition == "ok"
 
 
 def test_a_failure_tells_its_kind_reason_and_since_when() -> None:

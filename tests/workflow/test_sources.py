@@ -193,7 +193,7 @@ def test_an_index_tells_its_secrets_to_no_other_server(declare: Declare, site: S
 
 def test_an_ordinary_pull_loads_nothing_of_this() -> None:
     heavy = "{'curator.days', 'curator.reading', 'curator.pull.html', 'curator.pull.pages', 'lxml', 'cssselect'}"
-    script = f"import curator.workflow.sources, curator.pull.fetch, sys; print({heavy} & set(sys.modules))"
+    script = f"import curator.pull.bring, curator.pull.fetch, sys; print({heavy} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "set()\n"
 
 
