@@ -4,21 +4,17 @@
 
 httpx bounds neither the whole of a download nor what a compressed body grows into, and reads the bodies of
 redirects to their end; so redirects, decoding and the deadline are done here. What the deadline does not cover is
-the system's name look-up and, for a name with several dead addresses, one connection timeout (10 s at most) for each.
+the system's name look-up and, for a name with several dead addresses, one connection timeout (10 s at most) for each;
+and the beginning of TLS, once more that timeout at most.
 """
 
 from __future__ import annotations
 
-import os
 import socket
-import ssl
-import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http import HTTPStatus
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
@@ -26,10 +22,11 @@ from typing import TYPE_CHECKING, Any, cast
 from curator import __version__
 from curator.clean import plain_line
 from curator.config import Pull
-from curator.errors import UsageError
-from curator.http.bodies import body_of, inflate
+from curator.http.bodies import ENCODINGS, body_of, inflate
 from curator.http.deadlines import DEADLINES
-from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, too_big
+from curator.http.environment import authorities, load_httpx, mounts, told_as_usage
+from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, proxy_refused, status_line, too_big
+from curator.http.http2 import leave, misread_as_faults, shut
 from curator.http.inside import may_lead
 from curator.models import Illness
 
@@ -80,65 +77,18 @@ def user_agent(settings: Pull, site: str = "") -> str:
 
 
 def client(settings: Pull, site: str = "", accept: str = ACCEPT_FEEDS) -> httpx.Client:
-    """A client for one thread: proxies and certificates come from the environment as httpx reads it."""
+    """A client for one thread; proxies and authorities come from the environment. UsageError where these cannot be
+    used. A server with TLS may choose HTTP/2."""
     load_httpx()
     import httpx
 
-    headers = {"User-Agent": user_agent(settings, site), "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": user_agent(settings, site), "Accept": accept, "Accept-Encoding": ENCODINGS}
     timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout))
-    with _told_as_usage():
-        return httpx.Client(headers=headers, timeout=timeout, verify=_verify(), follow_redirects=False)
-
-
-@contextmanager
-def _told_as_usage() -> Iterator[None]:
-    try:
-        yield
-    except (ImportError, ValueError, OSError) as error:
-        said = plain_line(str(error), 200).rstrip(".")
-        raise UsageError(f"The proxy or certificate settings of the environment cannot be used: {said}.") from error
-
-
-_ONE_AT_A_TIME = threading.Lock()
-
-
-def load_httpx() -> None:
-    """Import httpx without its command line, whose absence it allows for: that brings rich, which takes as long."""
-    with _ONE_AT_A_TIME:
-        if "httpx" in sys.modules:
-            return
-        sys.modules["httpx._main"] = cast(Any, None)
-        try:
-            import httpcore  # noqa: F401 - httpx would leave it to the first of many threads
-            import httpx  # noqa: F401 - for those who import it next
-        finally:
-            del sys.modules["httpx._main"]
-
-
-def _verify() -> ssl.SSLContext:
-    """The authorities, looked at now only where the environment names some that are not there."""
-    named = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-    if any(path and not os.access(path, os.R_OK) for path in named):
-        return _certificates()
-    return cast(ssl.SSLContext, _LateContext())
-
-
-class _LateContext:
-    """A TLS context that is made when a connection first needs it: loading the authorities takes longer than most
-    downloads, and a feed without TLS does not need them."""
-
-    def __getattr__(self, name: str) -> Any:
-        with _ONE_AT_A_TIME, _told_as_usage():
-            context = _certificates()
-        return getattr(context, name)
-
-
-@lru_cache(maxsize=1)
-def _certificates() -> ssl.SSLContext:
-    """One for all clients."""
-    import httpx
-
-    return httpx.create_ssl_context()
+    ways, verify = mounts(), authorities()
+    with told_as_usage():
+        return httpx.Client(
+            headers=headers, timeout=timeout, verify=verify, mounts=ways, http2=True, follow_redirects=False
+        )
 
 
 class Line:
@@ -150,6 +100,8 @@ class Line:
         self._sockets: list[socket.socket] = []
         self._peers: dict[tuple[str, int], str] = {}  # which address a name was last reached at
         self._dialled = ("", 0)
+        self._toward = ""  # whom a connection, or TLS over it, was last made with
+        self._ends = 0.0
         self._asked: httpx.URL | None = None
         self._led_from: httpx.URL | None = None  # the first address, while a redirect is followed
 
@@ -157,7 +109,10 @@ class Line:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._client.close()
+        with suppress(HttpFault), misread_as_faults():  # what it said last is of no interest any more
+            self._client.close()
+        for opened in self._sockets:  # one whose TLS could not begin is nobody's
+            opened.close()
 
     def get(
         self,
@@ -172,16 +127,16 @@ class Line:
         server only: a redirect to another one goes without them."""
         import httpx
 
-        ends = time.monotonic() + seconds
+        self._ends = ends = time.monotonic() + seconds
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
             cut = DEADLINES.cut_after(seconds, self)
-            with cut, self._open(url, headers or {}, private or {}) as (response, moved_to):
+            with cut, misread_as_faults(), self._open(url, headers or {}, private or {}) as (response, moved_to):
                 answer = _answer(response, max_bytes, moved_to)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, HttpFault) as error:
             if time.monotonic() >= ends:
                 raise HttpFault(f"no answer within {seconds:g} s", passing=True) from error
-            raise fault_of(error, seconds) from error
+            raise fault_of(error, seconds, self._toward) from error
         if time.monotonic() >= ends:  # a body that ends with the connection looks whole when it was cut
             raise HttpFault(f"no answer within {seconds:g} s", passing=True)
         return answer
@@ -189,8 +144,7 @@ class Line:
     def cut(self) -> None:
         """Break every connection: whoever waits on one gets an error at once."""
         for opened in self._sockets:
-            with suppress(OSError):  # closed meanwhile
-                socket.socket.shutdown(opened, socket.SHUT_RDWR)  # SSLSocket's own would pull TLS from under a reader
+            shut(opened)
 
     @contextmanager
     def _open(
@@ -217,7 +171,7 @@ class Line:
                 permanent = permanent and response.status_code in (301, 308)
                 moved_to = str(request.url) if permanent else moved_to
             finally:
-                response.close()
+                leave(response)
         raise HttpFault(f"the server redirects more than {MAX_REDIRECTS} times")
 
     def _refuse_inside(self, address: str, url: httpx.URL) -> None:
@@ -239,12 +193,12 @@ class Line:
     def _send(self, request: httpx.Request) -> httpx.Response:
         import httpx
 
-        self._asked = request.url
+        self._asked, self._toward = request.url, request.url.host
         reused = any(opened.fileno() != -1 for opened in self._sockets)
         try:
             return self._client.send(request, stream=True)
-        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-            if not reused:
+        except (httpx.ProtocolError, httpx.ReadError, httpx.WriteError):
+            if not reused or time.monotonic() >= self._ends:
                 raise
             return self._client.send(request, stream=True)
 
@@ -252,13 +206,23 @@ class Line:
         """httpcore's `trace` extension: remember each socket as it opens, forget the closed."""
         if event.endswith("connect_tcp.started"):
             self._dialled = (str(info["host"]), cast(int, info["port"]))
+            self._toward = self._dialled[0]
+        if event.endswith("start_tls.started"):
+            self._toward = str(info["server_hostname"])
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             stream = info["return_value"]
-            opened = stream.get_extra_info("socket")  # type: ignore[attr-defined]
-            self._sockets = [old for old in self._sockets if old.fileno() != -1]
-            self._sockets.append(opened)
+            self._opened(stream)
             if event.endswith("connect_tcp.complete"):
                 self._reached(stream)
+
+    def _opened(self, stream: Any) -> None:
+        import httpx
+
+        self._sockets = [old for old in self._sockets if old.fileno() != -1]
+        self._sockets.append(stream.get_extra_info("socket"))
+        if time.monotonic() >= self._ends:  # the deadline has been, and cut what there was then
+            stream.close()
+            raise httpx.ReadTimeout("too late")
 
     def _reached(self, stream: Any) -> None:
         """A connection was made; a proxy's says nothing of where the request goes from there."""
@@ -290,27 +254,32 @@ def _answer(response: httpx.Response, max_bytes: int, moved_to: str | None) -> A
     status = response.status_code
     if status != HTTPStatus.NOT_MODIFIED and not response.is_success:
         raise _refusal(response)
-    body = None if status == HTTPStatus.NOT_MODIFIED else body_of(response, max_bytes)
+    body = None
+    if status == HTTPStatus.NOT_MODIFIED:
+        _read_nothing(response)
+    else:
+        body = body_of(response, max_bytes)
     kept = {name: _header(response, name) for name in ("content-type", "etag", "last-modified")}
     caching = {name: said for name in ("cache-control", "expires", "date", "age") if (said := _header(response, name))}
     return Answer(str(response.url), body, kept["content-type"], kept["etag"], kept["last-modified"], moved_to, caching)
 
 
+def _read_nothing(response: httpx.Response) -> None:
+    """Read to its end, where there should be nothing before that: so its connection can be kept."""
+    for _ in response.iter_raw():
+        break
+
+
 def _refusal(response: httpx.Response) -> HttpFault:
     status = response.status_code
+    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return proxy_refused(status)
     challenge = _header(response, "cf-mitigated") == "challenge"  # Cloudflare's sign that a page asks for a browser
     said = f"the server answered {status_line(status)}{', and asks for a browser' if challenge else ''}"
     illness: Illness = "blocked" if challenge or status in (401, 403) else "gone" if status == 410 else "failing"
     passing = status >= 500 or status in (408, 429)
     asks = _header(response, "retry-after") or ("" if status == 429 else None)  # 429 asks to wait without saying so
     return HttpFault(said, passing=passing, illness=illness, retry_after=asks if status in (429, 503) else None)
-
-
-def status_line(status: int) -> str:
-    """`404 Not Found`; the standard's words, since the server's own could hold anything."""
-    with suppress(ValueError):
-        return f"{status} {HTTPStatus(status).phrase}"
-    return str(status)
 
 
 def _header(response: httpx.Response, name: str) -> str | None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from curator.clean import plain_line
 from curator.http.faults import HttpFault, too_big
+from curator.http.unpackers import Brotli, Zstd, damaged
 
 if TYPE_CHECKING:
     import httpx
+
+
+ENCODINGS = "gzip, deflate, br, zstd"
+
+
+class Unpacker(Protocol):
+    @property
+    def complete(self) -> bool:
+        """Whether the data has come to the end that it declares."""
+
+    def feed(self, data: bytes, room: int) -> bytes:
+        """The next part, little more than `room` bytes, or HttpFault where the data is not what it says."""
 
 
 def body_of(response: httpx.Response, max_bytes: int) -> bytes:
@@ -28,10 +41,14 @@ def body_of(response: httpx.Response, max_bytes: int) -> bytes:
     return b"".join(parts)
 
 
-def _unpacker(encoding: str) -> Inflater | None:
+def _unpacker(encoding: str) -> Unpacker | None:
     name = encoding.strip().lower()
     if name in ("", "identity"):
         return None
+    if name == "br":
+        return Brotli()
+    if name == "zstd":
+        return Zstd()
     if name in ("gzip", "x-gzip", "deflate"):
         return Inflater(raw_allowed=name == "deflate")
     raise HttpFault(f"the answer is compressed as “{plain_line(encoding, 40)}”, which was not asked for")
@@ -78,7 +95,7 @@ class Inflater:
             part = self._zlib.decompress(data, most)
         except zlib.error as error:
             if not self._raw_allowed:
-                raise HttpFault("the answer is damaged: it cannot be decompressed") from error
+                raise damaged() from error
             self._raw_allowed, self._zlib = False, zlib.decompressobj(-zlib.MAX_WBITS)
             return self._feed(data, most)
         self._raw_allowed = False

@@ -14,7 +14,7 @@ from curator.errors import UsageError
 
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")  # a token of RFC 9110
 _VALUE = re.compile(r"[\x20-\x7e]{0,4000}")
-_OURS = ("host", "connection", "content-length", "transfer-encoding", "accept-encoding")
+_OURS = ("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "te", "upgrade", "keep-alive")
 
 
 def private_headers(slugs: Iterable[str], environ: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -53,12 +53,12 @@ def workspace(folder: Path, urls: list[str], *, timeout: float = 20.0) -> Path:
     return folder
 
 
-def pull(folder: Path) -> Ended:
-    """`curator pull --json` in that workspace; it must end by itself and without a traceback."""
+def pull(folder: Path, **more: str) -> Ended:
+    """`curator pull --json` in that workspace, with `more` in the environment; it must end by itself and without a
+    traceback."""
     command = [sys.executable, "-W", "error", "-c", _SCRIPT, "pull", "--json"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(folder) | {"MALLOC_ARENA_MAX": "2"}, capture_output=True, text=True
-    )
+    environ = environment(folder) | {"MALLOC_ARENA_MAX": "2"} | more
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode in (0, 1), (done.returncode, done.stderr)
     *talk, peak = done.stderr.splitlines()

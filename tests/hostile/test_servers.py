@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+import brotli
 import pytest
 
 from tests.hostile import limited
@@ -53,6 +54,25 @@ def bomb(megabytes: int, wbits: int = 31) -> bytes:
     return b"".join(packer.compress(bytes(1_000_000)) for _ in range(megabytes)) + packer.flush()
 
 
+def br_bomb(megabytes: int) -> bytes:
+    packer = brotli.Compressor(quality=1)
+    parts: list[bytes] = [packer.process(bytes(1_000_000)) for _ in range(megabytes)]
+    return b"".join([*parts, packer.finish()])
+
+
+def zstd_frame(blocks: bytes, window_log: int = 17) -> bytes:
+    return b"\x28\xb5\x2f\xfd\x00" + bytes([(window_log - 10) << 3]) + blocks
+
+
+ZEROS = b"\x02\x00\x10\x00"  # RFC 8878, 3.1.1.2: a block of 131,072 bytes that are all the same, not the last
+EMPTY = b"\x01\x00\x00"  # the last block, with nothing in it
+
+
+def stored(body: bytes) -> bytes:
+    """The last block, as it is."""
+    return (len(body) << 3 | 1).to_bytes(3, "little") + body
+
+
 def answered(tmp_path: Path, url: str, **settings: float) -> limited.Ended:
     ended = limited.pull(limited.workspace(tmp_path, [url], **settings))
     assert ended.code == 1
@@ -74,6 +94,7 @@ def lines(site: Site, tmp_path: Path, routes: Sequence[Route], **settings: float
 # ---------------------------------------------------------------- bombs
 
 TOO_BIG = "the answer is over 20 MB"
+DAMAGED = "the answer is damaged: it cannot be decompressed"
 
 
 @pytest.mark.parametrize(
@@ -88,8 +109,17 @@ TOO_BIG = "the answer is over 20 MB"
         (lambda: gzip.compress(b"") * 900_000, "", "the answer is empty"),
         (lambda: gzip.compress(RSS) + bytes(19_000_000), "gzip", ""),
         (lambda: gzip.compress(RSS) + bytes(19_000_000), "", ""),
+        (lambda: br_bomb(300), "br", TOO_BIG),
+        (lambda: zstd_frame(ZEROS * 2_300 + EMPTY), "zstd", TOO_BIG),
+        (lambda: zstd_frame(EMPTY) * 2_000_000, "zstd", DAMAGED),
+        (lambda: b"\x50\x2a\x4d\x18\x00\x00\x00\x00" * 2_400_000, "zstd", DAMAGED),
+        (lambda: zstd_frame(stored(RSS), window_log=27), "zstd", DAMAGED),
+        (lambda: zstd_frame(stored(RSS)) + bytes(19_000_000), "zstd", ""),
     ],
-    ids=words("gzip deflate raw-deflate gz-file gz-file-in-gzip empty-members empty-members-file tail tail-file"),
+    ids=words(
+        "gzip deflate raw-deflate gz-file gz-file-in-gzip empty-members empty-members-file tail tail-file"
+        " br zstd zstd-frames zstd-skipped zstd-window zstd-tail"
+    ),
 )
 def test_bombs(site: Site, tmp_path: Path, body: Callable[[], bytes], encoding: str, error: str) -> None:
     reply = Reply(body(), headers={"Content-Encoding": encoding} if encoding else {})
@@ -135,6 +165,8 @@ SLOW = (
     (head("Content-Length: 5000"), b" "),
     (head("Transfer-Encoding: chunked"), b"1\r\n \r\n"),
     (head("Content-Encoding: gzip"), b"\x1f"),
+    (head("Content-Encoding: br"), b"\x0b"),
+    (head("Content-Encoding: zstd"), b"\x28"),
     (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
     (b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"),
 )
@@ -247,6 +279,9 @@ LIES = (
     _says(head("Transfer-Encoding: chunked") + b"ffffffffffffffff\r\n" + RSS),
     _says(head("Transfer-Encoding: gzip") + RSS),
     _says(head("Content-Encoding: gzip") + RSS),
+    _says(head("Content-Encoding: br") + RSS),
+    _says(head("Content-Encoding: zstd") + RSS),
+    _says(head("Content-Encoding: br, zstd") + RSS),
     _says(head("Content-Encoding: \x1b[31m") + RSS),
     _says(head("Content-Encoding: gzip, gzip, gzip, gzip") + RSS),
     _says(b"HTTP/1.1 200 OK\r\nX\x00Y: \x00\r\n\r\n" + RSS),

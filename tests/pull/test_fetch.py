@@ -17,6 +17,7 @@ import pytest
 from curator import http
 from curator.config import Pull
 from curator.errors import UsageError
+from curator.http.environment import certificates
 from curator.models import Failure, Feed, FeedState, Fetched
 from curator.pull.fetch import fetch_all
 from tests.http_server import Handler, Reply, Site
@@ -143,7 +144,12 @@ def test_the_body_of_a_redirect_is_not_read(site: Site) -> None:
         (Reply(b""), "the answer is empty"),
         (Reply(b" \r\n"), "the answer is empty"),
         (Reply(b"x" * 1_000_001), "the answer is over 1 MB"),
-        (Reply(RSS, headers={"Content-Encoding": "br"}), "the answer is compressed as “br”, which was not asked for"),
+        (
+            Reply(RSS, headers={"Content-Encoding": "lzma"}),
+            "the answer is compressed as “lzma”, which was not asked for",
+        ),
+        (Reply(RSS, headers={"Content-Encoding": "br"}), "the answer is damaged: it cannot be decompressed"),
+        (Reply(RSS, headers={"Content-Encoding": "zstd"}), "the answer is damaged: it cannot be decompressed"),
         (Reply(RSS, headers={"Content-Encoding": "gzip"}), "the answer is damaged: it cannot be decompressed"),
         (Reply(gzip.compress(RSS)[:-9], headers={"Content-Encoding": "gzip"}), "the answer broke off before its end"),
         (Reply(RSS, headers={"Content-Length": "9999", "Connection": "close"}), "the answer broke off before its end"),
@@ -250,6 +256,17 @@ def test_the_timeout_is_for_the_whole_feed(site: Site, slowly: object) -> None:
     began = time.monotonic()
     assert error_of(url, msgspec.structs.replace(SETTINGS, timeout=0.5)) == "no answer within 0.5 s"
     assert 0.4 < time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("slowly", [_silence, _drip_headers])
+def test_the_timeout_is_so_too_on_a_connection_that_was_kept(site: Site, slowly: object) -> None:
+    """What was cut at its deadline is not asked a second time."""
+    site.at("/slow", lambda handler: slowly(site, handler))  # type: ignore[operator]
+    with http.Line(http.client(SETTINGS)) as line:
+        line.get(site.feed("/feed", RSS), max_bytes=1_000, seconds=5)
+        with pytest.raises(http.HttpFault, match="no answer within 0.3 s"):
+            line.get(site.url("/slow"), max_bytes=1_000, seconds=0.3)
+    assert [seen.path for seen in site.seen] == ["/feed", "/slow"]
 
 
 def test_a_body_cut_at_the_deadline_is_not_taken_for_a_whole_one(site: Site) -> None:
@@ -368,13 +385,13 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
 
 
 def test_authorities_that_are_not_there_are_told_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    http._certificates.cache_clear()
+    certificates.cache_clear()
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
-    with pytest.raises(UsageError, match="certificate settings"):
+    with pytest.raises(UsageError, match="SSL_CERT_FILE cannot be used: there is no file"):
         http.client(Pull())
 
 
 def test_a_feed_without_tls_needs_no_authorities(site: Site, tmp_path: Path) -> None:
-    http._certificates.cache_clear()
+    certificates.cache_clear()
     list(fetch_all([Feed("a", "A", site.feed("/a.xml", b"<rss/>"))], {}, Pull(), tmp_path))
-    assert http._certificates.cache_info().misses == 0
+    assert certificates.cache_info().misses == 0

@@ -36,6 +36,7 @@ def test_each_feed_has_its_own() -> None:
         ("HEADERS", "X Key: secret"),
         ("HEADERS", "X-Key: secr\u00e9t"),
         ("HEADERS", "Host: secret"),
+        ("HEADERS", "TE: secret"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_not_told(name: str, value: str) -> None:

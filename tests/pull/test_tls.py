@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from curator import http
 from curator.config import Pull
+from curator.http.environment import LateContext, certificates
 from curator.models import Failure, Feed, Fetched
 from curator.pull.fetch import fetch_all
 from tests.smtp_server import self_signed
@@ -46,9 +46,9 @@ def secure(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    http._certificates.cache_clear()
+    certificates.cache_clear()
     yield f"https://127.0.0.1:{server.server_address[1]}", certificate
-    http._certificates.cache_clear()
+    certificates.cache_clear()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -66,7 +66,7 @@ def test_feeds_come_over_tls_from_whom_the_environment_trusts(
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     answers = _answers(address, tmp_path, 12)
     assert [one.body if isinstance(one, Fetched) else one for one in answers] == [BODY] * 12
-    assert http._certificates.cache_info().misses == 1
+    assert certificates.cache_info().misses == 1
 
 
 def test_nobody_else_is_believed(secure: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +79,6 @@ def test_nobody_else_is_believed(secure: tuple[str, Path], tmp_path: Path, monke
 
 def test_the_context_is_a_real_one_once_it_is_used() -> None:
     """httpx and httpcore ask a context for what they need by name; what they get is the ssl module's own."""
-    context = http._LateContext()
+    context = LateContext("servers")
     assert context.verify_mode == ssl.CERT_REQUIRED
     assert context.check_hostname is True
