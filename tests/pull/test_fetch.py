@@ -264,7 +264,7 @@ def test_the_timeout_is_so_too_on_a_connection_that_was_kept(site: Site, slowly:
     site.at("/slow", lambda handler: slowly(site, handler))  # type: ignore[operator]
     with http.Line(http.client(SETTINGS)) as line:
         line.get(site.feed("/feed", RSS), max_bytes=1_000, seconds=5)
-        with pytest.raises(http.HttpFault, match="no answer within 0.3 s"):
+        with pytest.raises(http.HttpFault, match="no answer within"):
             line.get(site.url("/slow"), max_bytes=1_000, seconds=0.3)
     assert [seen.path for seen in site.seen] == ["/feed", "/slow"]
 
