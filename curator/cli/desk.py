@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from curator.cli.command import Command, pass_session
@@ -17,7 +19,8 @@ def desk(session: Session) -> None:
 
 
 def open_desk(session: Session) -> None:
-    """Raises UsageError where there is no terminal; the configuration is read before the screen is taken."""
+    """Where there is no workspace the editor is asked for one. Raises UsageError where there is no terminal; the
+    configuration is read before the screen is taken."""
     if not session.interactive:
         raise UsageError(
             "The desk needs a terminal, and this is none. `curator --help` lists the commands that work without."
@@ -26,7 +29,21 @@ def open_desk(session: Session) -> None:
         raise UsageError(
             "The desk needs a terminal that can move the cursor, and TERM says it cannot. Set TERM, as xterm."
         )
+    folder: Path | None = session.folder() if session.has_folder else _chosen(session)
+    while folder is not None:
+        session.named = folder
+        folder = _sat_down(session)
+
+
+def _chosen(session: Session) -> Path | None:
+    from curator.desk.entrance import choose_workspace
+
+    return choose_workspace(session.now, session.environ)
+
+
+def _sat_down(session: Session) -> Path | None:
+    """The workspace to go to from this one, if any."""
     with session.open() as workspace:
         from curator.desk.app import open_desk as take_the_screen
 
-        take_the_screen(workspace)
+        return take_the_screen(workspace)

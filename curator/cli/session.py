@@ -43,6 +43,14 @@ class Session:
 
         return find_workspace(self.named, environ=self.environ)
 
+    @property
+    def has_folder(self) -> bool:
+        """Whether a workspace is named, or found from where the program was started."""
+        from curator.workflow.workspace import nearest_workspace
+
+        named = self.named is not None or bool(self.environ.get("CURATOR_WORKSPACE"))
+        return named or nearest_workspace(Path.cwd()) is not None
+
     @contextmanager
     def open(self) -> Iterator[Workspace]:
         from curator.workflow.workspace import open_workspace

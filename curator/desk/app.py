@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,13 +10,11 @@ from typing import ClassVar
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from curator.clean import plain_text
-from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Command, bindings_of, commands_of, with_keys
-from curator.desk.screens.base import DeskApp, DeskScreen
+from curator.desk.screens.base import STYLES, DeskApp, DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.help import Help
 from curator.desk.screens.triage import TriageScreen
@@ -27,20 +25,18 @@ from curator.workflow.bookmark import kept_bookmark
 from curator.workflow.desk_file import read_desk_file
 from curator.workflow.workspace import Workspace
 
-_HERE = Path(__file__).parent
 
-
-def open_desk(workspace: Workspace) -> None:
-    """Sit down at `workspace`, until the editor leaves. Needs a terminal."""
+def open_desk(workspace: Workspace) -> Path | None:
+    """Sit down at `workspace`, until the editor leaves; answers the workspace to go to, if any. Needs a terminal."""
     desk = Desk(workspace)
-    desk.run(mouse=desk.settings.mouse)
+    return desk.run(mouse=desk.settings.mouse)
 
 
 class Desk(DeskApp):
     """Owns the clerk and the screens' order; what an editor does is the screens' matter."""
 
     TITLE = "curator"
-    CSS_PATH: ClassVar = sorted(_HERE.rglob("*.tcss"))
+    CSS_PATH: ClassVar = STYLES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
@@ -51,26 +47,10 @@ class Desk(DeskApp):
         self.clerk = Clerk(workspace)
         self._warned = False
         self.mouse_taken = True
-        self._signs = AsciiSigns()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        self._goal: Path | None = None
         file = read_desk_file(workspace.path, workspace.taxonomy)
         self.settings = settings_of(file, self.available_themes)
         self.ascii_signs = "ascii" in (workspace.environ.get("CURATOR_SIGNS"), self.settings.marks)
-
-    @property
-    def ascii_signs(self) -> bool:
-        """Whether the desk's own signs are drawn in ASCII."""
-        return self._signs.enabled
-
-    @ascii_signs.setter
-    def ascii_signs(self, wanted: bool) -> None:
-        self._signs.enabled = wanted
-        if self.is_running:
-            self.refresh_css(animate=False)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), *([self._signs] if self.ascii_signs else [])]
 
     def on_mount(self) -> None:
         last = kept_bookmark(self.workspace).colours
@@ -126,7 +106,11 @@ class Desk(DeskApp):
         for screen in self.screen_stack:
             if isinstance(screen, TriageScreen):
                 screen.keep_place()
-        self.exit()
+        self.exit(self._goal)
+
+    def move_to(self, folder: Path) -> None:
+        self._goal = folder
+        self.call_next(self.action_quit)
 
 
 MOUSE_MODES = (1000, 1003, 1015, 1006)

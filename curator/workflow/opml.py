@@ -63,6 +63,13 @@ def import_feeds(workspace: Workspace, path: Path) -> Imported:
     return done
 
 
+def weigh_feeds(workspace: Workspace, path: Path) -> Imported:
+    """What `import_feeds` would do with the file; nothing is written. Raises UsageError as it does."""
+    done = Imported()
+    _Scales(workspace, workspace.config, done).weigh(_read(path))
+    return done
+
+
 def export_feeds(workspace: Workspace) -> str:
     """All feeds that are not retired as OPML, in folders by country: the members in their order, then the others as
     they come. A feed without a country lies in the folder of its first theme."""

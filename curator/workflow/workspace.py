@@ -91,13 +91,18 @@ def find_workspace(
             raise UsageError(f"There is no folder {named}. `curator init {named}` makes a workspace there.")
         return named.resolve()
     start = (here or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / "feeds.toml").is_file():
-            return folder
+    if (found := nearest_workspace(start)) is not None:
+        return found
     raise UsageError(
         f"There is no feeds.toml in {start} or above it. Run `curator init` to make a workspace here, "
         "`curator demo` to see a sample one, or name a folder with --workspace."
     )
+
+
+def nearest_workspace(start: Path) -> Path | None:
+    """The folder itself, or the nearest above it, that has a feeds.toml."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / "feeds.toml").is_file()), None)
 
 
 def open_workspace(

@@ -117,7 +117,7 @@ class Sitting:
     """A desk in use. `press` waits until everything that follows from the keys has happened."""
 
     desk: Desk
-    pilot: Pilot[None]
+    pilot: Pilot[Path]
     workspace: Workspace
 
     async def press(self, *keys: str) -> None:

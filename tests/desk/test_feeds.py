@@ -8,9 +8,11 @@ from textual.widgets import Input, Static
 
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.feeds import FeedsScreen
+from curator.desk.screens.offer import Offer
 from curator.desk.screens.picker import Picker
 from curator.desk.widgets.bars import Bar
 from curator.desk.widgets.feed_list import FeedList
+from curator.desk.widgets.line_list import LineList
 from curator.models import FeedState
 from curator.workflow.workspace import Workspace
 from tests.cli.world import item, rss
@@ -131,7 +133,8 @@ async def test_a_removed_feed_is_put_back(sit: Sit, workspace: Workspace) -> Non
         assert len(listed(sitting)) == 2
 
 
-async def test_opml_goes_out_and_comes_back(sit: Sit, workspace: Workspace) -> None:
+async def test_opml_goes_out_and_comes_back(sit: Sit, workspace: Workspace, site: Site) -> None:
+    url = site.feed("/a.xml", rss(item(1, "One", 20)).encode())
     async with sit() as sitting:
         await sitting.press("I", "w")
         await answer(sitting, "out.opml")
@@ -141,11 +144,17 @@ async def test_opml_goes_out_and_comes_back(sit: Sit, workspace: Workspace) -> N
         await sitting.press("w")
         await answer(sitting, "out.opml")
         await sitting.until(lambda: any("is there already" in one for one in sitting.notes))
-        path.write_text('<opml><body><outline xmlUrl="https://example.org/a.xml" text="A"/></body></opml>', "utf-8")
+        path.write_text(f'<opml><body><outline xmlUrl="{url}" text="A"/></body></opml>', "utf-8")
         await sitting.press("i")
         await answer(sitting, "out.opml")
+        await sitting.until(lambda: isinstance(sitting.desk.screen, Offer))
+        shown = drawn(sitting.desk.screen.query_one(LineList))
+        assert url in shown
+        assert url not in (workspace.path / "feeds.toml").read_text(encoding="utf-8")
+        await sitting.press("enter")
         await sitting.until(lambda: len(listed(sitting)) == 3)
         assert any(one.startswith("1 added, 0 there already") for one in sitting.notes)
+        await sitting.until(lambda: any("1 new document from 1 feed" in one for one in sitting.notes))
 
 
 HEAD = """<html><head><title>News</title>

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,9 +14,7 @@ from curator.workflow.drafts import kept_draft
 from curator.workflow.people import import_subscribers
 from curator.workflow.pull import pull
 from curator.workflow.workspace import open_workspace
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 20.0
+from tests.desk.tmux import PATIENCE_SECONDS, ROOT, Terminal
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="there is no tmux here, the terminal of these tests")
 
@@ -37,74 +30,13 @@ def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@dataclass
-class Terminal:
-    """One tmux with a socket of its own. What is asserted is what an editor would see."""
-
-    folder: Path
-
-    def tmux(self, *words: str) -> str:
-        command = ["tmux", "-u", "-f", os.devnull, "-S", str(self.folder.parent / "tmux"), *words]
-        environ = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "TMUX")}
-        return subprocess.run(command, capture_output=True, text=True, check=True, env=environ).stdout
-
-    def open(self, width: int = 160, height: int = 48) -> None:
-        desk = f"exec {sys.executable} -m curator -w {self.folder} desk"
-        size = ("-x", str(width), "-y", str(height))
-        settings = {"CURATOR_EDITOR": "anna", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-        environ = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]
-        self.tmux("new-session", "-d", *size, *environ, desk)
-
-    def press(self, *keys: str) -> None:
-        self.tmux("send-keys", *keys)
-
-    def type(self, text: str) -> None:
-        self.tmux("send-keys", "-l", text)
-
-    def resize(self, width: int, height: int) -> None:
-        self.tmux("resize-window", "-x", str(width), "-y", str(height))
-
-    @property
-    def shown(self) -> str:
-        return self.tmux("capture-pane", "-p")
-
-    def sees(self, *words: str, gone: str = "") -> str:
-        """Wait until all `words` are on the screen and `gone` is not; answers the screen."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
-            shown = self.shown
-            if all(word in shown for word in words) and not (gone and gone in shown):
-                return shown
-            time.sleep(0.03)
-        raise AssertionError(f"{words} without “{gone}” did not come:\n{self.shown}")
-
-    def kill(self) -> None:
-        """As a power cut would: no goodbye. The tmux ends with the desk; wait for that too."""
-        server = int(self.tmux("display-message", "-p", "#{pid}"))
-        os.kill(int(self.tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
-        end = time.monotonic() + PATIENCE_SECONDS
-        while _lives(server) and time.monotonic() < end:
-            time.sleep(0.01)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 @pytest.fixture
 def terminal(_sample: Path, tmp_path: Path) -> Iterator[Terminal]:
     terminal = Terminal(Path(shutil.copytree(_sample, tmp_path / "network")))
     terminal.open()
     terminal.sees("49 left", "suggested")
     yield terminal
-    try:
-        terminal.tmux("kill-session")
-    except subprocess.CalledProcessError:
-        return  # the desk was left, and its tmux with it
+    terminal.close()
 
 
 def test_from_the_first_key_to_the_sent_mail(terminal: Terminal) -> None:

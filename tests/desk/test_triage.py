@@ -11,6 +11,7 @@ from textual import events
 
 from curator.desk.screens import base, clerk, writing
 from curator.desk.screens.writing import Writing
+from curator.desk.widgets.beginning import WayList
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
@@ -368,7 +369,7 @@ async def test_a_page_that_cannot_be_read_is_told_once_and_the_desk_lives(worksp
 
 async def test_pull_runs_in_the_background_and_says_what_it_brought(workspace: Workspace, sit: Sit) -> None:
     async with sit() as sitting:
-        assert "Nothing here yet." in drawn(sitting.triage.listing)
+        assert "Add a feed" in drawn(sitting.triage.query_one(WayList))
         await sitting.press("p")
         await sitting.until(lambda: bool(sitting.notes))
         assert sitting.notes[0].startswith("0 new documents from 2 feeds. 2 feeds failed: scotland, sweden.")

@@ -90,16 +90,18 @@ class AddingScreen(DeskScreen):
     def _added(self, url: str, country: str) -> Added | None:
         try:
             with self.workspace.another() as own:
-                feed = add_source(own, url, self._choose, self._agree, country=country or None)
+                feed = add_source(own, url, partial(self._choose, url), self._agree, country=country or None)
         except _Left:
             return None
         return Added(feed) if feed else None
 
-    def _choose(self, found: Sequence[Source]) -> Source:
-        if len(found) == 1:
+    def _choose(self, url: str, found: Sequence[Source]) -> Source:
+        """Whatever is not the address itself is shown before it is added."""
+        if len(found) == 1 and found[0].url == url:
             return found[0]
         choices = [Choice(str(number), one.title or "untitled", one.url, one.url) for number, one in enumerate(found)]
-        title = f"The page leads to {counted(len(found), 'feed')}. Which one?"
+        several = f"The page leads to {len(found)} feeds. Which one?"
+        title = several if len(found) > 1 else "The page leads to this feed. Enter adds it."
         picked: Picked = self._answer_to(lambda: Picker(title, choices, several=False))
         if not picked:
             raise _Left
@@ -131,7 +133,7 @@ class AddingScreen(DeskScreen):
 
     @on(Added)
     def _tell_added(self, event: Added) -> None:
-        self.say(f"p brings its documents. It stands in feeds.toml as “{event.feed.slug}”.", title=event.feed.name)
+        self.say(f"It stands in feeds.toml as “{event.feed.slug}”; u takes it out again.", title=event.feed.name)
         self.added(event.feed)
 
     @on(AddOver)
@@ -140,7 +142,7 @@ class AddingScreen(DeskScreen):
         self.show_progress()
 
     def added(self, feed: Feed) -> None:
-        """Show it."""
+        """Show it, and bring what it has."""
         raise NotImplementedError
 
     def show_progress(self) -> None:

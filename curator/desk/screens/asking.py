@@ -23,15 +23,24 @@ class Asking(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(
-        self, question: str, hint: str, keys: str, check: Callable[[str], object], *, grave: bool = False
+        self,
+        question: str,
+        hint: str,
+        keys: str,
+        check: Callable[[str], object],
+        *,
+        value: str = "",
+        grave: bool = False,
     ) -> None:
         super().__init__(classes="-grave" if grave else "")
         self._question, self._hint, self._keys, self._check = question, hint, keys, check
+        self._value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(id="asking"):
             yield Static(plain_text(self._question), id="asking-question", markup=False)
-            yield Input(placeholder=self._hint, id="asking-input", compact=True)
+            yield Input(self._value, placeholder=self._hint, id="asking-input", compact=True, select_on_focus=False)
+            yield Static(id="asking-found", markup=False)
             yield Static(id="asking-fault", markup=False)
             yield Static(self._keys, id="asking-keys", markup=False)
 

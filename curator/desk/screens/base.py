@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import ClassVar, Literal
 
 from textual.app import App
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from curator.clean import plain_line, plain_text
+from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.screens.layer import Layer
 from curator.desk.settings import Settings
+from curator.desk.themes import DARK, LIGHT
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
@@ -26,36 +31,44 @@ PATIENCE_SECONDS = 1.0
 """How long the clerk may be at one thing before the editor is told that it waits."""
 
 
-class DeskApp(App[None]):
-    """An app that has an editor's settings."""
-
-    settings: Settings
+STYLES: list[str | PurePath] = sorted(Path(__file__).parents[1].rglob("*.tcss"))
 
 
-class DeskScreen(Layer[None]):
-    """A screen where an editor works. `place` names its commands."""
+class DeskApp(App[Path]):
+    """An app that has an editor's settings, the desk's colours and its signs. It ends with the workspace to go to."""
 
-    place: ClassVar[Place]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (116, "-wide")]  # noqa: RUF012
+    settings = Settings()
 
-    def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.workspace, self.clerk = workspace, clerk
-        self._version = -1
-
-    def on_mount(self) -> None:
-        """Of every screen, whatever else it does when it comes: the footer shows the editor's own keys."""
-        for bar in self.query(KeyBar):
-            bar.use_keys(self.settings.keys)
+        self._signs = AsciiSigns()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
 
     @property
-    def settings(self) -> Settings:
-        assert isinstance(self.app, DeskApp)
-        return self.app.settings
+    def ascii_signs(self) -> bool:
+        """Whether the desk's own signs are drawn in ASCII."""
+        return self._signs.enabled
 
-    def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
-        """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
-        self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding)
+    @ascii_signs.setter
+    def ascii_signs(self, wanted: bool) -> None:
+        self._signs.enabled = wanted
+        if self.is_running:
+            self.refresh_css(animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *([self._signs] if self.ascii_signs else [])]
+
+    def move_to(self, folder: Path) -> None:
+        """Leave this workspace, if there is one, for another."""
+        self.exit(folder)
+
+
+class TellingScreen(Layer[None]):
+    """A screen that tells the editor what went wrong with what was asked for in the background."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (116, "-wide")]  # noqa: RUF012
 
     def say(
         self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
@@ -81,11 +94,36 @@ class DeskScreen(Layer[None]):
         if not event.looking:
             self.recover()
 
-    def on_rows_missed(self, event: Rows.Missed) -> None:
-        self.say(event.words)
-
     def recover(self) -> None:
         """Show what is really there, after a write failed."""
+
+
+class DeskScreen(TellingScreen):
+    """A screen where an editor works. `place` names its commands."""
+
+    place: ClassVar[Place]
+
+    def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
+        super().__init__()
+        self.workspace, self.clerk = workspace, clerk
+        self._version = -1
+
+    def on_mount(self) -> None:
+        """Of every screen, whatever else it does when it comes: the footer shows the editor's own keys."""
+        for bar in self.query(KeyBar):
+            bar.use_keys(self.settings.keys)
+
+    @property
+    def settings(self) -> Settings:
+        assert isinstance(self.app, DeskApp)
+        return self.app.settings
+
+    def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
+        """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
+        self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding)
+
+    def on_rows_missed(self, event: Rows.Missed) -> None:
+        self.say(event.words)
 
     def watch_others(self) -> None:
         """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library.

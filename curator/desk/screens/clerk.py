@@ -115,8 +115,11 @@ class Clerk:
             self._own.close()
 
 
-def guarded(work: Callable[[], Message | None], post: Post, workspace: Workspace, *, looking: bool = False) -> None:
-    """Run `work` in a thread: a failure becomes an event, never a dead thread. Raises Interrupted."""
+def guarded(
+    work: Callable[[], Message | None], post: Post, workspace: Workspace | None, *, looking: bool = False
+) -> None:
+    """Run `work` in a thread: a failure becomes an event, never a dead thread. A defect's trace is noted in the
+    workspace, if there is one. Raises Interrupted."""
     try:
         answer = work()
     except Interrupted:
@@ -124,7 +127,7 @@ def guarded(work: Callable[[], Message | None], post: Post, workspace: Workspace
     except CuratorError as error:
         answer = Failed(error, looking)
     except Exception as error:
-        answer = Broke(error, _noted(workspace, error), looking)
+        answer = Broke(error, _noted(workspace, error) if workspace else "", looking)
     if answer is not None:
         post(answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.adding import AddingScreen
+from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.feeds_file import FeedsFileScreen, FeedsFound
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.pulling import Pulling, PullScreen
@@ -44,6 +45,11 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
     feeds: Sequence[Watched] = ()
     _warned = False
 
+    def __init__(self, workspace: Workspace, clerk: Clerk, begin: Literal["", "add", "import"] = "") -> None:
+        """`begin`: what the editor came for."""
+        super().__init__(workspace, clerk)
+        self._begin = begin
+
     def compose(self) -> ComposeResult:
         yield Bar(id="top")
         yield FeedList(id="feeds")
@@ -55,6 +61,8 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         self._list.focus()
         self.watch_others()
         self.look()
+        if self._begin:
+            self.call_after_refresh(self.act_on, self._begin)
 
     @property
     def _list(self) -> FeedList:
@@ -86,6 +94,8 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         bar.left = f"Feeds · {counted(len(rows), 'feed')}" + (f", {ill} ill ▲" if ill else ", all well" * bool(rows))
         if event.said:
             self.say(event.said)
+        if event.pull:
+            self.pull_feeds(event.pull)
 
     def _row(self, one: Watched) -> FeedRow:
         new = self._day(one.state.last_new_at) if one.state.last_new_at else ""
@@ -139,6 +149,7 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
 
     def added(self, feed: Feed) -> None:
         self.ask(partial(_found, go_to=feed.slug), looking=True)
+        self.pull_feeds((feed.slug,))
 
     # ------------------------------------------------------------ elsewhere
 

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from textual import on
 from textual.message import Message
 
 from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.asking_path import AskingPath, path_typed
 from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.offer import Offer
+from curator.desk.widgets.line_list import Line
+from curator.desk.widgets.words import counted, short_country
 from curator.errors import UsageError
 from curator.workflow.feeds import remove_feed, undo_change
 from curator.workflow.feeds_move import accept_move, retire_feed, revive_feed
-from curator.workflow.opml import export_feeds, import_feeds
+from curator.workflow.opml import Imported, export_feeds, import_feeds, weigh_feeds
 from curator.workflow.rhythm import Watched, watched
 from curator.workflow.workspace import Workspace
 
 
 @dataclass
 class FeedsFound(Message):
-    """Every feed, and what to say; `go_to` is the slug the cursor belongs on."""
+    """Every feed, and what to say; `go_to` is the slug the cursor belongs on, `pull` are those to pull at once."""
 
     feeds: Sequence[Watched]
     said: str = ""
     go_to: str = ""
+    pull: tuple[str, ...] = ()
+
+
+@dataclass
+class Weighed(Message):
+    """What taking an OPML file over would do."""
+
+    path: Path
+    found: Imported
 
 
 class FeedsFileScreen(DeskScreen):
@@ -64,26 +78,49 @@ class FeedsFileScreen(DeskScreen):
         check = only_yes("Only yes removes it; Esc leaves it.")
         self.app.push_screen(Asking(question, "yes", "type yes and Enter · Esc leaves it", check, grave=True), sure)
 
+    # ------------------------------------------------------------ OPML
+
     def action_import(self) -> None:
-        self._ask_for_file("Take over the feeds of which OPML file?", _imported)
+        def weigh(path: Path) -> None:
+            self.ask(_fresh(lambda own: Weighed(path, weigh_feeds(own, path))), looking=True)
+
+        self._ask_for_file("Take over the feeds of which OPML file?", weigh, wanted=(".opml", ".xml"))
+
+    @on(Weighed)
+    def _show_weighed(self, event: Weighed) -> None:
+        found = event.found
+        many = counted(len(found.added), "new feed")
+        title = f"{event.path.name}: {many}, {len(found.skipped)} there already, {len(found.refused)} not feeds"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.ask(_fresh(lambda own: _imported(own, event.path)))
+
+        offer = Offer(title, [*_weighed(found)], "takes the new ones over and pulls them", able=bool(found.added))
+        self.app.push_screen(offer, answered)
 
     def action_export(self) -> None:
-        self._ask_for_file("Write all feeds as OPML into which new file?", _exported)
+        def export(path: Path) -> None:
+            self.ask(_fresh(lambda own: _exported(own, path)), looking=True)
 
-    def _ask_for_file(self, question: str, work: Callable[[Workspace, Path], FeedsFound]) -> None:
-        def given(name: str | None) -> None:
+        self._ask_for_file("Write all feeds as OPML into which new file?", export, value="feeds.opml")
+
+    def _ask_for_file(
+        self, question: str, given: Callable[[Path], None], *, wanted: tuple[str, ...] = (), value: str = ""
+    ) -> None:
+        base = self.workspace.path
+
+        def typed(name: str | None) -> None:
             if name is not None:
-                path = self.workspace.path / Path(name.strip()).expanduser()
-                self.ask(_fresh(lambda own: work(own, path)), looking=True)
+                given(path_typed(name, base))
 
-        keys = f"in {self.workspace.path} unless it begins with / or ~ · Esc leaves it"
-        self.app.push_screen(Asking(question, "feeds.opml", keys, _file_named), given)
+        self.app.push_screen(AskingPath(question, base, _file_named, value=value, wanted=wanted), typed)
 
 
-def _fresh(work: Callable[[Workspace], FeedsFound]) -> Callable[[Workspace], FeedsFound]:
+def _fresh(work: Callable[[Workspace], Message]) -> Callable[[Workspace], Message]:
     """Work on feeds.toml as it is now, whoever wrote it."""
 
-    def done(workspace: Workspace) -> FeedsFound:
+    def done(workspace: Workspace) -> Message:
         with workspace.another() as own:
             return work(own)
 
@@ -109,11 +146,22 @@ def _undone(workspace: Workspace) -> str:
     return f"Taken back: {said}." if said else "Nothing is left to undo in feeds.toml."
 
 
+def _weighed(found: Imported) -> Iterator[Line]:
+    """What is refused first: it wants to be seen."""
+    for one in found.refused:
+        yield Line(one.url, "no feed", one.name or one.url, f"line {one.line}: {one.reason}", attention=True)
+    for feed in found.added:
+        yield Line(feed.url, short_country(feed.country or ""), feed.name, feed.url)
+    for one in found.skipped:
+        yield Line(one.url, "there", one.name or one.url, one.reason)
+
+
 def _imported(workspace: Workspace, path: Path) -> FeedsFound:
     done = import_feeds(workspace, path)
     words = f"{len(done.added)} added, {len(done.skipped)} there already, {len(done.refused)} not feeds."
-    first = f" Line {done.refused[0].line}: {done.refused[0].reason}." if done.refused else ""
-    return _told(workspace, words + first)
+    new = tuple(feed.slug for feed in done.added)
+    with workspace.another() as after:
+        return FeedsFound(watched(after), words, new[0] if new else "", new)
 
 
 def _exported(workspace: Workspace, path: Path) -> FeedsFound:

@@ -17,6 +17,7 @@ from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
+from curator.desk.screens.beginning import BeginningScreen
 from curator.desk.screens.beside import BesideScreen
 from curator.desk.screens.finding import FindingScreen
 from curator.desk.screens.kinship import KinshipScreen
@@ -24,6 +25,7 @@ from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.rooms import RoomsScreen
 from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, survey, tell
 from curator.desk.widgets.bars import Bar, KeyBar
+from curator.desk.widgets.beginning import Beginning
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
@@ -35,16 +37,9 @@ REST_SECONDS = 0.08
 """How long the cursor must rest on a document before its text and suggestions are fetched."""
 KEEP_SECONDS = 2.0
 """How often it is looked whether the editor is elsewhere, to be there again after a crash."""
-_EMPTY_LIBRARY = (
-    "Nothing here yet. Three ways on:",
-    "",
-    "p                       pulls the feeds of feeds.toml now",
-    "curator feeds add URL   adds a feed (in a shell)",
-    "curator demo            shows a sample that needs no network (in a shell)",
-)
 
 
-class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, RoomsScreen):
+class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, RoomsScreen, BeginningScreen):
     """The screen the desk opens on."""
 
     place = "triage"
@@ -66,6 +61,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         names = {feed.slug: feed.name for feed in self.workspace.config.feeds}
         yield Bar(id="top")
         with Horizontal(id="body"):
+            yield Beginning()
             yield Sidebar(id="sidebar")
             with Vertical(id="middle"):
                 yield SearchBar(id="search")
@@ -174,9 +170,8 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
             self.say(f"“{here.document.title}” has left this list: somebody else decided on it.")
 
     def _say_empty(self) -> None:
-        if not self.tally.of(""):
-            self.listing.empty = _EMPTY_LIBRARY
-        elif self.asked.text:
+        self.show_beginning(not self.tally.of(""))
+        if self.asked.text:
             self.listing.empty = ("Nothing matches.", "", "Esc ends the search; g a and / search the whole library.")
         else:
             self.listing.empty = (
@@ -196,7 +191,8 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         self.show_count()
 
     def show_count(self) -> None:
-        self.note_keys(self.selected_words or f"{len(self.window):,} {self._counted_as}")
+        how_many = "" if self.beginning else f"{len(self.window):,} {self._counted_as}"
+        self.note_keys(self.selected_words or how_many)
 
     @property
     def _counted_as(self) -> str:

@@ -54,10 +54,16 @@ class KeyBar(Bar):
     def __init__(self, commands: Sequence[Command], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._commands = tuple(commands)
+        self._keys: Mapping[str, str] = {}
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Show the commands under these keys, by id."""
-        self._commands = with_keys(self._commands, keys)
+        self._keys = keys
+        self.show_commands(self._commands)
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """What matters now; help is the last."""
+        self._commands = with_keys(commands, self._keys)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

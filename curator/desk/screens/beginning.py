@@ -1,0 +1,71 @@
+"""Triage while the library is empty: the ways in, instead of an empty list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from textual import on
+
+from curator.desk.commands import commands_of, footer_of
+from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.feeds import FeedsScreen
+from curator.desk.screens.sample import SAMPLE_HELP, SampleScreen
+from curator.desk.widgets.bars import KeyBar
+from curator.desk.widgets.beginning import Beginning, Way, WayList
+from curator.desk.widgets.document_list import DocumentList
+from curator.desk.widgets.words import counted
+
+_MATTER = ("pull", "feeds", "people", "editions", "leave", "help")
+_KEYS = sorted(
+    (one for one in (*commands_of("triage"), *commands_of("everywhere")) if one.action in _MATTER),
+    key=lambda one: _MATTER.index(one.action),
+)
+"""What matters while there is nothing to decide on."""
+
+
+class BeginningScreen(SampleScreen, DeskScreen):
+    """Shows the ways while there is nothing else to show."""
+
+    @property
+    def listing(self) -> DocumentList:
+        raise NotImplementedError
+
+    def action_pull(self) -> None:
+        raise NotImplementedError
+
+    @property
+    def beginning(self) -> bool:
+        """Whether nothing at all is in the library."""
+        return self.has_class("-beginning")
+
+    def show_beginning(self, empty: bool) -> None:
+        if empty != self.beginning:
+            self.set_class(empty, "-beginning")
+            self.query_one(KeyBar).show_commands(_KEYS if empty else footer_of("triage"))
+            (self.query_one(WayList) if empty else self.listing).focus()
+        if empty:
+            file = self.workspace.path / "feeds.toml"
+            where = f"{file} says who the network is, who its members are and how its mail goes."
+            head = "Nothing is here yet. Take one of these ways:"
+            self.query_one(Beginning).show(head, tuple(self._ways()), where)
+
+    def _ways(self) -> Iterable[Way]:
+        if feeds := len(self.workspace.library.feeds.states()):  # as feeds.toml is now
+            yield Way("pull", f"Pull {counted(feeds, 'feed')}", "what feeds.toml names already")
+        yield Way("sample", "See a sample", SAMPLE_HELP)
+        yield Way("add", "Add a feed", "from its address, or that of a page")
+        yield Way("import", "Import OPML", "the feeds of another feed reader")
+
+    @on(WayList.Taken)
+    def _go(self, event: WayList.Taken) -> None:
+        match event.code:
+            case "pull":
+                self.action_pull()
+            case "sample":
+                self.ask_for_sample(self.workspace.now, self.workspace.environ)
+            case "add" | "import" as begin:
+                self._open_feeds(begin)
+
+    def _open_feeds(self, begin: Literal["add", "import"]) -> None:
+        self.open_over(FeedsScreen(self.workspace, self.clerk, begin))
