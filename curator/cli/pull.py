@@ -20,9 +20,10 @@ from curator.models import PullReport
 @pass_session
 def pull(session: Session, slugs: tuple[str, ...]) -> ExitCode:
     """Bring new documents from all feeds, or from those named."""
+    from curator.workflow.pull import ahead
     from curator.workflow.pull import pull as bring
 
-    with session.open() as workspace, pulling(session) as on_feed:
+    with ahead(session.folder()), session.open() as workspace, pulling(session) as on_feed:
         report = bring(workspace, slugs, on_feed=on_feed)
     session.answer(lambda: shapes.pull_report(report), lambda: [_summary(report)])
     for line in _failures(report):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 
@@ -25,10 +26,17 @@ class NewDocument:
     excerpt: str
     text: str = ""
 
+    def __reduce__(self) -> tuple[type[NewDocument], tuple[object, ...]]:
+        """Many are passed from one process to another: a third of the time that dataclasses take by themselves."""
+        return NewDocument, _ALL(self)
+
     @property
     def said(self) -> tuple[str, str, str, str | None]:
         """What counts as a change when the feed says it differently."""
         return (self.title, self.link, self.excerpt, self.language)
+
+
+_ALL = attrgetter(*NewDocument.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,8 @@ def _arriving(frames: Queue[bytes], idle: Idle) -> Iterator[bytes]:
 def _process(errand: Errand) -> Iterator[Queue[bytes]]:
     """The process at work, and what it writes, frame by frame; it is ended with the block."""
     frames: Queue[bytes] = Queue(_AHEAD)
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE.format(path=sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-    except OSError:  # no room for one more
+    process = _at_hand.pop() if _at_hand else _start()
+    if process is None:
         frames.put(b"")
         yield frames
         return
@@ -89,9 +84,42 @@ def _process(errand: Errand) -> Iterator[Queue[bytes]]:
     finally:
         over.set()
         process.kill()
-        process.wait()
         receiving.join()
-        process.stdout.close()
+        _end(process)
+
+
+def _start() -> subprocess.Popen[bytes] | None:
+    """None where there is no room for one more."""
+    with suppress(OSError):
+        command = [sys.executable, "-c", _SERVE.format(path=sys.path)]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with suppress(OSError):  # what was not yet written goes nowhere
+                pipe.close()
+
+
+_at_hand: list[subprocess.Popen[bytes]] = []
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """Start the process now for the pull within the block, which takes it or not: it gets ready meanwhile."""
+    process = _start() if is_possible() else None
+    if process:
+        _at_hand.append(process)
+    try:
+        yield
+    finally:
+        if process in _at_hand:
+            _at_hand.remove(process)
+            _end(process)
 
 
 def _receive(pipe: IO[bytes], frames: Queue[bytes], over: Event) -> None:
@@ -123,6 +151,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing else may write between the frames
+    _get_ready()
     with suppress(BrokenPipeError):
         try:
             for came in bring(pickle.load(sys.stdin.buffer), lambda: None):
@@ -132,6 +161,15 @@ def serve() -> None:
             _write(out, error)
     with suppress(BrokenPipeError):
         out.close()
+
+
+def _get_ready() -> None:
+    """Load what every pull needs before there is an errand."""
+    import curator.pull.normalise
+    import curator.pull.parse  # noqa: F401 - for `bring`
+    from curator import http
+
+    http.load_httpx()
 
 
 def _write(out: IO[bytes], what: Came | Exception) -> None:

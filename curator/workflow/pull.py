@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from curator.decode import did_you_mean
 from curator.errors import UsageError
@@ -86,6 +87,23 @@ def _bringing(errand: Errand, idle: Idle) -> Generator[Came, None, None]:
         if is_possible():
             return bring_beside(errand, idle)
     return bring(errand, idle)
+
+
+def ahead(path: Path) -> AbstractContextManager[None]:
+    """Around opening a workspace and the pull in it. Where many feeds have no library yet, a second process gets ready
+    while that is made, which takes as long."""
+    if (path / "curator.db").exists() or _declared(path / "feeds.toml") < WORTH:
+        return nullcontext()
+    from curator.pull.beside import at_hand
+
+    return at_hand()
+
+
+def _declared(feeds: Path) -> int:
+    """How many feeds a file seems to declare; 0 where it cannot be read, which is told later."""
+    with suppress(OSError):
+        return feeds.read_bytes().count(b"[[feeds]]")
+    return 0
 
 
 def _awake(

@@ -15,7 +15,7 @@ import pytest
 from curator.config import Pull
 from curator.models import Failure, Feed, FeedState, Fetched, Select
 from curator.pull import beside
-from curator.pull.beside import bring_beside
+from curator.pull.beside import at_hand, bring_beside
 from curator.pull.bring import Came, Errand, bring
 from tests.http_server import Reply, Site
 
@@ -142,6 +142,19 @@ def test_while_nothing_comes_there_is_time_for_other_things(site: Site, tmp_path
     feeds = [Feed("f0", "F", site.at("/slow", slow))]
     assert len(list(bring_beside(errand_for(feeds, tmp_path), lambda: idled.append(1)))) == 1
     assert idled
+
+
+def test_a_process_at_hand_is_taken_by_the_pull_within(errand: Errand, started: list[subprocess.Popen[bytes]]) -> None:
+    with at_hand():
+        assert len(started) == 1
+        assert len(by_slug(list(bring_beside(errand, no_idle)))) == len(errand.feeds)
+    assert len(started) == 1 and started[0].poll() is not None
+
+
+def test_a_process_at_hand_that_nobody_takes_is_ended(started: list[subprocess.Popen[bytes]]) -> None:
+    with pytest.raises(KeyboardInterrupt), at_hand():
+        raise KeyboardInterrupt
+    assert started[0].poll() is not None
 
 
 def test_no_feeds_no_wait(tmp_path: Path) -> None:
