@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import msgspec
@@ -49,8 +50,8 @@ def fault(folder: Path, html: str, shared: dict[str, str] | None = None) -> str:
         ("\n{% include 'nosuch.j2' %}", "update/body.html.j2:2: there is no template “nosuch.j2”"),
         ("{% include '../update/digest.toml' %}", "update/body.html.j2:1: there is no template “../update/"),
         ("{{ ''.__class__ }}", "update/body.html.j2:1: access to attribute '__class__' of 'str' object is unsafe."),
-        ("{{ '%0900000000d' % 1 }}", "update/body.html.j2:1: formats a text into more than 999 columns"),
-        ("{{ '%*d' % (900000000, 1) }}", "update/body.html.j2:1: formats a text into more than 999 columns"),
+        ("{{ '%0900000000d' % 1 }}", "update/body.html.j2:1: formats a text into more than 999 columns,"),
+        ("{{ '%*d' % (900000000, 1) }}", "update/body.html.j2:1: formats a text into more than 999 columns,"),
         ("{{ edition.date | long_date(3) }}", "update/body.html.j2:1: "),
     ],
 )
@@ -113,10 +114,75 @@ def test_a_fault_in_the_subject_names_the_manifest() -> None:
         "{{ 10 ** 10 ** 10 }}",
         "{{ range(10 ** 9) | length }}",
         "{% for i in range(9000) %}{{ 'x' * 900 }}{% endfor %}",
+        "{{ 'x' | center(10 ** 9) }}",
+        "{{ 'x'.center(10 ** 9) }}",
+        "{{ 'x'.ljust(10 ** 9) }}",
+        "{{ 'x'.rjust(width=10 ** 9) if 0 else 'x'.zfill(10 ** 9) }}",
+        "{{ ['x'] | map('center', 10 ** 9) | list }}",
+        "{{ ('\\t' * 9999).expandtabs(10 ** 6) }}",
+        "{{ ('x' * 9999) | replace('x', 'y' * 9999) }}",
+        "{{ ('x' * 9999).replace('x', 'y' * 9999) }}",
+        "{{ ('x' * 9999).translate({120: 'y' * 9999}) }}",
+        "{{ ('x' * 9999).join(['a'] * 9999) }}",
+        "{{ (['a'] * 9999) | join('x' * 9999) }}",
+        "{{ (['x' * 9999] * 9999) | join }}",
+        "{{ range(9999) | map('string') | join('x' * 9999) }}",
+        "{{ ('\\n' * 9999) | indent(10 ** 6) }}",
+        "{{ ('\\n' * 9999) | wrap(72, 10 ** 6) }}",
+        "{{ 'x x' | wrap(72, 0, '> ' * 400000) }}",
+        "{{ ('x ' * 9999) | wordwrap(1, True, 'y' * 9999) }}",
+        "{{ [1] | batch(10 ** 9, 0) | list }}",
+        "{{ [1] | slice(10 ** 9) | list }}",
+        "{{ ([['x'] * 9999] * 9999) | sum(start=[]) | length }}",
+        "{{ [[[1]]] | tojson(10 ** 9) }}",
+        "{{ 1.5 | round(10 ** 9, 'ceil') }}",
+        "{{ '%0900000000d' | format(1) }}",
+        "{{ '{:>900000000}'.format(1) }}",
+        "{{ '{:>{}}'.format(1, 900000000) }}",
+        "{{ edition.date.strftime('%900000000Y') }}",
+        "{% set n = namespace(x=9) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}{{ n.x }}",
+        "{% set x = [1] %}{% for i in range(99) %}{% set _ = x.extend(x) %}{% endfor %}",
+        "{% for i in [1] %}{{ 'x'.center(10 ** 9) }}{% endfor %}",
+        "{{ ('x' * 9999) | replace(old='x', new='y' * 9999, count=9999) }}",
+        "{{ [edition] * 9 | sum(attribute='id', start='') }}",
     ],
 )
 def test_a_template_that_never_ends_or_swells_ends_in_a_fault(tmp_path: Path, body: str) -> None:
     assert "update/body.html.j2" in fault(tmp_path, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ '' | attr('__class__') }}",
+        "{{ edition.__init__.__globals__ }}",
+        "{{ words.__init__.__globals__ }}",
+        "{{ words._said }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ '{0.__class__}'.format(edition) }}",
+        "{{ '{0.__init__.__globals__}'.format(words) }}",
+        "{{ self.__init__ }}",
+        "{{ edition.date.__reduce__() }}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}{{ os.system('true') }}",
+        "{{ lipsum.__globals__ }}",
+    ],
+)
+def test_no_template_reaches_python(tmp_path: Path, body: str) -> None:
+    assert "update/body.html.j2" in fault(tmp_path, body)
+
+
+def test_what_a_mail_needs_is_not_too_much(tmp_path: Path) -> None:
+    body = (
+        "|{{ 'x' | center(9) }}|{{ 'a b' | replace(' ', '-') }}|{{ ['a', 'b'] | join(', ') }}|{{ '%03d' | format(7) }}|"
+        "{{ '{:>3}'.format(1) }}|{{ 'a\nb' | indent(2) }}|{{ edition.date.strftime('%Y') }}|{{ 2.5 | round(1) }}|"
+        "{{ ['a'] | tojson(2) }}|{{ 'x'.ljust(3) }}|{{ '%d%%' % 40 }}|{{ [3, 4] | sum }}|"
+        "{{ [1, 2, 3] | batch(2) | list }}"
+    )
+    html = unescape(with_body(tmp_path, body).html)
+    for said in ("    x    ", "a-b", "a, b", "007", "  1", "a\n  b", "2026", "2.5", "x  ", "40%", "7", "[[1, 2], [3]]"):
+        assert said in html, said
 
 
 def test_loops_still_know_their_length(tmp_path: Path) -> None:

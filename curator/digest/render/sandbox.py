@@ -1,13 +1,13 @@
 """The only room that knows Jinja: templates run in its sandbox, bounded in steps and size, and every fault of theirs
 comes out as a TemplateFault that names template and line.
 
-Bounded are: turns of loops and calls together (`STEPS`), what `~`, `+`, `*`, `**` and `%` may build (`PIECE`), and the
-output (`OUTPUT`). Not bounded is what one filter or method builds in one go (`"x" | center(10 ** 9)`)."""
+Bounded are: turns of loops and calls together (`STEPS`), what `~`, `+`, `*`, `**` and `%`, one filter or one method of
+a text may build (`bounds.PIECE`), and the output (`OUTPUT`)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -29,14 +29,13 @@ from jinja2.utils import missing
 from curator.clean import plain_line
 from curator.decode import did_you_mean
 from curator.digest.context import Context
+from curator.digest.render.bounds import PIECE, held_filter, held_method, hold, hold_format, hold_number, length
 from curator.digest.render.filters import FILTERS, worded
 from curator.digest.words import Said, Words
 from curator.errors import TemplateFault
 
 STEPS = 100_000
-PIECE = 1_000_000
 OUTPUT = 4_000_000
-_WIDE = re.compile(r"%[^%a-zA-Z]*?(?:\d{4}|\*)")
 _UNSURE_FILTERS = ("random", "safe")
 _UNSURE_GLOBALS = ("lipsum",)
 
@@ -105,6 +104,7 @@ class _Environment(SandboxedEnvironment):
             del self.filters[name]
         for name in _UNSURE_GLOBALS:
             del self.globals[name]
+        self.filters.update({name: held_filter(name, run) for name, run in self.filters.items()})
 
     def source(self, name: str) -> str:
         assert self.loader
@@ -136,15 +136,18 @@ class _Environment(SandboxedEnvironment):
 
     def call(__self, __context: JinjaContext, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         __self.step()
-        return super().call(__context, __obj, *args, **kwargs)
+        if isinstance(owner := getattr(__obj, "__self__", None), str | bytes | list | date):
+            held_method(owner, __obj.__name__, args, kwargs)
+        return _sized(super().call(__context, __obj, *args, **kwargs))
 
     def call_binop(self, context: JinjaContext, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" and not (abs(left) <= PIECE and abs(right) <= 64):
             raise TemplateRuntimeError("raises a number to a power too large")
-        if operator == "%" and isinstance(left, str) and _WIDE.search(left):
-            raise TemplateRuntimeError("formats a text into more than 999 columns")
-        if operator == "*" and _length(left) * abs(_count(right)) + _length(right) * abs(_count(left)) > PIECE:
-            raise TemplateRuntimeError(f"builds a text of more than {PIECE:,} characters")
+        if operator == "%" and isinstance(left, str):
+            hold_format(left.replace("%%", ""))
+        if operator == "*":
+            hold(length(left) * abs(_count(right)) + length(right) * abs(_count(left)))
+            hold_number(left, right)
         return _sized(super().call_binop(context, operator, left, right))
 
 
@@ -169,13 +172,9 @@ def _counted(environment: _Environment, values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _sized(value: Any) -> Any:
-    if _length(value) > PIECE:
-        raise TemplateRuntimeError(f"builds a text of more than {PIECE:,} characters")
+    if isinstance(value, str | list | tuple):
+        hold(len(value))
     return value
-
-
-def _length(value: Any) -> int:
-    return len(value) if isinstance(value, str | list | tuple) else 0
 
 
 def _count(value: Any) -> int:
