@@ -163,7 +163,7 @@ def test_no_heading_stands_over_nothing(slug: str) -> None:
     """Whatever follows a heading is a deeper heading or words of its own, never its equal."""
     for documents in ([], sixty()[:1], sixty(), sample()):
         found = render(slug, documents)
-        assert not re.search(r"<h([23])[^>]*>[^<]*</h\1>\s*(?:<h[12]|<div class=\"foot\"|</div>)", found.html)
+        assert not re.search(r"<h([23])[^>]*>[^<]*</h\1>\s*(?:<h[12]|<div role=\"contentinfo\"|</div>)", found.html)
         assert not re.search(r"<h3[^>]*>[^<]*</h3>\s*<h3", found.html)
 
 
