@@ -152,6 +152,8 @@ def _constant(key: str, value: Any, folder: Path) -> Any:
         return int(value > 0)
     if key == "seal" and isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value):
         return "HASH"
+    if key == "detail" and isinstance(value, str):  # the mark of an .eml file follows from the seal
+        return re.sub(r"-[0-9a-f]{16}\.eml$", "-MARK.eml", value)
     return normal(value, folder)
 
 
