@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from curator.taxonomy import Taxonomy
     from curator.workflow.report import Coverage
     from curator.workflow.silence import LastSeat, Silence
+    from curator.workflow.workspace import Workspace
     from curator.workflow.year import YearRow
+
+_PICTURE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group(cls=Group)
@@ -32,17 +36,42 @@ def report() -> None:
 @click.option("--since", type=day, metavar="DATE", help="From this day on; without it twelve months are counted.")
 @click.option("--until", type=day, metavar="DATE", help="Up to this day; without it today.")
 @click.option("--digest", metavar="DIGEST", help="What stands in its sealed and sent editions, not all that was kept.")
+@click.option("--svg", metavar="FILE", type=_PICTURE, help="Write it as a picture too, for page, mail and print.")
+@click.option("--png", metavar="FILE", type=_PICTURE, help="The same as PNG; needs Chromium or Chrome.")
 @pass_session
-def coverage(session: Session, since: date | None, until: date | None, digest: str | None) -> None:
+def coverage(
+    session: Session,
+    since: date | None,
+    until: date | None,
+    digest: str | None,
+    svg: Path | None,
+    png: Path | None,
+) -> None:
     """How many kept documents there are by theme, country and month."""
     from curator.workflow.report import coverage as count
 
     if since and until and until < since:
         raise UsageError(f"--until {until} is before --since {since}. Turn them round.")
+    _refuse_ends(svg, png)
     with session.open() as workspace:
         found = count(workspace, since=since, until=until, digest=digest)
         taxonomy = workspace.taxonomy
+        for path in filter(None, (svg, png)):
+            _draw(session, workspace, found, path)
     session.answer(lambda: shapes.coverage(found), lambda: _grid(session, found, taxonomy))
+
+
+def _refuse_ends(svg: Path | None, png: Path | None) -> None:
+    for path, end in ((svg, ".svg"), (png, ".png")):
+        if path and path.suffix.lower() != end:
+            raise UsageError(f"--{end[1:]} {path} does not end with {end}. Name it so.")
+
+
+def _draw(session: Session, workspace: Workspace, found: Coverage, path: Path) -> None:
+    from curator.workflow.picture import write_picture
+
+    write_picture(found, workspace.taxonomy, workspace.config.network.name, path, session.environ)
+    session.say(plain_line(f"Written to {path}."))
 
 
 def _grid(session: Session, found: Coverage, taxonomy: Taxonomy) -> Iterator[str]:

@@ -202,6 +202,7 @@ COMMANDS: tuple[Command, ...] = (
         "coverage", "year(-1)", "left_square_bracket", "a year back", "Count the twelve months before.", footer=True
     ),
     Command("coverage", "year(1)", "right_square_bracket", "a year on", "Count the twelve months after.", footer=True),
+    Command("coverage", "write", "w", "picture", "Write the picture into a file, SVG or PNG.", footer=True),
     Command("coverage", "back", "escape,q", "back", "Back to triage.", footer=True),
     Command("triage", "criteria", "g c", "criteria", "Read the selection criteria of the workspace (criteria.md)."),
     Command("triage", "journal", "A", "journal", "Go to the journal: who did what, and when."),

@@ -17,6 +17,8 @@ from curator.taxonomy import Taxonomy
 from curator.workflow.workspace import Workspace
 
 OTHER, ORGANISATIONS, NONE = "other", "organisations", "none"
+_COLUMNS = {OTHER: "other countries", ORGANISATIONS: "international organisations", NONE: "no country"}
+_SHORT = {OTHER: "oth", ORGANISATIONS: "org", NONE: "none"}
 MONTHS = 12
 """How many months a coverage looks back, this one among them."""
 
@@ -113,6 +115,26 @@ def _earlier(day: date, months: int) -> date:
     """The first of the month that was `months` before the one of `day`."""
     year, month = divmod(max(day.year * 12 + day.month - 1 - months, 12), 12)
     return date(year, month + 1, 1)
+
+
+def shade(count: int, most: int) -> int:
+    """How full a cell is, 1 to 4: which quarter of the way to the fullest; 0 for nothing."""
+    return min(4, 1 + 4 * (count - 1) // most) if count and most else 0
+
+
+def theme_label(theme: str, taxonomy: Taxonomy) -> str:
+    if theme == NONE:
+        return "no theme"
+    return taxonomy.themes[theme].label if theme in taxonomy.themes else theme
+
+
+def column_label(column: str, taxonomy: Taxonomy) -> str:
+    return _COLUMNS[column] if column in _COLUMNS else taxonomy.country_label(column)
+
+
+def short_column(column: str) -> str:
+    """At most four letters: `SE`, `SCT`, `oth`."""
+    return _SHORT.get(column) or column.rpartition("-")[2]
 
 
 def behind(shown: Coverage, cell: Cell, taxonomy: Taxonomy) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from curator.desk.screens.coverage import CoverageScreen
 from curator.desk.screens.triage import TriageScreen
-from curator.desk.widgets.coverage_grid import CoverageGrid, GridHead, shade
+from curator.desk.widgets.coverage_grid import CoverageGrid, GridHead
 from curator.desk.widgets.words import sparkline
 from curator.models import Edition, Placement
 from curator.workflow import triage
@@ -170,9 +170,17 @@ async def test_without_colour_the_shades_and_the_cursor_are_still_seen(
         assert any("< 5>" in segment.text and segment.style and segment.style.reverse for segment in line)
 
 
-def test_shades_run_from_the_least_to_the_most() -> None:
-    assert [shade(count, 8) for count in (0, 1, 2, 3, 5, 7, 8)] == [0, 1, 1, 2, 3, 4, 4]
-    assert shade(1, 1) == 1
+async def test_the_picture_is_written_where_the_editor_says(workspace: Workspace, sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.press("O", "w")
+        field = sitting.desk.screen.query_one(Input)
+        assert field.value == "coverage-2026-11.svg"
+        field.value = "picture.gif"
+        await sitting.press("enter")
+        await sitting.until(lambda: any("picture.gif is neither" in one for one in sitting.notes))
+        await sitting.press("w", "enter")
+        await sitting.until(lambda: any("Written to" in one for one in sitting.notes))
+        assert (workspace.path / "coverage-2026-11.svg").read_text(encoding="utf-8").startswith("<svg ")
 
 
 def test_a_sparkline_has_a_cell_for_each_value() -> None:

@@ -78,6 +78,7 @@ TWINS = {
     "people.open": "deliveries",
     "roster.search": "subscribers export",
     "coverage.open": "documents",
+    "coverage.write": "report coverage --svg --png",
     "coverage.a-year-back": "report coverage --since --until",
     "coverage.a-year-on": "report coverage --since --until",
     "triage.first-saved-search": "searches list",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -15,14 +17,26 @@ from textual.widgets import Static
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
+from curator.desk.screens.asking_path import AskingPath, path_typed
 from curator.desk.screens.base import DeskScreen
-from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.clerk import Clerk, guarded
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.coverage_grid import CoverageGrid, GridHead, Picture
 from curator.desk.widgets.rows import Rows
-from curator.desk.widgets.words import MONTHS, counted, plain, short_country, sparkline
+from curator.desk.widgets.words import MONTHS, counted, plain, sparkline
+from curator.errors import UsageError
 from curator.taxonomy import Taxonomy
-from curator.workflow.report import NONE, ORGANISATIONS, OTHER, Cell, Coverage, behind, coverage
+from curator.workflow.picture import write_picture
+from curator.workflow.report import (
+    Cell,
+    Coverage,
+    behind,
+    column_label,
+    coverage,
+    shade,
+    short_column,
+    theme_label,
+)
 from curator.workflow.silence import LastSeat, Silence, silence
 from curator.workflow.workspace import Workspace
 
@@ -34,8 +48,6 @@ _EMPTY = (
     "",
     "What you keep in triage is counted here, by theme and country. [ counts the twelve months before.",
 )
-_WORDS = {OTHER: "other countries", ORGANISATIONS: "international organisations", NONE: "no country"}
-_SHORT = {OTHER: "oth", ORGANISATIONS: "org", NONE: "none"}
 
 
 @dataclass
@@ -51,6 +63,11 @@ class Silent(Message):
     """Since when each member has been silent, by country."""
 
     found: Mapping[str, Silence]
+
+
+@dataclass
+class Written(Message):
+    path: Path
 
 
 class CoverageScreen(DeskScreen):
@@ -126,7 +143,7 @@ class CoverageScreen(DeskScreen):
         line = sparkline([months.get(month, 0) for month in found.months])
         taxonomy = self.workspace.taxonomy
         many = counted(found.cells.get(cell, 0), "document")
-        yield f"{_theme(theme, taxonomy)} · {_column(column, taxonomy)}: {many}"
+        yield f"{theme_label(theme, taxonomy)} · {column_label(column, taxonomy)}: {many}"
         yield f"{_month(found.since)} {line} {_month(found.until)}"
         yield silence_in_words(self._silent[column]) if column in self._silent else ""
 
@@ -157,8 +174,43 @@ class CoverageScreen(DeskScreen):
         self._show(behind(self.found, cell, self.workspace.taxonomy), cell)
         self.dismiss()
 
+    def action_write(self) -> None:
+        if (found := self.found) is None:
+            return
+        base = self.workspace.path
+
+        def named(typed: str | None) -> None:
+            if typed is not None:
+                self.say("Drawing …")
+                write = partial(self._write, found, path_typed(typed, base))
+                self.run_worker(write, thread=True, group="picture", exit_on_error=False)
+
+        question = "Write the picture into which file? .svg, or .png where there is a Chromium."
+        name = f"coverage-{found.until:%Y-%m}.svg"
+        self.app.push_screen(AskingPath(question, base, _picture_named, value=name, wanted=(".svg", ".png")), named)
+
+    def _write(self, found: Coverage, path: Path) -> None:
+        """Runs in its own thread."""
+        workspace = self.workspace
+        network, taxonomy = workspace.config.network.name, workspace.taxonomy
+
+        def written() -> Written:
+            write_picture(found, taxonomy, network, path, workspace.environ)
+            return Written(path)
+
+        guarded(written, self.post_message, workspace, looking=True)
+
+    @on(Written)
+    def _tell_written(self, event: Written) -> None:
+        self.say(f"Written to {event.path}.")
+
     def action_back(self) -> None:
         self.dismiss()
+
+
+def _picture_named(typed: str) -> None:
+    if not typed.strip():
+        raise UsageError("Name a file, as coverage.svg; Esc leaves it.")
 
 
 def _silences(workspace: Workspace) -> Silent:
@@ -171,10 +223,12 @@ def _silences(workspace: Workspace) -> Silent:
 
 
 def picture_of(found: Coverage, taxonomy: Taxonomy) -> Picture:
+    most = max(found.cells.values(), default=0)
     return Picture(
-        rows=[(theme, _theme(theme, taxonomy)) for theme in found.themes],
-        columns=[(code, _SHORT.get(code) or short_country(code)) for code in found.countries],
+        rows=[(theme, theme_label(theme, taxonomy)) for theme in found.themes],
+        columns=[(code, short_column(code)) for code in found.countries],
         cells=found.cells,
+        shades={cell: shade(count, most) for cell, count in found.cells.items()},
         of_row=found.by_theme,
         of_column=found.by_country,
     )
@@ -188,16 +242,6 @@ def _place(picture: Picture, cell: Cell | None) -> tuple[int, int]:
         return rows.index(cell[0]), columns.index(cell[1])
     first = next((row for row in rows if picture.of_row.get(row)), rows[0] if rows else "")
     return (rows.index(first) if first else 0), 0
-
-
-def _theme(slug: str, taxonomy: Taxonomy) -> str:
-    if slug == NONE:
-        return "no theme"
-    return taxonomy.themes[slug].label if slug in taxonomy.themes else slug
-
-
-def _column(code: str, taxonomy: Taxonomy) -> str:
-    return _WORDS.get(code) or taxonomy.country_label(code)
 
 
 def _month(day: date) -> str:

@@ -29,27 +29,19 @@ _NARROWEST, _WIDEST = 16, 36
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What is drawn. `rows` and `columns` are (key, label) in order, `of_row` and `of_column` their totals by key;
-    cells that are not named are silent."""
+    cells that are not named are silent, `shades` says of the others how full they are, 1 to 4."""
 
     rows: Sequence[tuple[str, str]] = ()
     columns: Sequence[tuple[str, str]] = ()
     cells: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    shades: Mapping[tuple[str, str], int] = field(default_factory=dict)
     of_row: Mapping[str, int] = field(default_factory=dict)
     of_column: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def most(self) -> int:
-        return max(self.cells.values(), default=0)
 
 
 def label_width(width: int, columns: int) -> int:
     """What the columns leave for the names of the rows, within bounds."""
     return max(_NARROWEST, min(_WIDEST, width - CELL * (columns + 1)))
-
-
-def shade(count: int, most: int) -> int:
-    """1 to 4: which quarter of the way to the fullest cell; 0 for none."""
-    return min(4, 1 + 4 * (count - 1) // most) if count and most else 0
 
 
 class CoverageGrid(Rows):
@@ -91,13 +83,13 @@ class CoverageGrid(Rows):
         total = self.picture.of_row.get(key, 0)
         pieces = [(fit(label, label_width(width, len(self.picture.columns)) - 1) + " ", "" if total else "dim")]
         for column in self.shown(width):
-            count = self.picture.cells.get((key, self.picture.columns[column][0]), 0)
+            cell = key, self.picture.columns[column][0]
             here = index == self.cursor and column == self.column
-            pieces += [_here(count) if here else self._cell(count), (" ", "")]
+            pieces += [_here(self.picture.cells.get(cell, 0)) if here else self._cell(cell), (" ", "")]
         return [*pieces, (f"{total:>4}" if total else "", "dim")]
 
-    def _cell(self, count: int) -> tuple[str, str]:
-        level = shade(count, self.picture.most)
+    def _cell(self, cell: tuple[str, str]) -> tuple[str, str]:
+        count, level = self.picture.cells.get(cell, 0), self.picture.shades.get(cell, 0)
         return (f"{_SHADES[level - 1]}{count:>3}"[: CELL - 1], str(level)) if count else ("[  ]", "dim")
 
     def _named(self, name: str) -> Style:
