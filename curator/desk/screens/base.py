@@ -16,6 +16,7 @@ from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.screens.layer import Layer
+from curator.desk.screens.outside import open_in_browser
 from curator.desk.settings import Settings
 from curator.desk.themes import DARK, LIGHT
 from curator.desk.widgets.bars import KeyBar
@@ -117,6 +118,13 @@ class DeskScreen(TellingScreen):
     def settings(self) -> Settings:
         assert isinstance(self.app, DeskApp)
         return self.app.settings
+
+    def browse(self, address: str) -> bool:
+        """Open a page in the editor's browser, where the desk itself is shown in one, in that; whether one took it."""
+        if self.app.is_web and address.startswith(("https://", "http://")):
+            self.app.open_url(address)
+            return True
+        return open_in_browser(address, self.workspace.environ)
 
     def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
         """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""

@@ -17,7 +17,6 @@ from curator.desk.events import Elsewhere
 from curator.desk.screens.adding import AddingScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.feeds_file import FeedsFileScreen, FeedsFound
-from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.pulling import Pulling, PullScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.feed_list import FeedList, FeedRow
@@ -161,7 +160,7 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         if (one := self.current) is None:
             return
         web = one.feed.url.startswith(("https://", "http://"))
-        if not web or not open_in_browser(one.feed.url, self.workspace.environ):
+        if not web or not self.browse(one.feed.url):
             self.say(f"There is no browser to open here. The address is {one.feed.url}")
 
     def action_back(self) -> None:

@@ -20,7 +20,6 @@ from curator.desk.screens.drawing import (
     sending_in_words,
     sent_in_words,
 )
-from curator.desk.screens.outside import open_in_browser
 from curator.desk.widgets.words import counted
 from curator.workflow import edition as editions
 from curator.workflow.send import Mailed, send
@@ -47,7 +46,7 @@ class MailingScreen(ArrangingScreen):
 
     @on(Written)
     def _written(self, event: Written) -> None:
-        if not open_in_browser(event.address, self.workspace.environ):
+        if not self.browse(event.address):
             self.say(f"There is no browser to open here. The page is {event.shown}", title="Written")
 
     # ------------------------------------------------------------ sealing

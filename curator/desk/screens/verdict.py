@@ -16,7 +16,6 @@ from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.copying import CopyingScreen
-from curator.desk.screens.outside import open_in_browser
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted, Asked, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
@@ -221,7 +220,7 @@ class VerdictScreen(CopyingScreen):
     def action_browse(self) -> None:
         filed = self.current
         if filed and filed.document.link.startswith(("https://", "http://")):
-            if not open_in_browser(filed.document.link, self.workspace.environ):
+            if not self.browse(filed.document.link):
                 self.say(f"There is no browser to open here. The page is {filed.document.link}")
         elif filed:
             self.say("This document has no address that a browser could open.", severity="warning")
