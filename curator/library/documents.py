@@ -179,17 +179,20 @@ class Documents:
     # ------------------------------------------------------------ storing
 
     def known(self, feed: str, incoming: Sequence[NewDocument]) -> Known:
-        """What matching `incoming` of `feed` must know. Ask and store inside one `Library.write()`."""
+        """What matching `incoming` of `feed` must know. Ask and store inside one `Library.write()`. By address only
+        for those that guid and address do not tell together: of a feed that changed, most are as they were."""
         sightings = self._store.rows(
-            "SELECT s.guid, d.* FROM sightings s JOIN documents d ON d.id = s.document "
+            f"SELECT s.guid, {_OF_THE_KNOWN} FROM sightings s JOIN documents d ON d.id = s.document "
             "WHERE s.feed = ? AND s.guid IN (SELECT value FROM json_each(?))",
             (feed, json.dumps([new.guid for new in incoming])),
         )
+        by_guid = {row[0]: _known(row, frozenset({row[0]})) for row in sightings}
+        untold = [new for new in incoming if not _tells(by_guid.get(new.guid), new)]
         by_url: dict[str, list[KnownDocument]] = {}
-        for row in (*self._at_urls(feed, incoming), *self._without_url(feed, incoming)):
+        for row in (*self._at_urls(feed, untold), *self._without_url(feed, untold)) if untold else ():
             known = _known(row, frozenset(json.loads(row["guids"])))
             by_url.setdefault(known.canonical_url, []).append(known)
-        return Known({row[0]: _known(row, frozenset({row[0]})) for row in sightings}, by_url)
+        return Known(by_guid, by_url)
 
     def _at_urls(self, feed: str, incoming: Sequence[NewDocument]) -> list[Row]:
         urls = json.dumps([new.canonical_url for new in incoming if new.canonical_url])
@@ -311,6 +314,10 @@ def _row(number: int, new: NewDocument, seen_at: str) -> tuple[int | str | None,
     )
 
 
+def _tells(known: KnownDocument | None, new: NewDocument) -> bool:
+    return known is not None and known.canonical_url == new.canonical_url
+
+
 def _known(row: Row, guids: frozenset[str]) -> KnownDocument:
     return KnownDocument(
         id=row["id"],
@@ -325,9 +332,11 @@ def _known(row: Row, guids: frozenset[str]) -> KnownDocument:
 
 _SIGHT = "INSERT INTO sightings (feed, guid, document, first_seen_at)"
 
+_OF_THE_KNOWN = "d.id, d.feed, d.title, d.canonical_url, d.link, d.excerpt, d.language, d.dated, d.published_at"
+
 _WITH_GUIDS = (
-    "SELECT d.*, (SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids "
-    "FROM documents d"
+    f"SELECT {_OF_THE_KNOWN}, "
+    "(SELECT json_group_array(guid) FROM sightings WHERE document = d.id AND feed = ?) AS guids FROM documents d"
 )
 
 _FAMILIES = """

@@ -14,7 +14,6 @@ from curator.errors import UsageError
 from curator.library import Library
 from curator.library.families import SHARED
 from curator.models import Edition, Family, Feed, Filed, Kin, Match, NewDocument, Stored, Tie
-from curator.workflow.triage import chosen
 from curator.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------- as documents come in
@@ -268,6 +267,8 @@ def _members(workspace: Workspace, document: int) -> list[int]:
 
 
 def _named(workspace: Workspace, documents: Sequence[int]) -> list[int]:
+    from curator.workflow.triage import chosen  # a pull, which takes documents in, has no use for it
+
     return [filed.id for filed in chosen(workspace, documents)]
 
 

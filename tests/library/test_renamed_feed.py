@@ -57,5 +57,5 @@ def test_guids_made_anew_for_every_answer_do_not_fill_the_library(library: Libra
     for turn in range(30):
         again = document(1, guid=f"random-{turn}")
         library.documents.store("scot", [Match("known", again, number)], NOW)
-    at_url = library.documents.known("scot", [document(1)]).by_url["https://example.org/scot/1"]
+    at_url = library.documents.known("scot", [document(1, guid="yet another")]).by_url["https://example.org/scot/1"]
     assert len(at_url[0].guids_of_this_feed) == 20
