@@ -11,6 +11,7 @@ import click
 
 from curator.clean import plain_line
 from curator.cli import shapes
+from curator.cli.certificate import certify
 from curator.cli.command import Command, day, pass_session
 from curator.cli.session import Session
 from curator.cli.setup import report_findings
@@ -130,6 +131,7 @@ def check(session: Session, name: str) -> ExitCode:
 
     with session.open() as workspace:
         findings = verbs.check(workspace, name)
+        certify(session, workspace, name)
     return report_findings(session, findings, f"{name} is ready to be sealed.")
 
 

@@ -15,6 +15,7 @@ import click
 from curator import __version__
 from curator.clean import plain_line
 from curator.cli import (
+    certificate,
     desk,
     documents,
     editions,
@@ -113,7 +114,10 @@ program.add_section(
         hand.carry,
     ],
 )
-program.add_section("Mail", [editions.preview, editions.check, editions.seal, editions.unseal, send.send, send.run])
+program.add_section(
+    "Mail",
+    [editions.preview, editions.check, certificate.certificate, editions.seal, editions.unseal, send.send, send.run],
+)
 program.add_section("Care", [people.lists, people.subscribers, people.deliveries, setup.doctor])
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.models import (
     Act,
+    Certificate,
     Edition,
     Family,
     Feed,
@@ -296,6 +297,21 @@ def seal(one: Edition) -> Shape:
         "seal": approval.hash if approval else None,
         "by": approval.by if approval else None,
         "at": instant(approval.at) if approval else None,
+    }
+
+
+def certificate(edition: str, found: Certificate) -> Shape:
+    """Every rule, in one order; `hash` is of what was checked."""
+    rules = [
+        {"rule": each.rule, "what": each.what, "holds": each.holds, "faults": list(each.faults)}
+        for each in found.rulings
+    ]
+    return {
+        "edition": edition,
+        "hash": found.hash,
+        "at": instant(found.at),
+        "curator": found.curator,
+        "rules": rules,
     }
 
 

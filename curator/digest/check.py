@@ -8,7 +8,9 @@ from collections.abc import Set as AbstractSet
 
 from curator.clean import fold, plain_line
 from curator.config import Network
+from curator.digest.certificate import rule_findings
 from curator.digest.definitions import Digest
+from curator.digest.rules import SIZE_LIMIT
 from curator.digest.wording import safe_link
 from curator.errors import TemplateFault
 from curator.models import Edition, Filed, Finding, Level, Placement, Rendered
@@ -16,8 +18,6 @@ from curator.taxonomy import Taxonomy
 
 SUBJECT_LIMIT = 120
 SIZE_WARNING = 90 * 1024
-SIZE_LIMIT = 102 * 1024
-"""Gmail shows no more of a mail's HTML and hides the rest behind a link."""
 
 
 def check(
@@ -75,6 +75,7 @@ def _rendered_findings(rendered: Rendered | TemplateFault, digest: Digest) -> It
             f"The subject has {len(rendered.subject)} characters; most mail programs cut it before {SUBJECT_LIMIT}."
         )
         yield Finding("error", "long-subject", message, subject)
+    yield from rule_findings(rendered, f"{digest.slug}/body.html.j2")
     size = len(rendered.html.encode())
     if size > SIZE_WARNING:
         message = f"The HTML has {size / 1024:.0f} KB; Gmail hides what comes after {SIZE_LIMIT // 1024}."

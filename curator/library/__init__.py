@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
+from curator.library.certificates import Certificates
 from curator.library.coverage import Coverage
 from curator.library.deliveries import Deliveries
 from curator.library.documents import Documents
@@ -37,6 +38,7 @@ class Library:
         self.reviews = Reviews(self._store)
         self.families = Families(self._store)
         self.editions = Editions(self._store)
+        self.certificates = Certificates(self._store)
         self.coverage = Coverage(self._store)
         self.people = People(self._store)
         self.deliveries = Deliveries(self._store)

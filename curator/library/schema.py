@@ -312,3 +312,16 @@ def m011_keys_of_all_documents(db: Database) -> None:
 def m012_fewer_merges_of_the_index(db: Database) -> None:
     # By 16 segments instead of 4, the most FTS5 allows: what is new is merged into what is there half as often.
     db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('automerge', 16)")
+
+
+@migrations()
+def m013_certificates(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE certificates (                     -- what was checked of the bytes a seal stands for; goes with them
+        edition  TEXT PRIMARY KEY REFERENCES renderings (edition) ON DELETE CASCADE,
+        hash     TEXT NOT NULL,                     -- SHA-256 of what was checked
+        at       TEXT NOT NULL,
+        curator  TEXT NOT NULL,                     -- the version that checked
+        rulings  TEXT NOT NULL                      -- JSON: rule, what it asks for, faults
+    ) STRICT, WITHOUT ROWID;
+    """)

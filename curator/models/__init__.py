@@ -6,6 +6,7 @@ touches a Review. `_at` is an instant (aware, UTC), `_on` a day.
 
 from __future__ import annotations
 
+from curator.models.certificates import Certificate, Ruling
 from curator.models.coverage import Covered, Seated
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored, Version
 from curator.models.editions import Edition, Finding, Level, OwnWords, Placement, Rendered, Seal, Status
@@ -32,6 +33,7 @@ __all__ = [
     "DECISIONS",
     "Act",
     "Axis",
+    "Certificate",
     "Condition",
     "Counts",
     "Covered",
@@ -61,6 +63,7 @@ __all__ = [
     "PullReport",
     "Rendered",
     "Review",
+    "Ruling",
     "Seal",
     "Seated",
     "Select",

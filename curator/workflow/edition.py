@@ -5,7 +5,7 @@ kept documents ─select, arrange→ draft ─render→ Rendered ─check→ fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from curator.workflow.carried import carried_to
 from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
-from curator.workflow.seals import blocked, differences, list_change, seal_hash
+from curator.workflow.seals import blocked, certified, differences, list_change, seal_hash
 from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
 
@@ -48,7 +48,9 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
         filled = arranging.arrange(fresh, filed, digest, workspace.config.network, workspace.taxonomy, first)
         library.editions.put(fresh)
         if not existing:
-            library.journal.append("draft", workspace.editor, workspace.now(), _drafted(fresh), undoable=False)
+            of = {"date": fresh.date.isoformat(), "topic": fresh.topic}
+            drafted = [(f"edition:{fresh.id}", None, of)]
+            library.journal.append("draft", workspace.editor, workspace.now(), drafted, undoable=False)
         library.edit(
             fresh.id, lambda _: filled, verb="refresh", by=workspace.editor, at=workspace.now(), undoable=bool(existing)
         )
@@ -98,10 +100,6 @@ def next_day(workspace: Workspace, digest: Digest) -> date:
     while day and digest.schedule and day in taken:
         day = next_date(digest.schedule, day + timedelta(days=1))
     return day or workspace.today()
-
-
-def _drafted(edition: Edition) -> list[tuple[str, None, Mapping[str, object]]]:
-    return [(f"edition:{edition.id}", None, {"date": edition.date.isoformat(), "topic": edition.topic})]
 
 
 def _with_subject(workspace: Workspace, name: str) -> Edition:
@@ -337,6 +335,7 @@ def seal(workspace: Workspace, name: str) -> Edition:
         approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
         library.editions.put(replace(edition, status="sealed", subject=result.subject, seal=approval))
         library.editions.freeze(name, result, addresses)
+        library.certificates.keep(name, certified(result, approval.at))
         _note(workspace, "seal", name, approval)
     return library.editions.get(name)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 
-from curator.models import Finding, Rendered
+from curator.models import Certificate, Finding, Rendered
 
 _TOLD = ("From", "Reply-To", "mailing list", "subject", "preheader", "text")
 """What an editor would look for first; HTML and list headers follow from these, or changed alone."""
@@ -21,6 +22,13 @@ def seal_hash(result: Rendered, addresses: Sequence[str]) -> str:
         data = part.encode()
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def certified(result: Rendered, at: datetime) -> Certificate:
+    """What every rule says of a rendering; loads what takes HTML apart only then."""
+    from curator.digest.certificate import certify
+
+    return certify(result, at)
 
 
 def differences(sealed: Rendered, now: Rendered) -> list[str]:

@@ -99,6 +99,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("check", "check update-1"),
     ("run-dry-run", "run --dry-run"),
     ("seal", "seal update-1"),
+    ("certificate", "certificate update-1"),
     ("unseal", "unseal update-1"),
     ("seal-again", "seal update-1"),
     ("send-dry-run", "send update-1 --dry-run"),
@@ -150,7 +151,7 @@ def _constant(key: str, value: Any, folder: Path) -> Any:
         return 0.0
     if key == "bytes":
         return int(value > 0)
-    if key == "seal" and isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value):
+    if key in ("seal", "hash") and isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value):
         return "HASH"
     if key == "detail" and isinstance(value, str):  # the mark of an .eml file follows from the seal
         return re.sub(r"-[0-9a-f]{16}\.eml$", "-MARK.eml", value)

@@ -12,7 +12,7 @@ from tests.digest.sample import KEY_MESSAGES, sample
 from tests.digest.world import DIGESTS, NETWORK, TAXONOMY, edition, filed, rendered
 
 UPDATE, BRIEFING = DIGESTS["update"], DIGESTS["make-it-so"]
-FINE = Rendered("Subject", "", "<p>", "text")
+FINE = Rendered("Subject", "", '<html lang="en" dir="ltr"><title>x</title><h1>x</h1></html>', "text")
 
 
 def findings(
@@ -107,8 +107,8 @@ def test_the_rendering() -> None:
     assert findings([GOOD], found=fault) == [Finding("error", "template", "“x” is not known", "update/body.html.j2:7")]
     assert codes(findings([GOOD], found=replace(FINE, subject=" "))) == [("error", "no-subject")]
     assert codes(findings([GOOD], found=replace(FINE, subject="x" * 121))) == [("error", "long-subject")]
-    assert codes(findings([GOOD], found=replace(FINE, html="é" * 47_000))) == [("warning", "large")]
-    assert codes(findings([GOOD], found=replace(FINE, html="é" * 53_000))) == [("error", "large")]
+    assert codes(findings([GOOD], found=replace(FINE, html=FINE.html + "é" * 47_000))) == [("warning", "large")]
+    assert codes(findings([GOOD], found=replace(FINE, html=FINE.html + "é" * 53_000))) == [("error", "large")]
 
 
 def test_every_finding_has_a_place_and_errors_come_first() -> None:
