@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -122,16 +122,25 @@ class Line:
         seconds: float,
         headers: Mapping[str, str] | None = None,
         private: Mapping[str, str] | None = None,
+        lead: Callable[[str], None] = lambda url: None,
     ) -> Answer:
         """The decoded answer, or HttpFault with a sentence an editor understands. `private` headers are for this
-        server only: a redirect to another one goes without them."""
+        server only: a redirect to another one goes without them. `lead` is told of each address that a redirect leads
+        to before that is asked, and may raise."""
         import httpx
 
         self._ends = ends = time.monotonic() + seconds
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
             cut = DEADLINES.cut_after(seconds, self)
-            with cut, misread_as_faults(), self._open(url, headers or {}, private or {}) as (response, moved_to):
+            with (
+                cut,
+                misread_as_faults(),
+                self._open(url, headers or {}, private or {}, lead) as (
+                    response,
+                    moved_to,
+                ),
+            ):
                 answer = _answer(response, max_bytes, moved_to)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, HttpFault) as error:
             if time.monotonic() >= ends:
@@ -148,7 +157,7 @@ class Line:
 
     @contextmanager
     def _open(
-        self, url: str, headers: Mapping[str, str], private: Mapping[str, str]
+        self, url: str, headers: Mapping[str, str], private: Mapping[str, str], lead: Callable[[str], None]
     ) -> Iterator[tuple[httpx.Response, str | None]]:
         """The answer at the end of the redirects, its body not yet read, and where permanent ones led."""
         request = self._client.build_request(
@@ -166,6 +175,7 @@ class Line:
                     return
                 request, self._led_from = response.next_request, first
                 self._refuse_inside(request.url.host, request.url)
+                lead(str(request.url))
                 if not _same_server(first, request.url):
                     self._forget(private, request)
                 permanent = permanent and response.status_code in (301, 308)
@@ -279,7 +289,8 @@ def _refusal(response: httpx.Response) -> HttpFault:
     illness: Illness = "blocked" if challenge or status in (401, 403) else "gone" if status == 410 else "failing"
     passing = status >= 500 or status in (408, 429)
     asks = _header(response, "retry-after") or ("" if status == 429 else None)  # 429 asks to wait without saying so
-    return HttpFault(said, passing=passing, illness=illness, retry_after=asks if status in (429, 503) else None)
+    asks = asks if status in (429, 503) else None
+    return HttpFault(said, passing=passing, illness=illness, retry_after=asks, answered=str(response.url))
 
 
 def _header(response: httpx.Response, name: str) -> str | None:

@@ -19,15 +19,23 @@ CONNECT_SECONDS = 10.0
 
 class HttpFault(CuratorError):
     """An address did not give what was asked; `passing` where the same request may work later, `illness` what that
-    makes of a feed, `retry_after` the server's word on when to ask again, `reached` whether there was a server."""
+    makes of a feed, `retry_after` the server's word on when to ask again, `answered` the address that said so, at the
+    end of the redirects, `reached` whether there was a server."""
 
     title = "The address does not answer as it should"
 
     def __init__(
-        self, message: str, *, passing: bool = False, illness: Illness = "failing", retry_after: str | None = None
+        self,
+        message: str,
+        *,
+        passing: bool = False,
+        illness: Illness = "failing",
+        retry_after: str | None = None,
+        answered: str = "",
     ) -> None:
         super().__init__(message)
-        self.passing, self.illness, self.retry_after, self.reached = passing, illness, retry_after, True
+        self.passing, self.illness, self.reached = passing, illness, True
+        self.retry_after, self.answered = retry_after, answered
 
 
 def too_big(max_bytes: int) -> HttpFault:

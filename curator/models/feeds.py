@@ -52,9 +52,9 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """What is remembered about a feed between pulls. `content_hash` is of the last body that was stored whole;
-    `failures` counts pulls failed in a row since `failing_since`, `moves` the pulls in a row that were led to
-    `moved_to` for good. Until `fresh_until` the server says there is nothing new; until `wait_until` it is not
-    asked."""
+    `failures` counts pulls failed in a row since `failing_since`, without those in which no server was asked, `moves`
+    the pulls in a row that were led to `moved_to` for good. Until `fresh_until` the server says there is nothing new;
+    until `wait_until` it is not asked."""
 
     slug: str
     etag: str | None = None

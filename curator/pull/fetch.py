@@ -4,8 +4,8 @@
 
 A client for each thread, since one shared by all is several times slower. A few threads at first, and twice as many
 whenever no answer comes for a moment though there are feeds to ask: what is near needs few, what is far many. Not
-covered by the deadline of one feed: see `curator.http`. Feeds that redirect to one common host are not counted
-against that host's limit.
+covered by the deadline of one feed: see `curator.http`. A feed that is led to another host counts at both; where
+that host has no room, it is asked once more from the beginning when it has.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -77,7 +79,7 @@ class _Pool:
     ) -> None:
         http.load_httpx()
         self.results: queue.Queue[Fetched | Failure | BaseException] = queue.Queue(maxsize=8)
-        self._schedule = Schedule(feeds, settings.per_host)
+        self._schedule = Schedule(sorted(feeds, key=lambda feed: _failures(states, feed)), settings.per_host)
         self._states, self._settings, self._workspace, self._site = states, settings, workspace, site
         self._private, self._pauses = private, Pauses()
         self._feeds = len(feeds)
@@ -121,7 +123,8 @@ class _Pool:
             with http.Line(http.client(self._settings, self._site)) as line:
                 self._lines.append(line)
                 while feed := self._schedule.take():
-                    self.results.put(self._one(line, feed))
+                    with suppress(_NoRoom):  # it comes back
+                        self.results.put(self._one(line, feed))
                     self._schedule.done(feed)
         except BaseException as error:  # handed over, to be raised where somebody sees it
             self.results.put(error)
@@ -129,23 +132,55 @@ class _Pool:
     def _one(self, line: http.Line, feed: Feed) -> Fetched | Failure:
         """A feed's answer. A host that asks to wait for a moment is waited for and asked once more; one that asks for
         longer is not asked for its other feeds either."""
-        host = host_of(feed.url)
-        failure = self._pauses.wait(host, feed)
+        failure = self._pauses.wait(host_of(feed.url), feed)
         for last in (False, True):
             if failure:
                 break
             try:
-                state = self._states.get(feed.slug) or FeedState(feed.slug)
-                return _fetch(line, feed, state, self._settings, self._workspace, self._private.get(feed.slug, {}))
+                return self._fetched(line, feed)
+            except _Waits as waits:
+                return waits.failure
             except http.HttpFault as fault:
                 failure = _failure(feed, fault)
                 if failure.retry_after is None:
                     break
+                host = host_of(fault.answered or feed.url)
                 self._pauses.ask(host, failure.retry_after)
                 if not last and self._pauses.wait(host, feed) is None:
                     failure = None
         assert failure is not None
         return failure
+
+    def _fetched(self, line: http.Line, feed: Feed) -> Fetched:
+        state, private = self._states.get(feed.slug) or FeedState(feed.slug), self._private.get(feed.slug, {})
+        lead = partial(self._lead, feed)
+        return _fetch(line, feed, state, self._settings, self._workspace, private, lead)
+
+    def _lead(self, feed: Feed, url: str) -> None:
+        """Before a redirect is followed: its host is held to the same manners as the feed's own."""
+        host = host_of(url)
+        if not self._schedule.may_lead(feed, host):
+            raise _NoRoom
+        if failure := self._pauses.wait(host, feed):
+            raise _Waits(failure)
+
+
+class _NoRoom(Exception):
+    """The host that a redirect leads to is asked for as many feeds as it may be."""
+
+
+class _Waits(Exception):
+    """The host that a redirect leads to asks to wait."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__()
+        self.failure = failure
+
+
+def _failures(states: Mapping[str, FeedState], feed: Feed) -> int:
+    """Whoever failed goes last: a host that asks to wait because of one feed must not do so before all its others."""
+    state = states.get(feed.slug)
+    return state.failures if state else 0
 
 
 def _failure(feed: Feed, fault: http.HttpFault) -> Failure:
@@ -154,7 +189,13 @@ def _failure(feed: Feed, fault: http.HttpFault) -> Failure:
 
 
 def _fetch(
-    line: http.Line, feed: Feed, state: FeedState, settings: Pull, workspace: Path, private: Mapping[str, str]
+    line: http.Line,
+    feed: Feed,
+    state: FeedState,
+    settings: Pull,
+    workspace: Path,
+    private: Mapping[str, str],
+    lead: Callable[[str], None],
 ) -> Fetched:
     scheme = feed.url.partition(":")[0].lower()
     if scheme == "file":
@@ -163,7 +204,8 @@ def _fetch(
     if scheme not in ("http", "https"):
         raise http.HttpFault("the address has to begin with http://, https:// or file:")
     asked = _conditions(state) | ({"Accept": http.ACCEPT_PAGES} if feed.page else {})
-    answer = line.get(feed.url, headers=asked, private=private, max_bytes=settings.max_bytes, seconds=settings.timeout)
+    most, seconds = settings.max_bytes, settings.timeout
+    answer = line.get(feed.url, headers=asked, private=private, max_bytes=most, seconds=seconds, lead=lead)
     if answer.body is None and not _conditions(state):
         raise http.HttpFault("the server answered 304 Not Modified though nothing was asked for before")
     if feed.sitemap and answer.body is not None:
@@ -203,7 +245,8 @@ def _of_one(fault: http.HttpFault | ParseFailure, url: str) -> http.HttpFault:
     """The fault of one sitemap of an index as the whole feed's."""
     said = f"its sitemap {plain_line(url, 120)} cannot be read: {fault.message}"
     if isinstance(fault, http.HttpFault):
-        return http.HttpFault(said, passing=fault.passing, illness=fault.illness, retry_after=fault.retry_after)
+        again, by = fault.retry_after, fault.answered
+        return http.HttpFault(said, passing=fault.passing, illness=fault.illness, retry_after=again, answered=by)
     return http.HttpFault(said, illness=fault.illness)
 
 

@@ -61,8 +61,9 @@ def _moved(state: FeedState, answer: Fetched, now: datetime) -> FeedState:
 
 
 def went_wrong(state: FeedState, failure: Failure, now: datetime) -> FeedState:
-    """What is remembered after a feed failed: what it said before stays."""
-    failures = state.failures + 1
+    """What is remembered after a feed failed: what it said before stays. Where no server was asked, the feed has not
+    failed once more: a night offline must not make it wait."""
+    failures = state.failures + failure.reached
     return replace(
         state,
         last_pulled_at=now,

@@ -12,7 +12,7 @@ from curator.pull.urls import host_of
 
 class Schedule:
     """Feeds in turn by host: a thread is never given one whose host has no room, so it parks only where
-    every feed left is of a full host. Knows nothing of HTTP; a redirect to another host is not counted."""
+    every feed left is of a full host. Knows nothing of HTTP; whoever follows a redirect asks `may_lead` first."""
 
     def __init__(self, feeds: Iterable[Feed], per_host: int) -> None:
         self._per_host = max(1, per_host)
@@ -21,21 +21,33 @@ class Schedule:
             self._waiting.setdefault(host_of(feed.url), deque()).append(feed)
         self._turn = deque(self._waiting)  # hosts with feeds waiting and room; each at most once
         self._busy: Counter[str] = Counter()
+        self._at: dict[str, list[str]] = {}  # the hosts that each feed given out counts at, by slug
+        self._led: dict[str, str] = {}  # whom each feed that was put back is led to
+        self._back: dict[str, str] = {}  # the same, until it is
         self._changed = Condition()
         self._stopped = False
 
     def take(self) -> Feed | None:
         """The next feed, waiting until a host has room; None when all are given out or `stop` was called."""
         with self._changed:
-            while not self._turn and self._waiting and not self._stopped:
+            while self._waiting and not self._stopped:
+                if (host := self._with_room()) is not None:
+                    return self._give(host)
                 self._changed.wait()
-            if self._stopped or not self._turn:
-                return None
-            return self._give(self._turn.popleft())
+            return None
+
+    def _with_room(self) -> str | None:
+        """The next host in turn; one that was led to meanwhile may have none left."""
+        while self._turn:
+            host = self._turn.popleft()
+            if self._busy[host] < self._per_host:
+                return host
+        return None
 
     def _give(self, host: str) -> Feed:
         feed = self._waiting[host].popleft()
         self._busy[host] += 1
+        self._at[feed.slug] = [host]
         if not self._waiting[host]:
             del self._waiting[host]
             self._wake_if_empty()
@@ -43,14 +55,31 @@ class Schedule:
             self._turn.append(host)
         return feed
 
-    def done(self, feed: Feed) -> None:
-        """`feed` is through: its host has room again."""
-        host = host_of(feed.url)
+    def may_lead(self, feed: Feed, host: str) -> bool:
+        """Whether `feed`, which is given out, may be led on to `host`, where it then counts too. False where that has
+        no room: after `done` the feed is given out once more when it has; but no feed twice."""
         with self._changed:
-            self._busy[host] -= 1
-            if host in self._waiting and host not in self._turn:
-                self._turn.append(host)
-                self._changed.notify()
+            if host in self._at[feed.slug]:
+                return True
+            if self._busy[host] >= self._per_host and feed.slug not in self._led:
+                self._led[feed.slug] = self._back[feed.slug] = host
+                return False
+            self._busy[host] += 1
+            self._at[feed.slug].append(host)
+            return True
+
+    def done(self, feed: Feed) -> None:
+        """`feed` is through, or goes back: its hosts have room again."""
+        with self._changed:
+            hosts = self._at.pop(feed.slug)
+            self._busy.subtract(hosts)
+            if (there := self._back.pop(feed.slug, None)) is not None:
+                self._waiting.setdefault(there, deque()).append(feed)
+                hosts.append(there)
+            for host in hosts:
+                if host in self._waiting and host not in self._turn:
+                    self._turn.append(host)
+                    self._changed.notify()
 
     def stop(self) -> None:
         """Give out nothing more and wake whoever waits."""

@@ -90,3 +90,13 @@ def test_a_failure_tells_its_kind_reason_and_since_when() -> None:
     health = judge(state, every(1, last=300), NOW)
     assert (health.condition, health.reason, health.since) == ("gone", f"fetch: {failure.error}", NOW - DAY)
     assert judge(went_well(state, answer(), NOW), [], NOW).condition == "ok"
+
+
+def test_a_night_offline_does_not_make_a_feed_wait() -> None:
+    offline = Failure("a", "fetch", "the name example.org cannot be found", passing=True, reached=False)
+    state = FeedState("a")
+    for hour in range(40):
+        state = went_wrong(state, offline, NOW + timedelta(hours=hour))
+    assert (state.failures, state.failing_since, state.health) == (0, NOW, "failing")
+    state = went_wrong(state, Failure("a", "fetch", "the server answered 500", passing=True), NOW)
+    assert (state.failures, state.wait_until) == (1, None)

@@ -118,7 +118,8 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         pulled = f"{state.last_pulled_at.astimezone(zone):%d %b %Y %H:%M}" if state.last_pulled_at else "never"
         new = long_day(state.last_new_at, zone) if state.last_new_at else "never"
         weeks = f"{counted(sum(one.weeks), 'document')} in {len(one.weeks)} weeks"
-        failed = f" · failed {counted(state.failures, 'time')} in a row: {state.error}" if state.error else ""
+        times = f"failed {counted(state.failures, 'time')} in a row: " if state.failures else ""
+        failed = f" · {times}{state.error}" if state.error else ""
         yield f"pulled {pulled} · last new {new} · {weeks}{failed}"
         said = (one.feed.country, one.feed.section, one.feed.publisher, one.feed.language, *one.feed.themes)
         yield " · ".join(filter(None, (one.feed.slug, *said)))
