@@ -42,6 +42,26 @@ class Families:
             "INSERT INTO family_keys (key, document) VALUES (?, ?) ON CONFLICT (key, document) DO NOTHING", sorted(keys)
         )
 
+    def name(self, translations: Sequence[tuple[str, int, str]]) -> None:
+        """Note addresses, the documents that name them as themselves in another language, and that."""
+        self._store.run_many(
+            "INSERT INTO translations (address, document, language) VALUES (?, ?, ?) "
+            "ON CONFLICT (address, document) DO UPDATE SET language = excluded.language",
+            translations,
+        )
+
+    def naming(self, addresses: Iterable[str]) -> list[tuple[str, int]]:
+        """Addresses of `addresses` that documents name so, and these documents."""
+        if self._store.value("SELECT 1 FROM translations LIMIT 1") is None:  # as most libraries
+            return []
+        sql = f"SELECT address, document FROM translations WHERE address IN ({_VALUES})"
+        return [tuple(row) for row in self._store.rows(sql, (json.dumps(list(addresses)),))]
+
+    def standing_at(self, addresses: Iterable[str]) -> list[tuple[str, int]]:
+        """Those of some canonical addresses that documents have, and these documents."""
+        sql = f"SELECT canonical_url, id FROM documents WHERE canonical_url <> '' AND canonical_url IN ({_VALUES})"
+        return [tuple(row) for row in self._store.rows(sql, (json.dumps(list(addresses)),))]
+
     def unkeyed(self, limit: int) -> list[int]:
         """Documents that came before families did and have left no keys yet, the newest first."""
         rows = self._store.rows(
@@ -189,13 +209,20 @@ def _kin(row: Row) -> Kin:
         published_at=to_instant(row["published_at"]),
         language=row["language"],
         words=row["words"],
+        translations=tuple(_pair_of(line) for line in (row["translations"] or "").splitlines()),
     )
+
+
+def _pair_of(line: str) -> tuple[str, str]:
+    language, _, address = line.partition(" ")
+    return language, address
 
 
 _VALUES = "SELECT value FROM json_each(?)"
 _KIN = """
 SELECT d.id, d.feed, coalesce(d.publisher, f.publisher) AS publisher, f.country, d.guid, d.link, d.canonical_url,
-    d.title, d.published_at, d.language, substr(CASE WHEN d.text = '' THEN d.excerpt ELSE d.text END, 1, 6000) AS words
+    d.title, d.published_at, d.language, substr(CASE WHEN d.text = '' THEN d.excerpt ELSE d.text END, 1, 6000) AS words,
+    (SELECT group_concat(language || ' ' || address, char(10)) FROM translations WHERE document = d.id) AS translations
 FROM documents d JOIN feeds f ON f.slug = d.feed WHERE d.id IN (SELECT value FROM json_each(?))
 """
 _TIES = """

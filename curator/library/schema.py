@@ -325,3 +325,16 @@ def m013_certificates(db: Database) -> None:
         rulings  TEXT NOT NULL                      -- JSON: rule, what it asks for, faults
     ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m014_translations(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE translations (                     -- what a document names as itself in another language
+        address  TEXT NOT NULL,                     -- canonical; whether or not a document of that address is here
+        document INTEGER NOT NULL REFERENCES documents (id),
+        language TEXT NOT NULL,
+        PRIMARY KEY (address, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX translations_of_document ON translations (document, language, address);
+    """)

@@ -12,7 +12,8 @@ from typing import Literal
 @dataclass(frozen=True, slots=True)
 class NewDocument:
     """A normalised entry, ready for matching: plain clean text, aware UTC dates, no id yet.
-    `dated` says where `published_at` comes from: the feed's own date, its `updated`, or the pull's clock."""
+    `dated` says where `published_at` comes from: the feed's own date, its `updated`, or the pull's clock.
+    `translations` are languages and the canonical addresses of what it names as itself in these."""
 
     guid: str
     link: str
@@ -25,6 +26,7 @@ class NewDocument:
     language: str | None
     excerpt: str
     text: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
 
     def __reduce__(self) -> tuple[type[NewDocument], tuple[object, ...]]:
         """Many are passed from one process to another: a third of the time that dataclasses take by themselves."""

@@ -11,7 +11,7 @@ from curator.models.reviews import Filed
 @dataclass(frozen=True, slots=True)
 class Kin:
     """A document as recognising sees it. `publisher` and `country` are its own or its feed's, None where neither says;
-    `words` are its excerpt, and its text where the library has it."""
+    `words` are its excerpt, and its text where the library has it; `translations` as in NewDocument."""
 
     id: int
     feed: str
@@ -24,6 +24,7 @@ class Kin:
     published_at: datetime
     language: str | None
     words: str
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One raw thing in a feed, as the parser found it, inside `pull` only. Title and excerpt may hold HTML; `text` is
-    plain, and only a file has one."""
+    plain, and only a file has one. `translations` are languages and the addresses that it names as itself in these."""
 
     guid: str
     link: str
@@ -138,6 +138,7 @@ class Entry:
     updated: datetime | None = None
     language: str | None = None
     text: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,7 +311,11 @@ class _Reader:
             if name not in names.OF_A_LINK and name.rpartition(" ")[2].lower() in names.DECIDES_A_LINK:
                 raise Declined
         rel, address = attributes.get("rel", "alternate").lower(), self._address(attributes["href"])
-        entry["links"].append({"rel": rel, "href": address})
+        link = {"rel": rel, "href": address}
+        for name in ("hreflang", "type"):
+            if name in attributes:
+                link[name] = attributes[name]
+        entry["links"].append(link)
         said = attributes.get("type", "application/atom+xml" if rel == "self" else "text/html").lower()
         if rel == "alternate" and said in ("text/html", "application/xhtml+xml", "html", "xhtml"):
             entry["link"] = address

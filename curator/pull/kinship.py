@@ -1,7 +1,8 @@
 """Are two documents one? Pure: the library finds who shares a key, `kinship` compares them.
 
     1. one DOI or ISBN; certain where it is in the address, or the titles agree as well
-    2. one address but for its language, in two languages that the documents themselves name
+    2. one names the other's address as itself in another language (`hreflang`); or they have one address but for its
+       language, in two languages that the documents themselves name
     3. nearly the same words (shingles), under the same title
     4. the same title and publisher within two weeks
 
@@ -20,6 +21,7 @@ from curator.pull.urls import site_of
 from curator.pull.wording import (
     bare_title,
     compare,
+    figures,
     is_release,
     is_serial,
     numbers,
@@ -30,6 +32,7 @@ from curator.pull.wording import (
 PERIOD = 128  # days of one key's time: what is far apart in time is not even looked at
 NEAR = 14  # days between a report, its press release and its PDF
 _SLACK = 21  # days before and behind a period in which its keys are asked for too
+_TELLING = 12  # words of an excerpt that says what it is about
 _EPOCH = 719_163  # 1970-01-01
 
 
@@ -59,7 +62,7 @@ def _sums(title: str, words: str) -> list[int]:
 
 def kinship(one: Kin, other: Kin) -> Verdict | None:
     """What the two have in common; None where they are two."""
-    verdicts = [rule(one, other) for rule in (_one_identifier, _one_page, _same_words, _same_title)]
+    verdicts = [rule(one, other) for rule in _RULES]
     found = [verdict for verdict in verdicts if verdict]
     return min(found, key=lambda verdict: not verdict.certain, default=None)
 
@@ -83,10 +86,26 @@ def _one_page(one: Kin, other: Kin) -> Verdict | None:
         return None
     told = languages_told(one.language, here[1]), languages_told(other.language, there[1])
     if told == (True, True):
-        return Verdict(True, f"one page in two languages, {here[1]} and {there[1]}")
+        another = _other_figures(one, other) or _days(one, other) > PERIOD
+        but = ", of another edition perhaps" if another else ""
+        return Verdict(not another, f"one page in two languages, {here[1]} and {there[1]}{but}")
     if False in told or _one_title(one, other):
         return None  # another language than the address has, or none: `/ie/` and `/uk/` are countries too
     return Verdict(False, f"one address but for its language, {here[1]} and {there[1]}")
+
+
+def _named(one: Kin, other: Kin) -> Verdict | None:
+    """A page names what it is in other languages; some name a page of another year, or a language it is not in."""
+    for here, there in ((one, other), (other, one)):
+        for code, address in here.translations:
+            if address != there.canonical_url or languages_told(here.language, code):
+                continue
+            if _other_figures(one, other):
+                return Verdict(False, f"one names the other as itself in {code}, but their titles have other numbers")
+            if languages_told(there.language, code) is False:
+                return Verdict(False, f"one names the other as itself in {code}, which it says it is not in")
+            return Verdict(True, f"one names the other as itself in {code}")
+    return None
 
 
 def _same_words(one: Kin, other: Kin) -> Verdict | None:
@@ -95,9 +114,10 @@ def _same_words(one: Kin, other: Kin) -> Verdict | None:
         return None
     share = f"{likeness.share:.0%} of the words are the same"
     another = not _one_title(one, other)
+    series = _one_feed(one, other)
+    if (likeness.by_name and (series or another)) or (series and another):
+        return None
     if likeness.swapped or another:
-        if _one_feed(one, other) or (likeness.swapped and another):
-            return None
         return Verdict(False, f"{share}, " + (f"but {likeness.swapped}" if likeness.swapped else "under another title"))
     return Verdict(not _abroad(one, other), share + (", for another country" if _abroad(one, other) else ""))
 
@@ -125,6 +145,9 @@ def _same_title(one: Kin, other: Kin) -> Verdict | None:
     return Verdict(True, f"the same title and publisher, {apart}")
 
 
+_RULES = (_one_identifier, _named, _one_page, _same_words, _same_title)
+
+
 def _page_and_pdf(one: Kin, other: Kin) -> Verdict | None:
     """One feed gives one title to two documents of a day: a page and its PDF, else perhaps a series."""
     pdfs = [kin.canonical_url.lower().partition("?")[0].endswith(".pdf") for kin in (one, other)]
@@ -150,12 +173,18 @@ def _one_title(one: Kin, other: Kin) -> bool:
     return bare_title(one.title) == bare_title(other.title)
 
 
+def _other_figures(one: Kin, other: Kin) -> bool:
+    """Whether both titles have numbers, and not the same."""
+    here, there = figures(one.title), figures(other.title)
+    return bool(here and there and here != there)
+
+
 def _abroad(one: Kin, other: Kin) -> bool:
     return bool(one.country and other.country and one.country != other.country)
 
 
 def _both_tell(one: Kin, other: Kin) -> bool:
-    return min(one.words.count(" "), other.words.count(" ")) >= 40
+    return min(one.words.count(" "), other.words.count(" ")) >= _TELLING
 
 
 def _days(one: Kin, other: Kin) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from curator.pull.urls import absolute, canonical_url, is_home_page
 
 # ISO 639-1 of the official languages of Europe's states and the United Nations, of Japan, Korea and the members'
 # first peoples. Codes that are countries too (`ca`, `ie`, `uk`) are told apart by what the documents say of themselves.
@@ -29,6 +32,21 @@ def _names_a_page(canonical: str, found: re.Match[str]) -> bool:
     """Whether more than a site's front page or one of its headings stands behind the language."""
     behind = canonical[found.end() :].partition("?")[0].strip("/")
     return found.re is _QUERY or len(behind) >= 8
+
+
+ALTERNATES = 40  # links of one entry or page that are looked at
+_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z0-9_-]{1,20})?")
+
+
+def other_languages(named: Iterable[tuple[str, str]], base: str, own: str) -> tuple[tuple[str, str], ...]:
+    """Of the languages (`hreflang`) and addresses that stand at `base`, those that are pages besides `own`; `x-default`
+    is no language."""
+    found: dict[str, str] = {}
+    for tag, said in named:
+        language, address = _TAG.fullmatch(tag.strip()), absolute(base, said.strip()) if said else ""
+        if language and address and address != own and not is_home_page(canonical_url(address)):
+            found.setdefault(address, language[1].lower())
+    return tuple((language, address) for address, language in found.items())
 
 
 def languages_told(language: str | None, code: str) -> bool | None:

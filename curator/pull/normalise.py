@@ -69,6 +69,7 @@ def normalise(entry: Entry, feed: Feed, now: datetime) -> NewDocument:
         language=_language(feed.language) or _language(entry.language),
         excerpt="" if excerpt == title else excerpt,
         text=entry.text,
+        translations=tuple((code, canonical_url(address)) for code, address in entry.translations),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
@@ -21,6 +21,7 @@ from curator.errors import CuratorError
 from curator.models import Entry, Fetched, Illness
 from curator.pull import fast, jsonfeed
 from curator.pull.encoding import decode
+from curator.pull.languages import ALTERNATES, other_languages
 from curator.pull.text import text_of
 from curator.pull.urls import absolute, is_web
 from curator.pull.webpage import feed_named_in, is_challenge, is_page
@@ -163,14 +164,17 @@ def _ends_with(text: str, root: str) -> bool:
 def _entry(entry: dict[str, Any], base: str, language: str | None) -> Entry:
     """`dict.get` throughout: FeedParserDict's own lookup substitutes one field for another, with a warning."""
     title = _detail(entry, "title_detail")
+    language = str(dict.get(title, "language") or language or "") or None
+    link = _link(entry, base, language)
     return Entry(
         guid=str(dict.get(entry, "id") or ""),
-        link=_link(entry, base),
+        link=link,
         title=_html(title),
         excerpt=_excerpt(entry),
         published=_instant(entry, "published_parsed") or _instant(entry, "created_parsed"),
         updated=_instant(entry, "updated_parsed"),
-        language=str(dict.get(title, "language") or language or "") or None,
+        language=language,
+        translations=_translations(entry, base, link),
     )
 
 
@@ -198,23 +202,48 @@ def _html(detail: dict[str, Any]) -> str:
     return escape(value, quote=False) if plain else value
 
 
-def _link(entry: dict[str, Any], base: str) -> str:
+def _link(entry: dict[str, Any], base: str, language: str | None) -> str:
     """The page's address: what FeedBurner hid, the entry's own link, an alternate, an enclosure, a guid that is one."""
-    for one in _offered(entry):
+    for one in _offered(entry, language):
         if one and (address := absolute(base, str(one).strip())):
             return address
     return ""
 
 
-def _offered(entry: dict[str, Any]) -> Iterator[Any]:
+def _offered(entry: dict[str, Any], language: str | None) -> Iterator[Any]:
     yield dict.get(entry, "feedburner_origlink")
     guid, own = dict.get(entry, "id"), dict.get(entry, "link")
+    links = dict.get(entry, "links") or []
+    if len(links) > 1 and any("hreflang" in link for link in links):
+        yield _in_its_language([link for link in links if isinstance(link, dict)], language)
     if own != guid or str(guid).startswith(("http://", "https://", "/")):
         yield own  # feedparser takes any guid for a link unless the feed says isPermaLink="false"
-    links = [link for link in dict.get(entry, "links") or [] if isinstance(link, dict)]
     for rel in ("alternate", "enclosure"):
-        yield from (dict.get(link, "href") for link in links if link.get("rel") == rel)
+        yield from (dict.get(link, "href") for link in links if isinstance(link, dict) and link.get("rel") == rel)
     yield guid if is_web(str(guid)) else None
+
+
+def _in_its_language(links: Sequence[dict[str, Any]], language: str | None) -> str:
+    """Where alternates say their languages, the page that says none, else one in the entry's own; feedparser takes the
+    last of all. '' where none says a language."""
+    alternates = [link for link in links if link.get("rel") == "alternate"]
+    tagged = [link for link in alternates if link.get("hreflang")]
+    own = [link for link in alternates if not link.get("hreflang") and "html" in str(link.get("type") or "html")]
+    own += [link for link in tagged if str(link["hreflang"])[:2].lower() == (language or "")[:2].lower()]
+    return str(own[0].get("href") or "") if tagged and own else ""
+
+
+def _translations(entry: dict[str, Any], base: str, own: str) -> tuple[tuple[str, str], ...]:
+    """What the entry names as itself in another language: `<link rel="alternate" hreflang="fr" href="…">`."""
+    links = dict.get(entry, "links") or ()
+    if len(links) < 2 or not any("hreflang" in link for link in links):  # as most
+        return ()
+    named = [
+        (str(dict.get(link, "hreflang") or ""), str(dict.get(link, "href") or ""))
+        for link in links[:ALTERNATES]
+        if isinstance(link, dict) and dict.get(link, "rel") == "alternate"
+    ]
+    return other_languages(named, base, own)
 
 
 def _instant(entry: dict[str, Any], key: str) -> datetime | None:

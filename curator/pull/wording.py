@@ -32,8 +32,9 @@ _ORDER = re.compile(
 _SERIAL = re.compile(
     r"\b(?:daily|weekly|fortnightly|monthly|quarterly|annual|yearly|bulletin|newsletter|digest|round ?up|minutes|agenda"
     r"|statistics|statistical|dashboard|briefing|situation report|news|events?|calendar|vacanc\w+|consultation"
-    r"|call for \w+|webinar|meeting|notice|update|nyhetsbrev|manadsrapport|arsrapport|statistik|jaarverslag"
-    r"|nieuwsbrief|jahresbericht|rapport annuel)\b"
+    r"|call for \w+|webinar|meeting|notice|update|this (?:week|month)|speech|address|remarks|statement|letter|interview"
+    r"|podcast|episode|hearing|inspection|alert|recall|tender|nyhetsbrev|manadsrapport|arsrapport|statistik|uttalande"
+    r"|tillsyn|jaarverslag|nieuwsbrief|toespraak|jahresbericht|rede|rapport annuel|discours|communique)\b"
 )
 _WORD = re.compile(r"\w+")
 _SHORT = 16  # characters: "Annual report", "Press conference" and their like are shorter
@@ -72,6 +73,11 @@ def numbers(title: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(bare)) | said
 
 
+def figures(title: str) -> frozenset[str]:
+    """The numbers of a title, which are the same in every language."""
+    return frozenset(_NUMBER.findall(title))
+
+
 def is_serial(title: str) -> bool:
     """Whether a title is likely to come again and mean something else."""
     return _SERIAL.search(fold(title)) is not None
@@ -90,11 +96,12 @@ def sample(words: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`share` of the shorter text's shingles that the other has; `swapped` says, where each has its own number or name
-    in the other's place, which."""
+    """`share` of the shorter text's shingles that the other has; `swapped` says, where each has words that the other
+    has not, which; `by_name` where these are numbers or names."""
 
     share: float
     swapped: str = ""
+    by_name: bool = False
 
 
 def compare(one: str, other: str) -> Likeness | None:
@@ -108,7 +115,7 @@ def compare(one: str, other: str) -> Likeness | None:
     if fewer < _FEWEST or (both < _WITHIN * fewer and both < _ALIKE * len(here | there)):
         return None
     cut = min(len(mine), len(yours)) - 1  # what is cut off after it is no difference
-    return Likeness(both / fewer, _swapped(_words(one)[:cut], _words(other)[:cut]))
+    return _likeness(both / fewer, _words(one)[:cut], _words(other)[:cut])
 
 
 def _words(text: str) -> list[str]:
@@ -129,11 +136,20 @@ def _shingles(words: list[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
-def _swapped(here: list[str], there: list[str]) -> str:
-    """A number or a name that each text has and the other has not."""
-    mine, yours = _telling(here) - set(there), _telling(there) - set(here)
-    return f"one says {min(mine)}, the other {min(yours)}" if mine and yours else ""
+def _likeness(share: float, here: list[str], there: list[str]) -> Likeness:
+    """With the words that each has and the other has not, numbers and names before others: "women" for "men" and
+    "three" for "four" make another document as "2025" for "2026" does."""
+    mine, yours = _own(here, there), _own(there, here)
+    if not mine or not yours:
+        return Likeness(share)
+    return Likeness(share, f"one says {mine}, the other {yours}", _is_name(mine) and _is_name(yours))
 
 
-def _telling(words: list[str]) -> set[str]:
-    return {word for word in words if word[0].isupper() or word[0].isdigit()}
+def _own(words: list[str], others: list[str]) -> str:
+    there = {word.casefold() for word in others}
+    own = sorted(word for word in words if word.casefold() not in there)
+    return next(filter(_is_name, own), own[0] if own else "")
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()

@@ -24,6 +24,9 @@ _LANGUAGE = re.compile(r"<html\s[^<>]{0,1000}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})
 _LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _CANONICAL = re.compile(r"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\brel\s*=\s*[\"']?alternate\b", re.IGNORECASE)
+_HREFLANG = re.compile(r"\bhreflang\s*=\s*[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+_MOST_LANGUAGES = 40
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,2000})</title", re.IGNORECASE)
 
 
@@ -54,6 +57,7 @@ def read_html(html: str, link: str = "") -> Page:
         published_at=_day(getattr(found, "date", None)),
         link=link,
         canonical=_canonical(html[:_HEAD], link),
+        translations=_translations(html[:_HEAD]),
     )
 
 
@@ -119,6 +123,16 @@ def _canonical(head: str, link: str) -> str:
         if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
             return address
     return ""
+
+
+def _translations(head: str) -> tuple[tuple[str, str], ...]:
+    """The languages and addresses of `<link rel="alternate" hreflang="fr" href="…">`, as they are written."""
+    found: list[tuple[str, str]] = []
+    for match in _LINK.finditer(head):
+        language, href = _HREFLANG.search(match[1]), _HREF.search(match[1])
+        if language and href and _ALTERNATE.search(match[1]) and len(found) < _MOST_LANGUAGES:
+            found.append((language[1], unescape(href[1] or href[2] or href[3] or "")))
+    return tuple(found)
 
 
 def _day(said: object) -> datetime | None:

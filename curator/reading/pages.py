@@ -9,7 +9,8 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page or file as plain clean text. `link` is where it was found after redirects ('' for a file), `canonical`
-    the address it gives for itself ('' where none); `title` may be ''; `published_at` is aware UTC. A mail has a
+    the address it gives for itself ('' where none), `translations` the languages and addresses it names as itself in
+    other ones; `title` may be ''; `published_at` is aware UTC. A mail has a
     sender, as name and address, and `attached` what came with it."""
 
     title: str
@@ -18,5 +19,6 @@ class Page:
     published_at: datetime | None = None
     link: str = ""
     canonical: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
     sender: tuple[str, str] = ("", "")
     attached: tuple[Page, ...] = ()

@@ -62,6 +62,7 @@ def _read(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
 
 
 def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDocument:
+    from curator.pull.languages import other_languages
     from curator.pull.normalise import is_possible
     from curator.pull.urls import canonical_url
 
@@ -80,6 +81,9 @@ def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDo
         language=page.language,
         excerpt=plain_line(page.text, _EXCERPT),
         text=page.text,
+        translations=tuple(
+            (code, canonical_url(address)) for code, address in other_languages(page.translations, page.link, link)
+        ),
     )
 
 

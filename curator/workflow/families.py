@@ -38,6 +38,8 @@ def _recognise(library: Library, feed: Feed, matches: Sequence[Match], stored: S
     came = _came(matches, stored)
     keys = {number: keys_of(said, said.text or said.excerpt) for number, said in came.items()}
     shared = leave_keys(library, keys)
+    for one, other in _translations(library, came):
+        shared.setdefault(one, set()).add(other)
     if not shared:
         return
     there = {one for others in shared.values() for one in others}
@@ -47,6 +49,21 @@ def _recognise(library: Library, feed: Feed, matches: Sequence[Match], stored: S
     if ties:
         library.families.tie(ties)
         _fold(library, ties, frozenset(stored.new))
+
+
+def _translations(library: Library, came: Mapping[int, NewDocument]) -> set[tuple[int, int]]:
+    """Each that came and names another as itself in another language, or is named so by it."""
+    names = [(address, number, code) for number, said in came.items() for code, address in said.translations]
+    pairs: set[tuple[int, int]] = set()
+    if names:
+        library.families.name(names)
+        at: dict[str, list[int]] = {}
+        for address, other in library.families.standing_at({address for address, *_ in names}):
+            at.setdefault(address, []).append(other)
+        pairs |= {(number, other) for address, number, _ in names for other in at.get(address, ())}
+    own = {said.canonical_url: number for number, said in came.items() if said.canonical_url}
+    pairs |= {(own[address], other) for address, other in library.families.naming(own)}
+    return {(one, other) for one, other in pairs if one != other}
 
 
 def _came(matches: Sequence[Match], stored: Stored) -> dict[int, NewDocument]:
@@ -69,6 +86,7 @@ def _kin(number: int, feed: Feed, said: NewDocument) -> Kin:
         published_at=said.published_at,
         language=said.language,
         words=said.text or said.excerpt,
+        translations=said.translations,
     )
 
 

@@ -87,7 +87,7 @@ def live(site: Site, folder: Path, *, feeds: int, pulls: int, seed: int, busy: f
     for _ in range(4):  # beyond every wait and every freshness, and often enough for a move to be believed
         life.week.now += timedelta(hours=25)
         life.pull(kill=False)
-    assert life.killed > pulls // 10 and life.unexplained <= pulls // 20
+    assert life.killed > pulls // 10 and life.unexplained <= life.week.asked // 200
     check(life, len(kept))
 
 

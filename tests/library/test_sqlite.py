@@ -153,6 +153,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m011_keys_of_all_documents",
         "m012_fewer_merges_of_the_index",
         "m013_certificates",
+        "m014_translations",
     ]
 
 

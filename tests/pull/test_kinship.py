@@ -69,7 +69,7 @@ def test_one(other: Kin) -> None:
             "from another",
         ),
         ({"title": "Colleges for all of them", "link": "https://agency.example.net/1"}, "under another title"),
-        ({"words": WORDS.replace("ministry", "Agency")}, None),
+        ({"words": WORDS.replace("ministry", "Agency")}, "but one says ministry, the other Agency"),
         ({"country": "NO"}, "another country"),
         ({"words": "Something else is told here about what the ministry wants. " * 9}, "but other words"),
     ],

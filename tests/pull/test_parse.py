@@ -58,6 +58,24 @@ def test_atom_prefers_the_alternate_and_resolves_it() -> None:
     assert entry.updated == datetime(2026, 10, 5, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("entry_tag", ["entry", 'entry odd="1"'])  # the fast path, and feedparser
+@pytest.mark.parametrize(
+    ("links", "own"),
+    [
+        ('<link href="/en/a"/><link hreflang="fr" href="/fr/a"/><link rel="self" hreflang="de" href="/x"/>', "en"),
+        ('<link hreflang="fr" href="/fr/a"/><link hreflang="en-GB" href="/en/a"/>', "en"),
+        ('<link rel="alternate" hreflang="en" href="/en/a"/><link rel="alternate" hreflang="fr" href="/fr/a"/>', "en"),
+    ],
+)
+def test_atom_of_several_languages_keeps_to_its_own(entry_tag: str, links: str, own: str) -> None:
+    body = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>F</title><{entry_tag}><id>urn:1</id>'
+        f"<title>T</title>{links}</entry></feed>"
+    )
+    (entry,) = parsed(body)
+    assert (entry.link, entry.translations) == ("https://example.org/en/a", (("fr", "https://example.org/fr/a"),))
+
+
 def test_rdf() -> None:
     body = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
         <item rdf:about="https://example.org/1"><title>T</title><link>https://example.org/1</link></item></rdf:RDF>"""
