@@ -34,7 +34,7 @@ fmt: $(VENV)/.tooled
 	$(BIN)/ruff check --fix .
 
 soak: $(VENV)/.tooled
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m soak
 
 pictures: $(VENV)/.installed
 	$(BIN)/python docs/images/make.py

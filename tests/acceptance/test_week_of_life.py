@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from curator.models import Document
-from curator.query import EVERYTHING
+from curator.library.versions import MOST
+from curator.models import Document, Version
 from tests.acceptance.processes import finish, start, wait_for
 from tests.acceptance.test_kill_pull import is_sound
 from tests.acceptance.test_real_feeds import opened
@@ -98,12 +98,15 @@ def check(life: Life, kept: int) -> None:
     with closing(sqlite3.connect(life.folder / "curator.db")) as connection:
         assert connection.execute("SELECT count(*) FROM acts").fetchone() == (1,)
         sightings = set(connection.execute("SELECT DISTINCT document, feed FROM sightings"))
+        numbers = [number for (number,) in connection.execute("SELECT id FROM documents")]  # lists leave relatives out
     with opened(life.folder) as workspace:
-        found = workspace.library.documents.find(EVERYTHING)
+        found = workspace.library.documents.pick(numbers)
         assert sum(filed.review.decision == "kept" for filed in found) == kept
+        said = {filed.id: tuple(map(words, workspace.library.documents.versions(filed.id))) for filed in found}
+        ties = {(tie.one, tie.other) for tie in workspace.library.families.proposed()}
     by_story: dict[int, Document] = {}
     for filed in found:
-        number = int(filed.document.title.split()[1])
+        number = number_of(filed.document)
         assert number not in by_story, f"twice: {filed.document} and {by_story[number]}"
         by_story[number] = filed.document
     assert by_story.keys() <= life.week.records.keys(), "nobody ever said that"
@@ -111,6 +114,17 @@ def check(life: Life, kept: int) -> None:
         if record.first_taken:
             assert number in by_story, f"lost: story {number}, taken from {record.first_taken}"
             has_its_history(by_story[number], record, sightings)
+            said_it_all(by_story[number], record, said[by_story[number].id])
+    known_again(life.week.twins, by_story, ties)
+
+
+def number_of(one: Document) -> int:
+    """Its page has the number; what has none, its title."""
+    return int(one.canonical_url.rpartition("/")[2] or one.title.split()[1])
+
+
+def words(one: Document | Version) -> tuple[str, str]:
+    return one.title, one.excerpt
 
 
 def has_its_history(one: Document, record: Record, sightings: set[tuple[int, str]]) -> None:
@@ -123,6 +137,28 @@ def has_its_history(one: Document, record: Record, sightings: set[tuple[int, str
         assert one.title in {title, *record.since_then[one.feed]}
         if not record.since_then[one.feed]:
             assert f"version {version}," in one.excerpt
+
+
+def said_it_all(one: Document, record: Record, before: tuple[tuple[str, str], ...]) -> None:
+    """Every wording that a pull has had from its feed is its wording now or one of those before."""
+    kept = [words(one), *before]
+    for _, version, title in record.ever_taken.get(one.feed, ()) if len(kept) < MOST else ():
+        assert [said for said in kept if said[0] == title and f"version {version}," in said[1]], (one, version, kept)
+
+
+def known_again(twins: list[tuple[int, int]], by_story: dict[int, Document], ties: set[tuple[int, int]]) -> None:
+    """What came twice at two addresses is one family, or proposed as one; nothing else is."""
+    both = [(by_story[one], by_story[other]) for one, other in twins if one in by_story and other in by_story]
+    folded = 0
+    for one, other in both:
+        folded += other.id in one.family
+        assert other.id in one.family or (min(one.id, other.id), max(one.id, other.id)) in ties, (one, other)
+    assert both and folded > len(both) // 4
+    numbers = {document.id: number for number, document in by_story.items()}
+    family = {other: first for first, other in twins}
+    for document in by_story.values():
+        stories = {numbers[each] for each in (document.id, *document.family)}
+        assert len({family.get(number, number) for number in stories}) == 1, (document, stories)
 
 
 def test_some_hours_of_a_small_network(site: Site, tmp_path: Path) -> None:

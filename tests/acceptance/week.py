@@ -4,7 +4,8 @@ and by a seed; and a record of what each answer held, to hold the library agains
     Publisher ─body→ Reply ─ Week.answered notes it ─ pull ends: `took`, or is killed: it may have
 
 What makes two entries one document stands in `curator.pull.match`; a publisher here never asks more of these rules
-than they promise: one whose ids do not last does not change its titles.
+than they promise: one whose ids do not last does not change its titles. Now and then one brings, at an address of its
+own, what another has brought: a twin, which `curator.pull.kinship` has to see in it.
 """
 
 from __future__ import annotations
@@ -34,22 +35,28 @@ SHOWN = 12  # entries a feed holds, where the older ones have been taken
 
 @dataclass
 class Story:
-    """One thing published. `version` counts its revisions; `retitled` those of its title."""
+    """One thing published. `version` counts its revisions; `retitled` those of its title. A twin says what `of` said
+    when it came, and is not changed any more."""
 
     number: int
     at: datetime
     linked: bool
+    of: Story | None = None
     version: int = 0
     retitled: int = 0
     fixed_title: bool = False  # some feed that shows it would not be known by its id
 
     @property
     def title(self) -> str:
-        return f"Story {self.number} of the week" + f", corrected {self.retitled} times" * bool(self.retitled)
+        return f"Story {self._subject} of the week" + f", corrected {self.retitled} times" * bool(self.retitled)
 
     @property
     def text(self) -> str:
-        return f"What there is to say of {self.number}, in its version {self.version}, at some length for a text."
+        return f"What there is to say of {self._subject}, in its version {self.version}, at some length for a text."
+
+    @property
+    def _subject(self) -> int:
+        return self.of.number if self.of else self.number
 
     @property
     def page(self) -> str:
@@ -186,6 +193,7 @@ class Record:
     first_answered: dict[str, datetime] = field(default_factory=dict)
     first_taken: dict[str, datetime] = field(default_factory=dict)
     last_taken: dict[str, Shown] = field(default_factory=dict)  # by feed, what it said in the last whole answer
+    ever_taken: dict[str, set[Shown]] = field(default_factory=dict)  # by feed, what it said in any
     since_then: dict[str, set[str]] = field(default_factory=dict)  # by feed, titles it may have said after that
 
 
@@ -222,12 +230,14 @@ class Week:
                 self._change_health(one)
 
     def _print(self, one: Publisher) -> None:
-        """Something new, or what another has printed."""
+        """Something new, or what another has printed, at its address or at one of its own."""
         old = [story for story in self._stories[-40:] if self._may_repeat(one, story)]
-        if old and self.chance.random() < 0.3:
+        how = self.chance.random() if old else 1.0
+        if how < 0.3:
             story = self.chance.choice(old)
         else:
-            story = Story(len(self._stories) + 1, self.now, one.linked)
+            of = self._may_be_twinned(self.chance.choice(old)) if how < 0.4 else None
+            story = Story(len(self._stories) + 1, self.now, one.linked, of, of.version if of else 0)
             self._stories.append(story)
         story.fixed_title = story.fixed_title or not one.lasting
         one.publish(story)
@@ -238,10 +248,24 @@ class Week:
             return False
         return one.lasting or not story.retitled
 
+    @staticmethod
+    def _may_be_twinned(story: Story) -> Story | None:
+        """Itself, and it keeps its title from now on: under another one nothing would be known again."""
+        if story.retitled or story.of:
+            return None
+        story.fixed_title = True
+        return story
+
+    @property
+    def twins(self) -> list[tuple[int, int]]:
+        """The numbers of the stories that came twice: the first, the twin."""
+        return [(story.of.number, story.number) for story in self._stories if story.of]
+
     def _revise(self, one: Publisher) -> None:
-        if not one.stories or not (one.lasting or one.linked):
+        changeable = [story for story in one.stories if not story.of]
+        if not changeable or not (one.lasting or one.linked):
             return
-        story = self.chance.choice(one.stories)
+        story = self.chance.choice(changeable)
         story.version += 1
         if not story.fixed_title and self.chance.random() < 0.5:
             story.retitled += 1
@@ -334,6 +358,7 @@ class Week:
         if took:
             record.first_taken.setdefault(slug, self.now)
             record.last_taken[slug] = shown
+            record.ever_taken.setdefault(slug, set()).add(shown)
             record.since_then[slug] = set()
         else:
             record.since_then.setdefault(slug, set()).add(shown[2])
