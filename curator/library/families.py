@@ -168,19 +168,27 @@ class Families:
 
     def restore(self, subject: str, record: Record | None) -> None:
         """Put one document's place back. All documents of an act are put back in turn; who was folded to one of them
-        since goes where it goes."""
+        since goes where it goes, and so does who was folded to the lead because of it."""
         number = int(subject.partition(":")[2])
-        place = msgspec.convert(record or {}, _Place)
+        place, led_by = msgspec.convert(record or {}, _Place), self.leads([number])[number]
         if place.lead is None:
             self.free(number)
         else:
             self.free(place.lead)
             self.fold(number, place.lead)
+        self._take_along(number, led_by)
         now = {one for pair in self.judged([number]) for one in pair} - {number}
         for other in now - set(place.apart):
             self.let_together(number, other)
         for other in set(place.apart) - now:
             self.keep_apart(number, other)
+
+    def _take_along(self, number: int, was: int) -> None:
+        """Where a document leaves the family of `was`, those follow that are there for its sake: which a pull saw to be
+        one with it, and with no other of those who stay."""
+        lead = self.leads([number])[number]
+        if lead != was:
+            self._store.run(_FOLLOW, {"number": number, "was": was, "lead": lead})
 
 
 class _Place(msgspec.Struct):
@@ -232,6 +240,17 @@ _OPEN = """coalesce((SELECT lead FROM relatives WHERE document = t.one), t.one)
     <> coalesce((SELECT lead FROM relatives WHERE document = t.other), t.other)"""
 """That the two of a tie `t` stand in two families."""
 _OPEN_TIES = f"{_TIES} AND {_OPEN}"
+_CERTAIN = (
+    "(SELECT other AS seen, one AS by FROM ties WHERE certain UNION ALL SELECT one, other FROM ties WHERE certain)"
+)
+_FOLLOW = f"""
+UPDATE relatives SET lead = :lead WHERE lead = :was AND document <> :lead
+AND EXISTS (SELECT 1 FROM {_CERTAIN} WHERE seen = relatives.document AND by = :number)
+AND NOT EXISTS (
+    SELECT 1 FROM {_CERTAIN} JOIN relatives AS stays ON stays.lead = :was WHERE seen = relatives.document
+    AND by IN (:was, stays.document) AND by <> :number
+)
+"""
 PROPOSED = f"""
 SELECT coalesce((SELECT lead FROM relatives WHERE document = o.one), o.one) FROM ({_OPEN_TIES}) o
 UNION SELECT coalesce((SELECT lead FROM relatives WHERE document = o.other), o.other) FROM ({_OPEN_TIES}) o
