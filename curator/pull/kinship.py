@@ -27,6 +27,7 @@ from curator.pull.wording import (
     numbers,
     sample,
     telling_title,
+    years,
 )
 
 PERIOD = 128  # days of one key's time: what is far apart in time is not even looked at
@@ -112,14 +113,18 @@ def _same_words(one: Kin, other: Kin) -> Verdict | None:
     likeness = compare(one.words, other.words)
     if likeness is None or _days(one, other) > PERIOD or numbers(one.title) != numbers(other.title):
         return None
-    share = f"{likeness.share:.0%} of the words are the same"
-    another = not _one_title(one, other)
-    series = _one_feed(one, other)
-    if (likeness.by_name and (series or another)) or (series and another):
+    another, series, again = not _one_title(one, other), _one_feed(one, other), is_serial(one.title)
+    apart = _days(one, other) > (1 if series or again else NEAR)
+    if (likeness.by_name and (series or another)) or (series and (another or (again and apart))):
         return None
-    if likeness.swapped or another:
-        return Verdict(False, f"{share}, " + (f"but {likeness.swapped}" if likeness.swapped else "under another title"))
-    return Verdict(not _abroad(one, other), share + (", for another country" if _abroad(one, other) else ""))
+    doubts = (
+        f"but {likeness.swapped}" if likeness.swapped else "",
+        "under another title" if another else "",
+        "for another country" if _abroad(one, other) else "",
+        f"{_days(one, other)} days apart" if apart else "",
+    )
+    doubt = next(filter(None, doubts), "")
+    return Verdict(not doubt, f"{likeness.share:.0%} of the words are the same" + f", {doubt}" * bool(doubt))
 
 
 def _same_title(one: Kin, other: Kin) -> Verdict | None:
@@ -135,13 +140,17 @@ def _same_title(one: Kin, other: Kin) -> Verdict | None:
         return Verdict(False, "the same title and publisher on one day") if days <= 1 else None
     if _abroad(one, other):
         return Verdict(False, f"the same title and publisher, {apart}, for another country")
+    if _other_years(one, other):
+        return Verdict(False, f"the same title and publisher, {apart}, but of other years")
     if is_release(one.title) != is_release(other.title):
         return Verdict(True, f"a press release and what it is about, {apart}")
     likeness = compare(one.words, other.words)
     if likeness and likeness.swapped:
         return None
-    if likeness is None and _both_tell(one, other):
+    if likeness is None and _tell(one) and _tell(other):
         return Verdict(False, f"the same title and publisher, {apart}, but other words")
+    if days > 1 and not _tell(one) and not _tell(other):
+        return Verdict(False, f"the same title and publisher, {apart}, and little else")
     return Verdict(True, f"the same title and publisher, {apart}")
 
 
@@ -183,8 +192,15 @@ def _abroad(one: Kin, other: Kin) -> bool:
     return bool(one.country and other.country and one.country != other.country)
 
 
-def _both_tell(one: Kin, other: Kin) -> bool:
-    return min(one.words.count(" "), other.words.count(" ")) >= _TELLING
+def _other_years(one: Kin, other: Kin) -> bool:
+    """Whether both name years in their words, and none in common."""
+    here, there = years(one.words), years(other.words)
+    return bool(here and there) and not here & there
+
+
+def _tell(kin: Kin) -> bool:
+    """Whether the words say enough to know a document by them."""
+    return kin.words.count(" ") >= _TELLING
 
 
 def _days(one: Kin, other: Kin) -> int:

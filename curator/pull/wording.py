@@ -36,6 +36,7 @@ _SERIAL = re.compile(
     r"|podcast|episode|hearing|inspection|alert|recall|tender|nyhetsbrev|manadsrapport|arsrapport|statistik|uttalande"
     r"|tillsyn|jaarverslag|nieuwsbrief|toespraak|jahresbericht|rede|rapport annuel|discours|communique)\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
 _SHORT = 16  # characters: "Annual report", "Press conference" and their like are shorter
 _SAMPLED = 200  # characters: what an excerpt that is cut short still has
@@ -76,6 +77,10 @@ def numbers(title: str) -> frozenset[str]:
 def figures(title: str) -> frozenset[str]:
     """The numbers of a title, which are the same in every language."""
     return frozenset(_NUMBER.findall(title))
+
+
+def years(words: str) -> frozenset[str]:
+    return frozenset(_YEAR.findall(words[:WORDS]))
 
 
 def is_serial(title: str) -> bool:

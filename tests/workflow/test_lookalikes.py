@@ -128,6 +128,26 @@ PAIRS = {
         entry("ministry", "Handbook of community care, volume 1", f"ISBN 978-3-16-148410-0. {OTHER}"),
         entry("agency", "Handbook of community care, volume 2", f"ISBN 978-3-16-148410-0. {LONG}"),
     ),
+    "a weekly of one feed in equal words": (
+        entry("ministry", "News for providers of mental health care", LONG, days=7),
+        entry("ministry", "News for providers of mental health care", LONG, path="/news/2"),
+    ),
+    "what one feed brings again under another address": (
+        entry("ministry", "What families say of the crisis line", LONG, days=7),
+        entry("ministry", "What families say of the crisis line", LONG, path="/line/2"),
+    ),
+    "a monthly in equal words": (
+        entry("ministry", "Figures of the mental health services", LONG, days=30),
+        entry("ministry-news", "Figures of the mental health services", LONG),
+    ),
+    "a press release and the report of another year": (
+        entry("ministry", "Press release: The state of psychiatric care", f"The report of 2026 is out today. {OTHER}"),
+        entry("ministry-news", "The state of psychiatric care", f"The report of 2025. {LONG}", days=9),
+    ),
+    "two notes with one title and nothing else": (
+        entry("ministry", "Information to all providers of care", "Read more.", days=8),
+        entry("ministry-news", "Information to all providers of care", "Read more."),
+    ),
     "two vacancies": (
         entry("ministry", "Vacancy: senior adviser on mental health", "Apply by Friday."),
         entry("ministry-news", "Vacancy: senior adviser on mental health", "Apply by Friday.", days=6),
