@@ -7,7 +7,8 @@ run by the Python named in BENCH_PYTHON, which has the packages they need, else 
 installed are left out, saying so.
 
 1. 100 and 500 feeds, cold and warm, in turn with the peers.
-2. curator alone at every size, in turn: cold, warm, a tenth of the feeds changed; its peak memory; its cost a feed.
+2. curator alone at every size, in turn: cold, warm, a tenth of the feeds changed; its peak memory, of both processes
+   together where there are two; its cost a feed.
 3. The rooms of one cold pull, each called here on the same bodies one after another, in CPU seconds, and how far each
    is from what such work costs at least: curl, expat, and SQLite without anything else.
 
@@ -26,10 +27,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -245,11 +247,28 @@ concurrency = 50
 def _run(command: list[str]) -> Run:
     began = time.perf_counter()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    beside, over = [0.0], threading.Event()
+    watching = threading.Thread(target=_watch, args=(process.pid, beside, over))
+    watching.start()
     _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    over.set()
+    watching.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}.")
-    return Run(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024 + beside[0])
+
+
+def _watch(pid: int, most: list[float], over: threading.Event) -> None:
+    """The most memory that a second process of it ever had, MB, where /proc tells."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    while not over.wait(0.05):
+        with suppress(OSError):
+            for child in children.read_text().split():
+                said = Path(f"/proc/{child}/status").read_text()
+                if "VmHWM:" in said:
+                    most[0] = max(most[0], int(said.partition("VmHWM:")[2].split()[0]) / 1024)
 
 
 # ---------------------------------------------------------------- room by room
