@@ -78,8 +78,9 @@ def _process(errand: Errand) -> Iterator[Queue[bytes]]:
     receiving = Thread(target=_receive, args=(process.stdout, frames, over), daemon=True)
     receiving.start()
     try:
-        with suppress(OSError), process.stdin as pipe:  # it died at once: its end of the queue says so
-            pipe.write(pickle.dumps(errand, pickle.HIGHEST_PROTOCOL))
+        with suppress(OSError):  # it died at once: its end of the queue says so
+            process.stdin.write(pickle.dumps(errand, pickle.HIGHEST_PROTOCOL))
+            process.stdin.flush()  # and left open: where it ends, this process has died, whatever of
         yield frames
     finally:
         over.set()
@@ -154,13 +155,20 @@ def serve() -> None:
     _get_ready()
     with suppress(BrokenPipeError):
         try:
-            for came in bring(pickle.load(sys.stdin.buffer), lambda: None):
+            errand = pickle.load(sys.stdin.buffer)
+            Thread(target=_end_with_stdin, daemon=True).start()
+            for came in bring(errand, lambda: None):
                 _write(out, came)
         except Exception as error:
             error.add_note(f"In the process that fetches and reads:\n{traceback.format_exc()}")
             _write(out, error)
     with suppress(BrokenPipeError):
         out.close()
+
+
+def _end_with_stdin() -> None:
+    os.read(0, 1)
+    os._exit(1)
 
 
 def _get_ready() -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,40 @@ def test_abandoning_it_ends_the_process(errand: Errand, started: list[subprocess
     with pytest.raises(KeyboardInterrupt):
         coming.throw(KeyboardInterrupt())
     assert started[0].poll() is not None
+
+
+def test_where_this_process_dies_the_other_does_not_stay(site: Site, tmp_path: Path) -> None:
+    """One in a thousand pulls is killed; a process that nobody waits for would go on asking."""
+    site.at("/slow", lambda handler: _silence(site))
+    script = (
+        "import os, sys, signal\nfrom curator.pull import beside\n"
+        "from tests.pull.test_beside import errand_for, Feed, Path\n"
+        "start = beside._start\n"
+        "def told():\n    process = start(); print(process.pid, flush=True); return process\n"
+        "beside._start = told\n"
+        "errand = errand_for([Feed('f0', 'F', sys.argv[1])], Path(sys.argv[2]))\n"
+        "list(beside.bring_beside(errand, lambda: os.kill(os.getpid(), signal.SIGKILL)))"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, site.url("/slow"), str(tmp_path)], stdout=subprocess.PIPE)
+    assert killed.returncode == -signal.SIGKILL
+    until_gone(int(killed.stdout))
+
+
+def _silence(site: Site) -> None:
+    site.closing.wait(60)
+
+
+def until_gone(pid: int) -> None:
+    """Or fail, after a long while. An orphan that ended is taken away by whoever adopts it."""
+    ends = time.monotonic() + 30
+    while is_running(pid):
+        assert time.monotonic() < ends, f"process {pid} still runs"
+        time.sleep(0.02)
+
+
+def is_running(pid: int) -> bool:
+    said = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return bool(said.strip()) and "Z" not in said
 
 
 def test_while_nothing_comes_there_is_time_for_other_things(site: Site, tmp_path: Path) -> None:
