@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from curator.desk.commands import Command, bindings_of, commands_of, with_keys
 from curator.desk.screens.base import STYLES, DeskApp, DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.help import Help
+from curator.desk.screens.opening import look_ahead
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.settings import settings_of
 from curator.desk.themes import DARK, LIGHT
@@ -27,8 +29,11 @@ from curator.workflow.workspace import Workspace
 
 
 def open_desk(workspace: Workspace) -> Path | None:
-    """Sit down at `workspace`, until the editor leaves; answers the workspace to go to, if any. Needs a terminal."""
+    """Sit down at `workspace`, until the editor leaves; answers the workspace to go to, if any. Needs a terminal. What
+    is in memory by now stays there, so that no key ever waits while it is looked through for garbage."""
     desk = Desk(workspace)
+    gc.freeze()
+    gc.enable()
     return desk.run(mouse=desk.settings.mouse)
 
 
@@ -51,14 +56,28 @@ class Desk(DeskApp):
         file = read_desk_file(workspace.path, workspace.taxonomy)
         self.settings = settings_of(file, self.available_themes)
         self.ascii_signs = "ascii" in (workspace.environ.get("CURATOR_SIGNS"), self.settings.marks)
+        mark = kept_bookmark(workspace)
+        self._opening = look_ahead(workspace, self.clerk, mark)
+        last = mark.colours
+        self._begin_in(self.settings.theme or (last if last in self.available_themes else DARK.name))
+
+    def _begin_in(self, theme: str) -> None:
+        """Set the colours before the CSS is read: afterwards, all of it would be read again, twice, before the first
+        document is painted."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        for name, holds in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{theme}", True)):
+            self.set_class(holds, name, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        last = kept_bookmark(self.workspace).colours
-        self.theme = self.settings.theme or (last if last in self.available_themes else DARK.name)
         self.set_keymap(dict(self.settings.keys))
         if self.settings.fault:
             self.notify(_faults(self.settings.fault), title="desk.toml", severity="warning", markup=False, timeout=20)
-        self.push_screen(TriageScreen(self.workspace, self.clerk))
+
+    def get_default_screen(self) -> Screen[None]:
+        return TriageScreen(self.workspace, self.clerk, self._opening)
 
     def on_unmount(self) -> None:
         self.clerk.close()

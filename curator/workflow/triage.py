@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from curator.clean import plain_line, plain_text
-from curator.digest.edition import publisher_names
 from curator.errors import UsageError
 from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
 from curator.query import EVERYTHING, Is, Query, parse
-from curator.suggest import suggest
-from curator.workflow.vocabulary import names
 from curator.workflow.workspace import Workspace
 
 Record = Mapping[str, object]
@@ -42,7 +39,11 @@ class Tagging:
 
 def query(workspace: Workspace, text: str) -> Query:
     """The query of `text`, its names checked. Raises UsageError with the place."""
-    return parse(text, workspace.taxonomy, names(workspace)) if text.strip() else EVERYTHING
+    if not text.strip():
+        return EVERYTHING
+    from curator.workflow.vocabulary import names
+
+    return parse(text, workspace.taxonomy, names(workspace))
 
 
 def find(workspace: Workspace, text: str = "", *, limit: int = 50) -> list[Filed]:
@@ -66,6 +67,8 @@ def counts(workspace: Workspace, decision: Decision = "inbox") -> Counts:
 
 def publisher_labels(workspace: Workspace) -> Callable[[Filed], str]:
     """Who issued a document, in words: the organisation, else the name of the feed that says who."""
+    from curator.digest.outline import publisher_names  # with all that editions need
+
     names = publisher_names(workspace.config.feeds)
 
     def label(filed: Filed) -> str:
@@ -78,6 +81,8 @@ def publisher_labels(workspace: Workspace) -> Callable[[Filed], str]:
 
 def suggestions(workspace: Workspace, filed: Filed) -> Suggestions:
     """What curator would tag, with reasons, worked out afresh from the taxonomy as it is now."""
+    from curator.suggest import suggest  # not before there is something to suggest
+
     return suggest(filed.document, workspace.taxonomy, workspace.config.network.countries)
 
 

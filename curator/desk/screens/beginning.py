@@ -9,7 +9,6 @@ from textual import on
 
 from curator.desk.commands import commands_of, footer_of
 from curator.desk.screens.base import DeskScreen
-from curator.desk.screens.feeds import FeedsScreen
 from curator.desk.screens.sample import SAMPLE_HELP, SampleScreen
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.beginning import Beginning, Way, WayList
@@ -68,4 +67,6 @@ class BeginningScreen(SampleScreen, DeskScreen):
                 self._open_feeds(begin)
 
     def _open_feeds(self, begin: Literal["add", "import"]) -> None:
+        from curator.desk.screens.feeds import FeedsScreen
+
         self.open_over(FeedsScreen(self.workspace, self.clerk, begin))

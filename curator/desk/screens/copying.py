@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -11,9 +12,10 @@ from textual.message import Message
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.widgets.choices import Choice
-from curator.digest.citation import FORMS, Form
-from curator.workflow.cite import COPIED, copied
 from curator.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from curator.digest.citation import Form
 
 
 @dataclass
@@ -27,6 +29,8 @@ class CopyingScreen(SelectingScreen):
     """Hands text to the terminal (OSC 52). None answers whether it took it, so that it is always in a file too."""
 
     def action_copy(self) -> None:
+        from curator.digest.citation import FORMS
+
         numbers = self.targets()
         if not numbers:
             return
@@ -40,9 +44,13 @@ class CopyingScreen(SelectingScreen):
 
     @on(Copied)
     def _copied(self, event: Copied) -> None:
+        from curator.workflow.cite import COPIED
+
         self.app.copy_to_clipboard(event.text)
         self.say(f"Copied. Where the terminal keeps it from the clipboard, it is in {COPIED}.")
 
 
 def _copied(numbers: list[int], form: Form, workspace: Workspace) -> Copied:
+    from curator.workflow.cite import copied  # with all that mails need of links
+
     return Copied(copied(workspace, numbers, form))

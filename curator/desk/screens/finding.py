@@ -24,7 +24,6 @@ from curator.models import DECISIONS
 from curator.query import All, Is, Query, parse
 from curator.workflow.bookmark import Bookmark
 from curator.workflow.desk_file import Search, query_fault, save_search, searches
-from curator.workflow.vocabulary import vocabulary
 from curator.workflow.workspace import Workspace
 
 
@@ -136,7 +135,7 @@ class FindingScreen(DeskScreen):
 
     def action_search(self) -> None:
         self.query_one(SearchBar).open(self.asked.text)
-        self.ask(lambda workspace: Worded(vocabulary(workspace)), looking=True)
+        self.ask(_worded, looking=True)
 
     @on(Worded)
     def _worded(self, event: Worded) -> None:
@@ -179,29 +178,28 @@ class FindingScreen(DeskScreen):
             self.look(country="", theme="", feed="", go_to=self.current_id)
         return narrowed
 
-    # ------------------------------------------------------------ where the editor was
-
-    def asked_of(self, mark: Bookmark) -> Asked:
-        """What was shown when the editor left, as far as it still means something."""
-        saved = next((one for one in searches(self.workspace) if one.name == mark.saved), None) if mark.saved else None
-        asked = Asked(
-            queue=decision_of(parse(saved.query, self.workspace.taxonomy)) if saved else mark.queue,
-            country=mark.country,
-            theme=mark.theme,
-            feed=mark.feed,
-            text=mark.text,
-            saved=saved.name if saved else "",
-            within=saved.query if saved else "",
-            go_to=mark.document,
-        )
-        feeds = {"", *(feed.slug for feed in self.workspace.config.feeds)}
-        sound = asked.queue in ("", *DECISIONS) and asked.feed in feeds
-        if not sound or query_fault(as_query(asked) or "*", self.workspace.taxonomy):
-            return Asked(go_to=mark.document)
-        return asked
-
 
 _WHOLE: dict[str, object] = {"queue": "", "country": "", "theme": "", "feed": "", "saved": "", "within": ""}
+
+
+def asked_of(workspace: Workspace, mark: Bookmark) -> Asked:
+    """What was shown when the editor left, as far as it still means something."""
+    saved = next((one for one in searches(workspace) if one.name == mark.saved), None) if mark.saved else None
+    asked = Asked(
+        queue=decision_of(parse(saved.query, workspace.taxonomy)) if saved else mark.queue,
+        country=mark.country,
+        theme=mark.theme,
+        feed=mark.feed,
+        text=mark.text,
+        saved=saved.name if saved else "",
+        within=saved.query if saved else "",
+        go_to=mark.document,
+    )
+    feeds = {"", *(feed.slug for feed in workspace.config.feeds)}
+    sound = asked.queue in ("", *DECISIONS) and asked.feed in feeds
+    if not sound or query_fault(as_query(asked) or "*", workspace.taxonomy):
+        return Asked(go_to=mark.document)
+    return asked
 
 
 def decision_of(query: Query) -> str:
@@ -232,3 +230,9 @@ def _saved(workspace: Workspace, *, name: str, query: str) -> Acted:
     number = [one.name for one in searches(workspace)].index(search.name) + 1
     where = f"; g{number} shows it" if number <= KEYED else ""
     return Acted((), f"Saved as “{search.name}”{where}.")
+
+
+def _worded(workspace: Workspace) -> Worded:
+    from curator.workflow.vocabulary import vocabulary  # with what editions need of publishers
+
+    return Worded(vocabulary(workspace))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -15,7 +16,9 @@ from curator.desk.screens.clerk import guarded
 from curator.desk.widgets.bars import Bar
 from curator.desk.widgets.words import counted
 from curator.models import Failure, PullReport, Stored
-from curator.workflow.pull import FeedDone, pull
+
+if TYPE_CHECKING:
+    from curator.workflow.pull import FeedDone
 
 
 @dataclass
@@ -69,6 +72,8 @@ class PullScreen(DeskScreen):
 
     def _pulled_report(self, slugs: Sequence[str]) -> Pulled | None:
         """Runs in its own thread."""
+        from curator.workflow.pull import pull  # not before something is pulled
+
         worker, new = get_current_worker(), 0
 
         def on_feed(progress: FeedDone) -> None:

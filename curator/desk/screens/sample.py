@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -16,9 +17,10 @@ from curator.desk.screens.base import DeskApp, TellingScreen
 from curator.desk.screens.clerk import guarded
 from curator.desk.widgets.beginning import Beginning
 from curator.errors import UsageError
-from curator.workflow.pull import FeedDone
-from curator.workflow.setup import demo
 from curator.workflow.workspace import Clock
+
+if TYPE_CHECKING:
+    from curator.workflow.pull import FeedDone
 
 SAMPLE_HELP = "documents and both mails; needs no network"
 
@@ -69,6 +71,8 @@ class SampleScreen(TellingScreen):
         self.post_message(MakeOver())
 
     def _made(self, folder: Path, now: Clock, environ: Mapping[str, str]) -> Made | None:
+        from curator.workflow.setup import demo  # with all that pulling and drafting need
+
         worker = get_current_worker()
 
         def on_feed(done: FeedDone) -> None:

@@ -18,6 +18,8 @@ from curator.workflow.workspace import Workspace
 
 GLANCE = 200
 """Documents at the beginning of a list that are shown before all are known."""
+SCREENFUL = 60
+"""Of these, so many are read along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Glanced(Message):
 
     asked: Asked
     ids: list[int]
+    first: Sequence[Filed]
+    """What fills a screen, read already."""
 
 
 @dataclass
@@ -106,7 +110,8 @@ def query_of(workspace: Workspace, asked: Asked) -> Query:
 def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
     """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
     try:
-        return Glanced(asked, workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE))
+        ids = workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE)
+        return Glanced(asked, ids, workspace.library.documents.pick(ids[:SCREENFUL], texts=False))
     except Interrupted:
         raise
     except CuratorError:

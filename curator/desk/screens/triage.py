@@ -6,6 +6,7 @@ every look at the whole library is the clerk's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,8 +20,10 @@ from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.beginning import BeginningScreen
 from curator.desk.screens.beside import BesideScreen
+from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.finding import FindingScreen
 from curator.desk.screens.kinship import KinshipScreen
+from curator.desk.screens.opening import Opening
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.rooms import RoomsScreen
 from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, survey, tell
@@ -31,7 +34,9 @@ from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import QUEUES, Sidebar, Tally
-from curator.workflow.bookmark import Bookmark, keep_bookmark, kept_bookmark
+from curator.models import Filed
+from curator.workflow.bookmark import Bookmark, keep_bookmark
+from curator.workflow.workspace import Workspace
 
 REST_SECONDS = 0.08
 """How long the cursor must rest on a document before its text and suggestions are fetched."""
@@ -50,11 +55,17 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     _rest: Timer | None = None
     _soon: Timer | None = None
     _surveyed = False
+    _glanced: tuple[str, ...] | None = None
+    """What the beginning of the list was last looked up for."""
     _kept = Bookmark()
     _sidebar: bool | None = None
     _owed = False
     """Whether a list was asked for that is not there yet."""
     _coming = ""
+
+    def __init__(self, workspace: Workspace, clerk: Clerk, opening: Opening) -> None:
+        super().__init__(workspace, clerk)
+        self._opening = opening
 
     def compose(self) -> ComposeResult:
         network = self.workspace.config.network
@@ -75,7 +86,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         self.listing.focus()
         self.query_one("#top", Bar).left = self.workspace.config.network.short
         self.watch_others()
-        self._sit_down(kept_bookmark(self.workspace))
+        self._sit_down(self._opening)
         self.set_interval(KEEP_SECONDS, self.keep_place)
         self.watch_days()
 
@@ -106,9 +117,9 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         if self._owed:  # a list was asked for and is not there yet: whatever comes in between, it still has to come
             once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
         asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
-        another = asked.what != self.asked.what
         self.asked, self._owed = asked, not asked.only_counts
-        if another or not self._surveyed:
+        if asked.what != self._glanced:
+            self._glanced = asked.what
             self.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
         self.ask(
             lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True, yielding=True
@@ -136,7 +147,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         """The beginning, unless the cursor belongs further down."""
         go_to = event.asked.go_to
         if event.asked.stamp == self.asked.stamp and (go_to is None or go_to in event.ids):
-            self._show_ids(event.ids, go_to)
+            self._show_ids(event.ids, go_to, event.first)
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
@@ -153,11 +164,11 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
 
-    def _show_ids(self, ids: list[int], go_to: int | None) -> None:
-        """Another list; the cursor stays on its document, or else on its place."""
+    def _show_ids(self, ids: list[int], go_to: int | None, known: Sequence[Filed] = ()) -> None:
+        """Another list; the cursor stays on its document, or else on its place. `known` is what is read of it."""
         here, index = self.current_id, self.listing.cursor
         self.mark_found()
-        self.window.show(ids)
+        self.window.show(ids, known)
         found = self.window.index(go_to)
         found = self.window.index(here) if found is None else found
         self.show_list(index if found is None else found)
@@ -285,17 +296,20 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
 
     # ------------------------------------------------------------ where the editor was
 
-    def _sit_down(self, mark: Bookmark) -> None:
+    def _sit_down(self, opening: Opening) -> None:
         """Show what was shown when this editor last left."""
-        self._kept = mark
+        self._kept = mark = opening.mark
         if mark.sidebar is not None:
             self._show_sidebar(mark.sidebar)
-        asked = self.asked_of(mark)
+        asked = opening.asked
         if asked.text:
             self._last_search = asked.text
             self.query_one(SearchBar).open(asked.text)
             self.listing.focus()
         self.asked = asked
+        if opening.glanced:
+            self._glanced = asked.what
+            self._show_glance(opening.glanced)
         self.look(go_to=asked.go_to)
 
     def keep_place(self) -> None:
@@ -315,10 +329,3 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         if mark != self._kept:
             self._kept = mark
             self.ask(lambda workspace: keep_bookmark(workspace, mark), looking=True)
-
-    # ------------------------------------------------------------ elsewhere
-
-    def action_editions(self) -> None:
-        from curator.desk.screens.editions import EditionsScreen  # with all that mails need: not before it is wanted
-
-        self.app.push_screen(EditionsScreen(self.workspace, self.clerk))

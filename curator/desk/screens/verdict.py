@@ -23,7 +23,6 @@ from curator.desk.widgets.sidebar import Tally
 from curator.desk.widgets.words import counted
 from curator.models import Act, Axis, Counts, Decision, Filed, Suggestions
 from curator.workflow import triage
-from curator.workflow.words import blurb_of
 from curator.workflow.workspace import Workspace
 
 BLURB_WORDS = 60
@@ -282,6 +281,7 @@ def write_blurb(
 ) -> None:
     """Open the blurb of `filed` for writing, and `act` when it is left."""
     from curator.desk.screens.writing import Piece, write  # brings Textual's text area, which is large
+    from curator.workflow.words import blurb_of
 
     guide = filed.document.excerpt or filed.document.text[:2000]
     title = f"Blurb · {filed.document.title}"

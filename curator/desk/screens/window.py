@@ -25,8 +25,9 @@ class Window:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def show(self, ids: list[int]) -> None:
+    def show(self, ids: list[int], known: Iterable[Filed] = ()) -> None:
         self.ids, self._known, self._gone = ids, {}, {}
+        self.remember(known)
 
     def page(self, start: int, stop: int) -> Sequence[Filed]:
         """The rows of a list from `start` up to, not including, `stop`; one that is gone is left out, and all that
