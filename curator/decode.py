@@ -273,6 +273,11 @@ def _table(kind: type) -> Reader:
             faults.append(_wrong(value, where, "a table", "" if not where or "[" in where else f"Write [{where}]."))
             return None
         before, readers, required = len(faults), _readers(kind), _required(kind)
+        if value.keys() <= readers.keys() and all(map(_is_plain, value.values())):
+            try:
+                return msgspec.convert(value, kind)
+            except (msgspec.ValidationError, TypeError):
+                pass  # what is wrong is found below, in words
         given: dict[str, Any] = {}
         for key, each in value.items():
             reader = readers.get(key)
@@ -284,6 +289,11 @@ def _table(kind: type) -> Reader:
         return None if len(faults) > before else _build(kind, given, where, faults)
 
     return read
+
+
+def _is_plain(value: object) -> bool:
+    """Text or texts: a table of nothing else, which most are, msgspec reads much faster, to the same end."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
 
 
 def _build(kind: type, given: dict[str, Any], where: str, faults: list[Fault]) -> Any:

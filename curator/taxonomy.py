@@ -22,6 +22,7 @@ from curator.errors import ConfigError, Fault, UsageError
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _SHORT_OPEN = re.compile(r"\w{1,2}\*")
+_LETTER = re.compile(r"[^\W_]")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _FEW = 8
 """How many known names an error lists."""
@@ -257,7 +258,7 @@ def _name_faults(name: str, items: Mapping[int, _Named]) -> Iterable[Fault]:
 def _word_faults(where: str, each: _Named) -> Iterable[Fault]:
     for field in ("keywords", "aliases", "never", "case_sensitive"):
         for index, word in enumerate(getattr(each, field, ())):
-            if not re.search(r"[^\W_]", word):
+            if not _LETTER.search(word):
                 yield Fault(f"{where}.{field}[{index}]", "holds no letter or figure", "Remove it.")
             elif _SHORT_OPEN.fullmatch(word):
                 yield Fault(f"{where}.{field}[{index}]", "needs three letters before the *", "Write the words out.")

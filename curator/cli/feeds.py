@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,6 +146,8 @@ _SHOWN = 5
 
 def _agreed(session: Session, found: Guessed, yes: bool) -> bool:
     """Show what the page would bring, and ask; without a terminal only --yes is an answer."""
+    from html import unescape
+
     session.say(f"The page would bring {len(found.entries)} entries:")
     rows = [
         (f"{one.published:%Y-%m-%d}" if one.published else "no date", plain_line(unescape(one.title)), one.link)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -59,17 +59,7 @@ class Desk(DeskApp):
         mark = kept_bookmark(workspace)
         self._opening = look_ahead(workspace, self.clerk, mark)
         last = mark.colours
-        self._begin_in(self.settings.theme or (last if last in self.available_themes else DARK.name))
-
-    def _begin_in(self, theme: str) -> None:
-        """Set the colours before the CSS is read: afterwards, all of it would be read again, twice, before the first
-        document is painted."""
-        self.set_reactive(App.theme, theme)
-        dark = self.current_theme.dark
-        for name, holds in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{theme}", True)):
-            self.set_class(holds, name, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.begin_in(self.settings.theme or (last if last in self.available_themes else DARK.name))
 
     def on_mount(self) -> None:
         self.set_keymap(dict(self.settings.keys))

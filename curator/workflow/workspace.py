@@ -9,14 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curator.config import Config, load_config
 from curator.decode import did_you_mean
-from curator.digest.definitions import Digest, load_digests
 from curator.errors import UsageError
 from curator.library import BUSY_SECONDS, Library
 from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy
 from curator.workflow.packaged import packaged_templates
+
+if TYPE_CHECKING:
+    from curator.digest.definitions import Digest
 
 Clock = Callable[[], datetime]
 
@@ -46,6 +49,8 @@ class Workspace:
     @cached_property
     def digests(self) -> dict[str, Digest]:
         """By slug. Raises ConfigError with all faults of all digest.toml files."""
+        from curator.digest.definitions import load_digests  # not before a digest is asked for
+
         return load_digests(self.templates, self.taxonomy)
 
     def digest(self, slug: str) -> Digest:

@@ -35,6 +35,10 @@ LATER = (
 """What the first list does not wait for."""
 
 
+def held_up(free: Event) -> None:
+    free.wait(60)
+
+
 def test_the_desk_reads_only_what_the_list_needs() -> None:
     script = "import sys, curator.cli.desk, curator.desk.app; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -56,7 +60,7 @@ def test_a_library_that_takes_long_does_not_hold_up_the_drawing(
     monkeypatch.setattr(opening, "PATIENCE_SECONDS", 0.0)
     store(workspace)
     clerk, free = Clerk(workspace), Event()
-    clerk.ask(lambda _: free.wait(60) and None, print)
+    clerk.ask(lambda _: held_up(free), print)
     found = look_ahead(workspace, clerk, Bookmark(queue="kept"))
     free.set()
     clerk.close()
@@ -66,7 +70,7 @@ def test_a_library_that_takes_long_does_not_hold_up_the_drawing(
 async def test_the_first_list_is_drawn_though_the_clerk_is_held_up(workspace: Workspace) -> None:
     store(workspace, ["A national strategy"])
     desk, free = Desk(workspace), Event()
-    desk.clerk.ask(lambda _: free.wait(60) and None, print)
+    desk.clerk.ask(lambda _: held_up(free), print)
     async with desk.run_test(size=(160, 48)) as pilot:
         await pilot.pause()
         shown = drawn(desk.query_one("#list"))

@@ -45,7 +45,18 @@ class DeskApp(App[Path]):
         self._signs = AsciiSigns()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.begin_in(DARK.name)
+
+    def begin_in(self, theme: str) -> None:
+        """Set the colours before the CSS is read: afterwards, all of it would be read again, twice, before the first
+        document is painted."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        self.remove_class(*(name for name in self.classes if name.startswith("-theme-")), update=False)
+        for name, holds in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{theme}", True)):
+            self.set_class(holds, name, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def ascii_signs(self) -> bool:

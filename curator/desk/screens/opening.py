@@ -1,5 +1,5 @@
-"""What the desk shows first. The clerk looks it up before Textual begins to draw, so that the first thing painted is the
-list, not its place."""
+"""What the desk shows first. The clerk looks it up before Textual begins to draw, so that the first thing painted is
+the list, not its place."""
 
 from __future__ import annotations
 
