@@ -53,6 +53,9 @@ class BareList(ScrollView, can_focus=True):
 
     def action_go(self, by: int) -> None:
         was, self.cursor = self.cursor, max(0, min(self.cursor + by, len(self.ids) - 1))
+        below = self.cursor - self.scroll_offset.y - self.size.height + 1
+        if below > 0:
+            self.scroll_to(y=self.scroll_offset.y + below, animate=False, immediate=True, force=True)
         for index in (was, self.cursor):
             self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
 

@@ -23,3 +23,10 @@ async def test_a_long_list_is_whole_once_it_is_surveyed(workspace: Workspace, si
         assert sitting.current.id == ids[-1]
         await sitting.press("g", "a", "g", "i")
         assert sitting.current.id == ids[-1]
+
+
+def test_a_glance_knows_whether_the_cursor_belongs_further_down(workspace: Workspace) -> None:
+    ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
+    for queue, go_to, further in (("inbox", ids[3], False), ("inbox", ids[-1], True), ("kept", ids[3], False)):
+        found = glance(workspace, Asked(queue=queue, go_to=go_to))
+        assert found is not None and found.further == further, (queue, go_to)

@@ -54,6 +54,8 @@ class Glanced(Message):
     ids: list[int]
     first: Sequence[Filed]
     """What fills a screen, read already."""
+    further: bool
+    """Whether the cursor belongs further down."""
 
 
 @dataclass
@@ -111,11 +113,19 @@ def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
     """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
     try:
         ids = workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE)
-        return Glanced(asked, ids, workspace.library.documents.pick(ids[:SCREENFUL], texts=False))
+        first = workspace.library.documents.pick(ids[:SCREENFUL], texts=False)
+        return Glanced(asked, ids, first, asked.go_to not in (None, *ids) and _reaches(workspace, asked))
     except Interrupted:
         raise
     except CuratorError:
         return None
+
+
+def _reaches(workspace: Workspace, asked: Asked) -> bool:
+    """Whether the document that the cursor belongs on is in the list at all; where words are searched for, that takes
+    as long as the search, and it is taken to be there."""
+    here = All((query_of(workspace, asked), Is("id", str(asked.go_to))))
+    return bool(asked.text or asked.within or workspace.library.documents.numbers(here, limit=1))
 
 
 def survey(workspace: Workspace, asked: Asked) -> Surveyed:

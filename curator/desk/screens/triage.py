@@ -145,9 +145,8 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     @on(Glanced)
     def _show_glance(self, event: Glanced) -> None:
         """The beginning, unless the cursor belongs further down."""
-        go_to = event.asked.go_to
-        if event.asked.stamp == self.asked.stamp and (go_to is None or go_to in event.ids):
-            self._show_ids(event.ids, go_to, event.first)
+        if event.asked.stamp == self.asked.stamp and not event.further:
+            self._show_ids(event.ids, event.asked.go_to, event.first)
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
@@ -217,12 +216,18 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     def _highlighted(self, event: Rows.Highlighted) -> None:
         if self._rest:
             self._rest.stop()
-        filed = self.window.at(event.index)
-        if filed is None or self.reader.shown is None or filed.id != self.reader.shown.id:
+        shown = self.reader.shown
+        if shown is None or shown.id != self.current_id:
             self.suggested = None
-            self.reader.show_document(filed)
-        if filed:
+            self.call_after_refresh(self._turn_page)
+        if self.current_id is not None:
             self._rest = self.set_timer(REST_SECONDS, self._fetch)
+
+    def _turn_page(self) -> None:
+        """Once the row is painted: laying out the reading pane takes longer than moving the cursor."""
+        filed, shown = self.current, self.reader.shown
+        if filed is None or shown is None or filed.id != shown.id:
+            self.reader.show_document(filed)
 
     def _fetch(self) -> None:
         number = self.current_id
