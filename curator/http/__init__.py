@@ -24,7 +24,14 @@ from curator.clean import plain_line
 from curator.config import Pull
 from curator.http.bodies import ENCODINGS, body_of, inflate
 from curator.http.deadlines import DEADLINES
-from curator.http.environment import authorities, load_httpx, mounts, told_as_usage
+from curator.http.environment import (
+    authorities,
+    authorities_named,
+    certificates,
+    load_httpx,
+    mounts,
+    told_as_usage,
+)
 from curator.http.faults import CONNECT_SECONDS, HttpFault, fault_of, proxy_refused, status_line, too_big
 from curator.http.http2 import leave, misread_as_faults, shut
 from curator.http.inside import may_lead
@@ -44,6 +51,7 @@ __all__ = [
     "load_httpx",
     "status_line",
     "too_big",
+    "try_environment",
     "user_agent",
 ]
 
@@ -91,6 +99,14 @@ def client(settings: Pull, site: str = "", accept: str = ACCEPT_FEEDS) -> httpx.
         )
 
 
+def try_environment(settings: Pull) -> None:
+    """Make of the environment what a pull makes of it, and what it leaves until a server with TLS is asked; UsageError
+    where that cannot be used."""
+    client(settings).close()
+    if authorities_named():
+        certificates("servers")
+
+
 class Line:
     """One thread's way out: a client, and the sockets it opened, so that another thread can `cut` them.
     It asks nothing twice, except where a kept connection proves dead before any answer."""
@@ -100,7 +116,7 @@ class Line:
         self._sockets: list[socket.socket] = []
         self._peers: dict[tuple[str, int], str] = {}  # which address a name was last reached at
         self._dialled = ("", 0)
-        self._toward = ""  # whom a connection, or TLS over it, was last made with
+        self._toward = ("", 0)  # whom a connection, or TLS over it, was last made with
         self._ends = 0.0
         self._asked: httpx.URL | None = None
         self._led_from: httpx.URL | None = None  # the first address, while a redirect is followed
@@ -145,7 +161,7 @@ class Line:
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, HttpFault) as error:
             if time.monotonic() >= ends:
                 raise HttpFault(f"no answer within {seconds:g} s", passing=True) from error
-            raise fault_of(error, seconds, self._toward) from error
+            raise fault_of(error, seconds, self._proxy) from error
         if time.monotonic() >= ends:  # a body that ends with the connection looks whole when it was cut
             raise HttpFault(f"no answer within {seconds:g} s", passing=True)
         return answer
@@ -203,7 +219,7 @@ class Line:
     def _send(self, request: httpx.Request) -> httpx.Response:
         import httpx
 
-        self._asked, self._toward = request.url, request.url.host
+        self._asked, self._toward = request.url, _end(request.url)
         reused = any(opened.fileno() != -1 for opened in self._sockets)
         try:
             return self._client.send(request, stream=True)
@@ -215,15 +231,19 @@ class Line:
     def _trace(self, event: str, info: Mapping[str, object]) -> None:
         """httpcore's `trace` extension: remember each socket as it opens, forget the closed."""
         if event.endswith("connect_tcp.started"):
-            self._dialled = (str(info["host"]), cast(int, info["port"]))
-            self._toward = self._dialled[0]
-        if event.endswith("start_tls.started"):
-            self._toward = str(info["server_hostname"])
+            self._dialled = self._toward = (str(info["host"]), cast(int, info["port"]))
+        if event.endswith("start_tls.started") and self._asked and info["server_hostname"] == self._asked.host:
+            self._toward = _end(self._asked)
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             stream = info["return_value"]
             self._opened(stream)
             if event.endswith("connect_tcp.complete"):
                 self._reached(stream)
+
+    @property
+    def _proxy(self) -> str:
+        """Who stands between, where the last step was one towards a proxy; else ''."""
+        return "" if self._asked is None or self._toward == _end(self._asked) else self._toward[0]
 
     def _opened(self, stream: Any) -> None:
         import httpx

@@ -42,15 +42,15 @@ def too_big(max_bytes: int) -> HttpFault:
     return HttpFault(f"the answer is over {max_bytes / 1e6:g} MB", illness="too-big")
 
 
-def fault_of(error: Exception, seconds: float, toward: str) -> HttpFault:
-    """The sentence for an error of httpx; the cause the system gave lies at the end of its chain. `toward` is whom the
-    last connection was made with, which may be a proxy."""
+def fault_of(error: Exception, seconds: float, proxy: str) -> HttpFault:
+    """The sentence for an error of httpx; the cause the system gave lies at the end of its chain. `proxy` is where the
+    last step was one towards a proxy, and not the server."""
     import httpx
 
     if isinstance(error, HttpFault):
         return error
     host = error.request.url.host if isinstance(error, httpx.RequestError) and error._request else "?"
-    via = "" if toward in ("", host) else f"the proxy {plain_line(toward, 80)}"
+    via = f"the proxy {plain_line(proxy, 80)}" if proxy else ""
     host = plain_line(host, 80)
     if isinstance(error, httpx.ConnectTimeout):
         return _unreached(f"{via or host} did not take the connection within {min(CONNECT_SECONDS, seconds):g} s")

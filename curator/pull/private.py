@@ -25,6 +25,12 @@ def private_headers(slugs: Iterable[str], environ: Mapping[str, str]) -> dict[st
     return {slug: headers for slug, headers in found.items() if headers}
 
 
+def unclaimed(slugs: Iterable[str], environ: Mapping[str, str]) -> list[str]:
+    """Variables that look like these and belong to no feed: a slug was misspelled, or the feed is gone."""
+    ours = {variable(slug, what) for slug in slugs for what in ("AUTH", "HEADERS")}
+    return sorted(name for name in environ if name.startswith("CURATOR_FEED_") and name not in ours)
+
+
 def variable(slug: str, what: str) -> str:
     """The variable's name: `CURATOR_FEED_GOV_UK_AUTH`."""
     return f"CURATOR_FEED_{slug.upper().replace('-', '_')}_{what}"

@@ -1,4 +1,4 @@
-"""doctor: what is wrong with a workspace, its database and its mail settings, and the mend of each."""
+"""doctor: what is wrong with a workspace, its database, its way out and its mail settings, and the mend of each."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from curator.clean import plain_line
 from curator.deliver import mailer_for
-from curator.errors import ConfigError, CuratorError
+from curator.errors import ConfigError, CuratorError, UsageError
+from curator.http import try_environment
 from curator.models import Edition, Finding
+from curator.pull.private import private_headers, unclaimed
 from curator.workflow.edition import render
 from curator.workflow.workspace import Clock, Workspace, open_workspace, utc_now
 
@@ -25,7 +28,7 @@ def doctor(path: Path, *, now: Clock = utc_now, environ: Mapping[str, str] = os.
     except CuratorError as error:
         return [Finding("error", "library", error.message, str(path / "curator.db"))]
     with workspace:
-        return [*_feeds(workspace), *_digests(workspace), *_mail(workspace)]
+        return [*_feeds(workspace), *_way_out(workspace), *_digests(workspace), *_mail(workspace)]
 
 
 def _feeds(workspace: Workspace) -> Iterator[Finding]:
@@ -41,6 +44,18 @@ def _feeds(workspace: Workspace) -> Iterator[Finding]:
         if code not in covered and workspace.config.feeds:
             label = workspace.taxonomy.country_label(code)
             yield Finding("note", "country-without-feed", f"No feed is declared for {label} ({code}).", where)
+
+
+def _way_out(workspace: Workspace) -> Iterator[Finding]:
+    """Proxies, authorities and passwords of feeds, which the environment names."""
+    slugs, where = [feed.slug for feed in workspace.config.feeds], "environment"
+    for check in (lambda: try_environment(workspace.config.pull), lambda: private_headers(slugs, workspace.environ)):
+        try:
+            check()
+        except UsageError as error:
+            yield Finding("error", "environment", error.message, where)
+    for name in unclaimed(slugs, workspace.environ):
+        yield Finding("warning", "no-such-feed", f"{plain_line(name, 100)} is set, and no feed has that name.", where)
 
 
 def _digests(workspace: Workspace) -> Iterator[Finding]:

@@ -122,9 +122,10 @@ def test_a_proxy_that_refuses(site2: Site2, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_proxy_that_is_not_there(site: Site, site2: Site2, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("ALL_PROXY", f"http://localhost:{unused.getsockname()[1]}")
-        for url in (site.url("/feed"), site2.url("/feed")):
-            assert error_of(url) == "the proxy localhost refused the connection"
+        for name in ("localhost", "127.0.0.1"):
+            monkeypatch.setenv("ALL_PROXY", f"http://{name}:{unused.getsockname()[1]}")
+            for url in (site.url("/feed"), site2.url("/feed")):
+                assert error_of(url) == f"the proxy {name} refused the connection"
     monkeypatch.setenv("ALL_PROXY", "http://nothing.invalid:3128")
     assert error_of(site.url("/feed")) == "the name of the proxy nothing.invalid cannot be found"
 
@@ -204,6 +205,14 @@ def test_a_file_without_certificates(site2: Site2, tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "a.txt"))
     with pytest.raises(UsageError, match=r"^SSL_CERT_FILE cannot be used: .*a\.txt holds no certificates in PEM form"):
         get(site2.url("/feed"))
+
+
+def test_a_certificate_that_does_not_verify_behind_a_proxy(site2: Site2, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the server's, also where it stands at the same number."""
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with proxying() as proxy:
+        monkeypatch.setenv("ALL_PROXY", proxy.address)
+        assert error_of(site2.url("/feed")).startswith("the certificate of 127.0.0.1 is not valid")
 
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from curator.errors import ConfigError, LibraryError, TryLater, UsageError
+from curator.http.environment import certificates
 from curator.workflow.doctor import doctor
 from curator.workflow.drafts import forget_draft, keep_draft, kept_draft
 from curator.workflow.locks import lock
@@ -135,6 +137,27 @@ def test_what_a_doctor_finds(folder: Path) -> None:
     assert found["mail"] == found["digest"] == "error"
     assert found["no-postal"] == "warning"
     assert found["country-without-feed"] == "note"
+
+
+def test_a_doctor_looks_at_proxies_authorities_and_passwords(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "ftp://me:secret@proxy")
+    (slug, *_) = tomllib.loads(FEEDS_TOML)["feeds"]
+    name = f"CURATOR_FEED_{slug['slug'].upper().replace('-', '_')}_AUTH"
+    environ = {"CURATOR_EDITOR": "ann", name: "secret", "CURATOR_FEED_NOBODY_AUTH": "a:secret"}
+
+    def told() -> list[str]:
+        found = doctor(folder, now=Clock(), environ=environ)
+        return [f"{one.level}: {one.message}" for one in found if one.where == "environment"]
+
+    proxy, password, nobody = told()
+    assert proxy.startswith("error: HTTPS_PROXY cannot be used: it is not an address")
+    assert password == f"error: {name} cannot be used: it must be user:password."
+    assert nobody == "warning: CURATOR_FEED_NOBODY_AUTH is set, and no feed has that name."
+    monkeypatch.delenv("HTTPS_PROXY")
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "feeds.toml"))
+    certificates.cache_clear()
+    assert told()[0].endswith("feeds.toml holds no certificates in PEM form.")
+    certificates.cache_clear()
 
 
 def test_a_doctor_reads_a_broken_configuration(folder: Path) -> None:
