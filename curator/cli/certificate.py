@@ -47,8 +47,13 @@ def summary(found: Certificate) -> str:
 
 
 def certify(session: Session, workspace: Workspace, name: str) -> None:
-    """Say beside a check how its certificate stands; nothing where a template has a fault, which is a finding."""
+    """Say beside a check how large the mail is and how its certificate stands; nothing where a template has a fault,
+    which is a finding."""
+    from curator.digest.rules import meter
     from curator.workflow import certificates
+    from curator.workflow import edition as editions
 
     with suppress(TemplateFault):
+        html = editions.rendered(workspace, editions.find(workspace, name)).html
+        session.say(meter(len(html.encode())))
         session.say(f"{summary(certificates.certificate(workspace, name))}; `curator certificate {name}` lists them.")

@@ -112,10 +112,12 @@ def _marks(seat: Seat) -> str:
 @pass_session
 def preview(session: Session, name: str, out: Path | None) -> None:
     """Write edition.html, edition.txt and edition.eml into DIR, else into editions/ID of the workspace."""
+    from curator.digest.rules import meter
     from curator.workflow import edition as verbs
 
     with session.open() as workspace:
         written = verbs.preview(workspace, name, out)
+    session.say(meter(written.html.stat().st_size))
     session.answer(
         lambda: shapes.preview(written),
         lambda: [str(path.absolute()) for path in (written.html, written.text, written.eml)],

@@ -10,14 +10,13 @@ from curator.clean import fold, plain_line
 from curator.config import Network
 from curator.digest.certificate import rule_findings
 from curator.digest.definitions import Digest
-from curator.digest.rules import SIZE_LIMIT
+from curator.digest.rules import SIZE_LIMIT, SIZE_WARNING
 from curator.digest.wording import safe_link
 from curator.errors import TemplateFault
 from curator.models import Edition, Filed, Finding, Level, Placement, Rendered
 from curator.taxonomy import Taxonomy
 
 SUBJECT_LIMIT = 120
-SIZE_WARNING = 90 * 1024
 
 
 def check(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from urllib.parse import urlsplit
 
 from curator.clean import plain_line, plain_text
 from curator.config import Network
@@ -64,7 +64,8 @@ class Seat:
     original: str = ""
     """The title as published, where the editor gave a document in another language one of their own; else empty."""
     source: str = ""
-    """Whose words a blurb is that is not the editor's: the publisher's name, whatever the heading says."""
+    """Whose words a blurb is that is not the editor's: the publisher's name even where the heading says it, else the
+    host of the link."""
     deadline: date | None = None
     """The day until which the editor's blurb says a reader can act, from the edition's own day on; else nothing."""
     form: str = ""
@@ -149,6 +150,11 @@ def link_form(link: str) -> str:
     """The kind of file an address names, '' for a page or what nobody can tell."""
     path = link.partition("#")[0].partition("?")[0]
     return _FORMS.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "") if path.count("/") > 2 else ""
+
+
+def link_host(filed: Filed) -> str:
+    """The host of a document's web address without www, '' where it has none."""
+    return (urlsplit(safe_link(filed.document.link)).hostname or "").removeprefix("www.")
 
 
 def publisher_names(feeds: Sequence[Feed]) -> dict[str, str]:
@@ -253,6 +259,8 @@ class _Drawing:
         self._number += 1
         filed = self._filed[placement.document]
         own = self._words.get(filed.id) or OwnWords(filed.id)
+        headings = {self._label(placement.group, kind), self._section(placement.section)}
+        publisher = self._publisher(filed)
         title = self._title(filed, placement.group)
         language = plain_line(filed.document.language or "", 20)
         foreign = language if language and not self._digest.words.speaks(language) else ""
@@ -261,7 +269,7 @@ class _Drawing:
             number=self._number,
             title=plain_line(own.title, TITLE_LIMIT) or title,
             link=safe_link(filed.document.link),
-            publisher=self._publisher(filed, {self._label(placement.group, kind), self._section(placement.section)}),
+            publisher="" if publisher in headings else publisher,
             published_on=published_on(filed.document, self._network.zone),
             also=self._also(filed, placement.group),
             blurb=plain_text(own.blurb) or shown_blurb(filed),
@@ -271,7 +279,7 @@ class _Drawing:
             own_words=bool(own.title or own.blurb),
             foreign=foreign,
             original=title if own.title and foreign else "",
-            source=self._source(filed),
+            source=publisher if kind == "organisation" or publisher not in {*headings, ""} else link_host(filed),
             deadline=self._deadline(plain_text(own.blurb) or plain_text(filed.blurb)),
             form=link_form(filed.document.link),
         )
@@ -290,11 +298,7 @@ class _Drawing:
         section = self._digest.section(slug)
         return section.label if section else ""
 
-    def _publisher(self, filed: Filed, headings: AbstractSet[str]) -> str:
-        name = self._source(filed)
-        return "" if name in headings else name
-
-    def _source(self, filed: Filed) -> str:
+    def _publisher(self, filed: Filed) -> str:
         slug = filed.document.publisher or filed.document.feed
         organisation = self._taxonomy.organisations.get(slug)
         return plain_line(

@@ -1,6 +1,7 @@
 """The pictures of the README, made anew from the sample workspace: `make pictures`. Needs Chromium; no network.
 
-desk.png is the desk with some documents decided and worded; update.png the Update as a mail program shows it.
+desk.png is the desk with some documents decided and worded; update.png the Update as a mail program shows it,
+briefing.png Make it so on a phone in the dark.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         picture_of_the_desk(folder, browser)
-        picture_of_the_update(folder, browser)
+        pictures_of_the_mails(folder, browser)
     return 0
 
 
@@ -77,9 +78,13 @@ async def drawing_of(workspace: Workspace) -> str:
         return desk.export_screenshot(title="curator")
 
 
-def picture_of_the_update(folder: Path, browser: str) -> None:
+def pictures_of_the_mails(folder: Path, browser: str) -> None:
     made = demo(folder / "demo", now=lambda: NOW, environ=ENVIRON)
-    shoot(browser, made.previews[0].html, HERE / "update.png", 700, 1000)
+    update, briefing = (one.html for one in made.previews)
+    shoot(browser, update, HERE / "update.png", 700, 1000)
+    dark = briefing.read_text(encoding="utf-8").replace("@media (prefers-color-scheme: dark)", "@media all")
+    briefing.write_text(dark, encoding="utf-8")
+    shoot(browser, briefing, HERE / "briefing.png", 390, 780)
 
 
 def shoot(browser: str, page: Path, picture: Path, width: int, height: int) -> None:

@@ -43,7 +43,7 @@ SAMPLE: tuple[Filed, ...] = (
     filed(6, "Peer workers in acute wards: a realist review", countries=("GB-ENG",), section="research",
           publisher="dhsc", blurb="What peers change on a ward, for whom, and which conditions make it last."),
     filed(7, "Investing in the early years: country note on Australia", countries=("AU",), section="research",
-          publisher="oecd", excerpt="Spending per child rose faster than in any other member country between 2019 and 2025."),
+          publisher="oecd", link="https://example.org/documents/early-years.pdf", excerpt="Spending per child rose faster than in any other member country between 2019 and 2025."),
     filed(8, "Mental health atlas: preliminary tables", countries=(), section="research", publisher="who",
           blurb="Beds, staff and spending for 171 countries. The full atlas follows in March."),
     filed(9, "Guidance on community mental health services", countries=(), publisher="who",

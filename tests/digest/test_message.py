@@ -15,6 +15,8 @@ from curator.digest.message import build_message, personal
 from curator.errors import UsageError
 from curator.models import Rendered
 from tests.corpus import corpus_path
+from tests.digest.sample import sample
+from tests.digest.world import DIGESTS, edition, rendered
 
 RENDERED = Rendered("Update 232: 1 December 2026", "41 documents", "<p>Kia ora – café</p>\n", "Kia ora – café\n")
 DATE = datetime(2026, 11, 30, 18, tzinfo=UTC)
@@ -158,3 +160,59 @@ def test_a_personal_copy_cannot_be_given_another_header() -> None:
 def test_a_body_that_looks_like_headers_is_left_alone() -> None:
     base = build(Rendered("s", "", "<p>", "To: me\n\nTo: me\n"), to=ANYONE).as_bytes()
     assert b"\r\n\r\nTo: me\r\n\r\nTo: me\r\n" in personal(base, "b@example.org", "<2@example.org>")
+
+
+# ---------------------------------------------------------------- format=flowed
+
+
+def unflowed(text: str) -> list[tuple[int, str]]:
+    """What a reader of RFC 3676 makes of a part: paragraphs and fixed lines, each with the depth of its quotation."""
+    shown: list[tuple[int, str]] = []
+    open_at: int | None = None
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        words = line[depth:].removeprefix(" ")
+        flows = words.endswith(" ") and words != "-- "
+        if open_at == depth:
+            shown[-1] = (depth, shown[-1][1] + words)
+        else:
+            shown.append((depth, words))
+        open_at = depth if flows else None
+    return shown
+
+
+def flowed(text: str) -> list[tuple[int, str]]:
+    part = next(iter(parsed(build(Rendered("s", "", "<p>", text)).as_bytes()).iter_parts()))
+    assert (part.get_content_type(), part.get_param("format")) == ("text/plain", "flowed")
+    return unflowed(str(part.get_content()).replace("\r\n", "\n").removesuffix("\n"))
+
+
+def test_a_narrow_screen_sets_paragraphs_and_quotations_anew_and_leaves_the_rest_alone() -> None:
+    text = "One two \nthree\n- a hanging\n  item\n> said \n> so\n> then\n  indented\nFrom here\n--------\n"
+    assert flowed(text) == [
+        (0, "One two three"),
+        (0, "- a hanging"),
+        (0, "  item"),
+        (1, "said so"),
+        (1, "then"),
+        (0, "  indented"),
+        (0, "From here"),
+        (0, "--------"),
+    ]
+
+
+@pytest.mark.parametrize("slug", sorted(DIGESTS))
+def test_no_line_of_a_digest_flows_by_accident(slug: str) -> None:
+    """Each paragraph of the blurbs is whole again, each title, address and heading a line of its own."""
+    documents = sample("crisis-care" if DIGESTS[slug].topic else None)
+    introduction = "word " * 60 + "\n\nAnd more.\n\n- " + "item " * 40 + "\n\n> " + "said " * 40
+    given = edition(DIGESTS[slug], documents, introduction=introduction)
+    text = rendered(DIGESTS[slug], given, documents).text
+    shown = flowed(text)
+    whole = [words.strip() for _, words in shown]
+    for words in ("word " * 60, "And more.", "said " * 40, *(each.blurb for each in documents if each.blurb)):
+        assert words.strip() in whole, words
+    for number, each in enumerate(given.placements, start=1):
+        link = next(one.document.link for one in documents if one.id == each.document)
+        assert (0, f"[{number}] {link}") in shown
+    assert max(len(line) for line in text.split("\n")) <= 78

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from curator.digest.edition import leave_out, outline, place
-from curator.digest.outline import Outline, publisher_names
-from curator.models import Edition, Feed, Filed
+from curator.digest.outline import Outline, Seat, link_form, publisher_names
+from curator.models import Edition, Feed, Filed, OwnWords
 from tests.digest.sample import sample
 from tests.digest.world import DIGESTS, NETWORK, PUBLISHERS, TAXONOMY, edition, filed
 
@@ -120,3 +120,48 @@ def test_without_grouping_there_is_no_heading() -> None:
     found = outline(edition(flat, documents), {1: documents[0]}, flat, NETWORK, TAXONOMY)
     group = found.sections[0].groups[0]
     assert (group.label, group.kind, group.seats[0].also) == ("", "none", ("Sweden",))
+
+
+def seats_of(documents: list[Filed], **words: object) -> tuple[Seat, ...]:
+    return draw(edition(UPDATE, documents, **words), documents).seats
+
+
+def test_a_quotation_s_source_is_its_publisher_or_else_the_host() -> None:
+    documents = [
+        filed(1, countries=("SE",), publisher="gov-scot", excerpt="Said."),
+        filed(2, countries=("SE",), publisher="Sweden", excerpt="Said.", link="https://www.example.org/a"),
+        filed(3, countries=("SE",), publisher="oecd", excerpt="Said."),
+        filed(4, countries=("SE",), publisher=None, excerpt="Said.", link="mailto:a@example.org"),
+        filed(5, countries=("SE",), excerpt="Said.", blurb="The editor's."),
+    ]
+    seats = {seat.document: seat for seat in seats_of(documents)}
+    assert [seats[each].source for each in (1, 2, 3, 4)] == ["Scottish Government", "example.org", "OECD", ""]
+    assert [seats[each].quoted for each in (1, 2, 3, 4, 5)] == [True, True, True, True, False]
+    assert (seats[2].publisher, seats[3].publisher) == ("", "")
+
+
+def test_a_document_in_another_language_keeps_its_title_beside_the_editor_s() -> None:
+    documents = [filed(1, "Nationell strategi", countries=("SE",), language="sv-SE", excerpt="Planen.")]
+    (seat,) = seats_of(documents, words=(OwnWords(1, title="National strategy"),))
+    assert (seat.title, seat.original, seat.foreign, seat.title_foreign) == (
+        "National strategy",
+        "Nationell strategi",
+        "sv-SE",
+        "",
+    )
+    (seat,) = seats_of(documents)
+    assert (seat.title, seat.original, seat.title_foreign) == ("Nationell strategi", "", "sv-SE")
+    (seat,) = seats_of([filed(1, countries=("US",), language="en-US")], words=(OwnWords(1, title="Own"),))
+    assert (seat.original, seat.foreign) == ("", "")
+
+
+def test_a_file_is_named_as_one() -> None:
+    links = {
+        "https://example.org/plan.pdf": "PDF",
+        "https://example.org/plan.PDF?v=2#page=3": "PDF",
+        "https://example.org/plan.docx": "Word",
+        "https://example.org/plan": "",
+        "https://example.pdf": "",
+        "mailto:a@example.pdf": "",
+    }
+    assert {link: link_form(link) for link in links} == links

@@ -13,6 +13,7 @@ from itertools import pairwise
 import pytest
 
 from curator.clean import plain_line
+from curator.digest.check import check
 from curator.digest.outline import outline
 from curator.digest.wording import TITLE_LIMIT, safe_link
 from curator.models import Filed, Rendered
@@ -157,6 +158,52 @@ def test_sixty_documents(slug: str) -> None:
     assert_sound(found)
     assert_same_titles(slug, sixty(), found)
     assert len(found.html.encode()) < 90_000
+
+
+@cache
+def real_ones() -> list[Filed]:
+    """Sixty as long as real ones are: the lengths of title, blurb and address of the 2016 Updates and their like."""
+    sections = list(TAXONOMY.sections)
+    blurb = (
+        "What the report sets out, for whom, and why it matters to the other countries of the network. It has figures."
+    )
+    return [
+        filed(
+            number,
+            f"Report {number:02} on the mental health of young people and what was found in three regions",
+            countries=(str(_CODES[number % 10]),),
+            section=sections[number % 4],
+            publisher="gov-scot",
+            link=f"https://www.example.org/government/publications/mental-health-of-young-people-report-{number}.pdf",
+            blurb=f"{blurb} {blurb}" if number % 3 else "",
+            excerpt=f"{blurb} {blurb}",
+            language="en",
+        )
+        for number in range(60)
+    ]
+
+
+def test_sixty_real_documents_stay_below_what_gmail_shows(slug: str) -> None:
+    found = render(slug, real_ones(), introduction="word " * 150, key_messages="- " + "word " * 40)
+    assert len(found.html.encode()) < 90 * 1024
+
+
+def test_two_thousand_documents_are_one_clear_finding(slug: str) -> None:
+    documents = [
+        filed(number, f"Report {number}", countries=("SE",), blurb="Why.", section="policy") for number in range(2000)
+    ]
+    given = edition(DIGESTS[slug], documents, introduction="x")
+    found = render(slug, documents, introduction="x")
+    assert found.text.count("https://example.org/documents/") == 2000
+    by_id = {each.id: each for each in documents}
+    told = check(given, by_id, found, DIGESTS[slug], NETWORK, TAXONOMY, recipients=1)
+    assert [each.code for each in told if each.level == "error"] == ["large"]
+
+
+def test_no_documents_are_one_clear_finding(slug: str) -> None:
+    given = edition(DIGESTS[slug], [], introduction="x")
+    told = check(given, {}, render(slug, []), DIGESTS[slug], NETWORK, TAXONOMY, recipients=1)
+    assert [each.code for each in told if each.level == "error"] == ["empty"]
 
 
 def test_no_heading_stands_over_nothing(slug: str) -> None:

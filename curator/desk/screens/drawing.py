@@ -10,17 +10,14 @@ from textual.message import Message
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import Listed, OutlineRow
 from curator.desk.widgets.words import counted
-from curator.digest.check import SIZE_WARNING
 from curator.digest.definitions import Digest
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
+from curator.digest.rules import meter
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions
 from curator.workflow.send import Mailed, dry_run, recipients
 from curator.workflow.workspace import Workspace
-
-_METER = 10
-"""Cells of the meter that shows how large a mail is."""
 
 
 @dataclass
@@ -211,10 +208,8 @@ def _group_label(workspace: Workspace, group: str) -> str:
 
 def found_words(checked: Checked) -> str:
     """`61 KB of 90 ███████░░░ 2 findings, 1 in the way ▲`."""
-    full = min(round(_METER * checked.size / SIZE_WARNING), _METER)
-    size = f"{checked.size / 1024:.0f} KB of {SIZE_WARNING // 1024} {'█' * full}{'░' * (_METER - full)}"
     found = counted(len(checked.findings), "finding") if checked.findings else "nothing found"
-    return f"{size} {found}" + (f", {checked.grave} in the way ▲" if checked.grave else "")
+    return f"{meter(checked.size)} {found}" + (f", {checked.grave} in the way ▲" if checked.grave else "")
 
 
 def sending_in_words(mailed: Mailed, asked_to_pause: bool) -> str:
