@@ -1,4 +1,4 @@
-"""draft, editions, edition, preview, check, seal, unseal: from kept documents to an approved mail."""
+"""draft, editions, edition, preview, seal, unseal: from kept documents to an approved mail."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ import click
 
 from curator.clean import plain_line
 from curator.cli import shapes
-from curator.cli.certificate import certify
 from curator.cli.command import Command, day, pass_session
 from curator.cli.session import Session
-from curator.cli.setup import report_findings
 from curator.cli.table import table
-from curator.errors import ExitCode
 from curator.models import Edition
 
 if TYPE_CHECKING:
@@ -122,19 +119,6 @@ def preview(session: Session, name: str, out: Path | None) -> None:
         lambda: shapes.preview(written),
         lambda: [str(path.absolute()) for path in (written.html, written.text, written.eml)],
     )
-
-
-@click.command(cls=Command)
-@click.argument("name", metavar="ID")
-@pass_session
-def check(session: Session, name: str) -> ExitCode:
-    """Look an edition over before it is mailed; exit 1 where a finding blocks it."""
-    from curator.workflow import edition as verbs
-
-    with session.open() as workspace:
-        findings = verbs.check(workspace, name)
-        certify(session, workspace, name)
-    return report_findings(session, findings, f"{name} is ready to be sealed.")
 
 
 @click.command(cls=Command)

@@ -16,6 +16,7 @@ from curator import __version__
 from curator.clean import plain_line
 from curator.cli import (
     certificate,
+    checking,
     desk,
     documents,
     editions,
@@ -116,7 +117,7 @@ program.add_section(
 )
 program.add_section(
     "Mail",
-    [editions.preview, editions.check, certificate.certificate, editions.seal, editions.unseal, send.send, send.run],
+    [editions.preview, checking.check, certificate.certificate, editions.seal, editions.unseal, send.send, send.run],
 )
 program.add_section("Care", [people.lists, people.subscribers, people.deliveries, setup.doctor])
 

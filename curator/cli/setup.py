@@ -82,11 +82,11 @@ def report_findings(session: Session, findings: list[Finding], when_none: str) -
     return ExitCode.PARTLY if any(one.level == "error" for one in findings) else ExitCode.DONE
 
 
-_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def _finding_lines(session: Session, findings: Iterable[Finding]) -> Iterator[str]:
     for one in findings:
-        level = session.paint(one.level, fg=_COLOURS[one.level])
+        level = session.paint(one.level, fg=COLOURS[one.level])
         where = f"{plain_line(one.where)}: " if one.where else ""
         yield f"{level}: {where}{plain_line(one.message)} [{one.code}]"

@@ -26,6 +26,7 @@ from curator.models import (
     Placement,
     PullReport,
     SendReport,
+    Spot,
     Subscriber,
     Suggested,
     Suggestions,
@@ -288,6 +289,23 @@ def preview(written: Preview) -> Shape:
 
 def finding(one: Finding) -> Shape:
     return {"level": one.level, "code": one.code, "message": one.message, "where": one.where}
+
+
+def checked(one: Finding) -> Shape:
+    """`id` names it to --mend and --accept; `spot` says exactly where, null for what is not in a text."""
+    return finding(one) | {"id": one.id, "spot": _spot(one.spot) if one.spot else None}
+
+
+def _spot(one: Spot) -> Shape:
+    """`quoted` stands from character `start` of `field` on; `mend` is what should stand there, null where unknown."""
+    return {
+        "document": one.document,
+        "field": one.field,
+        "start": one.start,
+        "line": one.line,
+        "quoted": one.quoted,
+        "mend": one.mend,
+    }
 
 
 def seal(one: Edition) -> Shape:

@@ -61,6 +61,7 @@ class Editions:
         left_out = self._store.rows("SELECT document FROM left_out WHERE edition = ? ORDER BY 1", (row["id"],))
         carried = self._store.rows("SELECT document FROM carried WHERE edition = ? ORDER BY 1", (row["id"],))
         words = self._store.rows("SELECT * FROM edition_words WHERE edition = ? ORDER BY document", (row["id"],))
+        accepted = self._store.rows("SELECT finding FROM accepted WHERE edition = ? ORDER BY 1", (row["id"],))
         seal = Seal(row["seal_hash"], row["sealed_by"], to_instant(row["sealed_at"])) if row["seal_hash"] else None
         return Edition(
             id=row["id"],
@@ -76,6 +77,7 @@ class Editions:
             left_out=tuple(one["document"] for one in left_out),
             carried=tuple(one["document"] for one in carried),
             words=tuple(OwnWords(one["document"], one["title"], one["blurb"]) for one in words),
+            accepted=tuple(one["finding"] for one in accepted),
             seal=seal,
             sent_at=instant_or_none(row["sent_at"]),
         )
@@ -107,7 +109,7 @@ class Editions:
                 text_or_none(edition.sent_at),
             ),
         )
-        for table in ("placements", "left_out", "carried", "edition_words"):
+        for table in ("placements", "left_out", "carried", "edition_words", "accepted"):
             self._store.run(f"DELETE FROM {table} WHERE edition = ?", (edition.id,))
         self._store.run_many(
             'INSERT INTO placements (edition, document, section, "group", rank, by_hand) VALUES (?, ?, ?, ?, ?, ?)',
@@ -122,6 +124,10 @@ class Editions:
         self._store.run_many(
             "INSERT INTO edition_words (edition, document, title, blurb) VALUES (?, ?, ?, ?)",
             [(edition.id, one.document, one.title, one.blurb) for one in edition.words],
+        )
+
+        self._store.run_many(
+            "INSERT INTO accepted (edition, finding) VALUES (?, ?)", [(edition.id, one) for one in edition.accepted]
         )
 
     def draft(self, name: str) -> Edition:
@@ -195,6 +201,7 @@ class Editions:
                 left_out=hand.left_out,
                 carried=hand.carried,
                 words=hand.words,
+                accepted=hand.accepted,
             )
         )
 
@@ -208,6 +215,7 @@ class _Hand(msgspec.Struct, omit_defaults=True):
     left_out: tuple[int, ...]
     carried: tuple[int, ...] = ()
     words: tuple[OwnWords, ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 def as_record(edition: Edition) -> Record:
@@ -219,6 +227,7 @@ def as_record(edition: Edition) -> Record:
         left_out=tuple(sorted(edition.left_out)),
         carried=tuple(sorted(edition.carried)),
         words=tuple(sorted(edition.words, key=lambda one: one.document)),
+        accepted=tuple(sorted(edition.accepted)),
     )
     plain = msgspec.to_builtins(hand)
     assert isinstance(plain, dict)

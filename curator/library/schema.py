@@ -338,3 +338,20 @@ def m014_translations(db: Database) -> None:
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX translations_of_document ON translations (document, language, address);
     """)
+
+
+@migrations()
+def m015_the_check(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE accepted (                         -- findings of the check that the editor said are right so
+        edition TEXT NOT NULL REFERENCES editions (id),
+        finding TEXT NOT NULL,                      -- its id
+        PRIMARY KEY (edition, finding)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE looked_at (                        -- links and how they answered when they were last asked
+        link    TEXT PRIMARY KEY,
+        at      TEXT NOT NULL,
+        answer  TEXT NOT NULL CHECK (answer IN ('alive', 'moved', 'dead', 'doubtful')),
+        detail  TEXT NOT NULL                       -- where it moved, or what is wrong with it
+    ) STRICT, WITHOUT ROWID;
+    """)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from curator.models.certificates import Certificate, Ruling
 from curator.models.coverage import Covered, Seated
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored, Version
-from curator.models.editions import Edition, Finding, Level, OwnWords, Placement, Rendered, Seal, Status
+from curator.models.editions import Edition, OwnWords, Placement, Rendered, Seal, Status
 from curator.models.families import Family, Kin, Tie, Verdict
 from curator.models.feeds import (
     BY_HAND,
@@ -25,6 +25,7 @@ from curator.models.feeds import (
     Select,
     Stage,
 )
+from curator.models.findings import Finding, Level, Spot
 from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
@@ -68,6 +69,7 @@ __all__ = [
     "Seated",
     "Select",
     "SendReport",
+    "Spot",
     "Stage",
     "Status",
     "Stored",

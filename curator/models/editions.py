@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Literal
 
 Status = Literal["draft", "sealed", "sent"]
-Level = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Seal:
 class Edition:
     """A dated instance of a digest. `id` is `<digest>-<number>`; `left_out` are documents the editor took out
     by hand, `carried` those the editor kept for the next edition; `words` stay through a refresh;
-    `introduction` and `key_messages` are Markdown."""
+    `accepted` are ids of findings that the editor said are right so; `introduction` and `key_messages` are Markdown."""
 
     id: str
     digest: str
@@ -60,6 +59,7 @@ class Edition:
     left_out: tuple[int, ...] = ()
     carried: tuple[int, ...] = ()
     words: tuple[OwnWords, ...] = ()
+    accepted: tuple[str, ...] = ()
     seal: Seal | None = None
     sent_at: datetime | None = None
 
@@ -74,13 +74,3 @@ class Rendered:
     text: str
     mailing_list: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing the check or the doctor found. An `error` blocks; `where` names the place."""
-
-    level: Level
-    code: str
-    message: str
-    where: str = ""

@@ -15,12 +15,13 @@ _DOING = {
     "run": "running `curator run`",
     "feeds": "changing feeds.toml",
     "desk": "changing desk.toml",
+    "words": "changing words.txt",
 }
 
 
 @contextmanager
 def lock(
-    workspace: Path, what: Literal["pull", "send", "run", "feeds", "desk"], *, wait: float = 0.0
+    workspace: Path, what: Literal["pull", "send", "run", "feeds", "desk", "words"], *, wait: float = 0.0
 ) -> Iterator[None]:
     """Hold the workspace's lock for `what`. Raises TryLater when another process or thread holds it for longer than
     `wait` seconds."""

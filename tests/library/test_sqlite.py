@@ -154,6 +154,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m012_fewer_merges_of_the_index",
         "m013_certificates",
         "m014_translations",
+        "m015_the_check",
     ]
 
 

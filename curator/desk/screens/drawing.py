@@ -16,6 +16,7 @@ from curator.digest.rules import meter
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions
+from curator.workflow.check import look_over
 from curator.workflow.send import Mailed, dry_run, recipients
 from curator.workflow.workspace import Workspace
 
@@ -94,7 +95,7 @@ def draw(workspace: Workspace, name: str, go_to: int | None = None, said: str = 
 
 
 def check(workspace: Workspace, edition: Edition) -> Checked:
-    findings = editions.check(workspace, edition.id)
+    findings = look_over(workspace, edition.id).findings
     try:
         rendered = editions.rendered(workspace, edition)
     except TemplateFault as fault:

@@ -1,0 +1,41 @@
+"""What a check found: how grave it is, where it stands, and where possible what should stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words in an edition or in a file: `quoted` stands from character `start` of `field` on (`title`, `blurb`, `link`,
+    `introduction`, `key_messages`; `text` of a file), of `document`, or of the whole where that is None. `mend` is what
+    should stand there instead; None where only an editor can tell. `line` counts from 1."""
+
+    field: str
+    start: int
+    quoted: str
+    mend: str | None = None
+    document: int | None = None
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the check or the doctor found. An `error` blocks; `where` names the place in words, `spot` exactly."""
+
+    level: Level
+    code: str
+    message: str
+    where: str = ""
+    spot: Spot | None = None
+
+    @property
+    def id(self) -> str:
+        """Six hexadecimal figures by which it is named, the same at every check as long as the words are."""
+        at = self.spot
+        said = f"{self.code}|{at.document}|{at.field}|{at.quoted}" if at else f"{self.code}|{self.where}"
+        return sha256(said.encode("utf-8", "replace")).hexdigest()[:6]

@@ -1,0 +1,192 @@
+"""Each rule on a few words: what it marks, what it proposes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from curator.lint.codes import CODES
+from tests.lint.world import found, lint, passage, said
+
+Said = tuple[str, str, str | None]
+
+MARKED: list[tuple[str, Said]] = [
+    # counts
+    ("It covers the following five countries: Australia, Canada, England and Ireland.", ("count", "five", "four")),
+    ("Three documents were sent:\n- One of them\n- The other\n\nMore next time.", ("count", "Three", "Two")),
+    ("We name 4 bodies: the first; the second; and a third.", ("count", "4", "3")),
+    ("A series of six guides follows.\n\n- One\n- Two\n- Three\n", ("count", "six", None)),
+    # names and members
+    ("A new law in Swedden was passed.", ("name", "Swedden", "Sweden")),
+    ("News from New Zeland.", ("name", "Zeland", "Zealand")),
+    ("The World Health Organisation says so.", ("name", "Organisation", "Organization")),
+    ("It is about scotland.", ("name", "scotland", "Scotland")),
+    (
+        "The Organisation for Economic Development (OECD) found it.",
+        (
+            "name",
+            "Organisation for Economic Development",
+            "Organisation for Economic Co-operation and Development",
+        ),
+    ),
+    ("Peace in Bosnia, and Herzegovina.", ("name", "Bosnia, and Herzegovina", "Bosnia and Herzegovina")),
+    ("The Scottish Executive published it.", ("old-name", "Scottish Executive", "Scottish Government")),
+    ("All eight member countries agree.", ("members", "eight", "nine")),
+    (
+        "Member countries: Australia, Canada, England, Ireland, Netherlands, New Zealand, Scotland and USA.",
+        ("members", "Australia, Canada, England, Ireland, Netherlands, New Zealand, Scotland and USA", None),
+    ),
+    # days and times
+    ("Join us on Monday 2 December 2026.", ("weekday", "Monday", "Wednesday")),
+    ("Join us on Mon, 2 December.", ("weekday", "Mon", "Wed")),
+    ("By December 31, 2026 or Tuesday, March 3, 2027.", ("weekday", "Tuesday", "Wednesday")),
+    ("Open until 31 June 2026.", ("no-such-day", "31 June 2026", None)),
+    ("On 29 February 2027 it ends.", ("no-such-day", "29 February 2027", None)),
+    ("From 12 May 2026 to 3 May 2026.", ("range", "12 May 2026 to 3 May 2026", None)),
+    ("On 14–12 March 2026.", ("range", "14–12 March 2026", None)),
+    ("The plan for 2030–2026.", ("range", "2030–2026", None)),
+    ("It runs 15:00–14:00 UTC.", ("range", "15:00–14:00", None)),
+    ("Visits are on the 13th and 13th of September.", ("range", "13th and 13th of September", None)),
+    # words
+    ("It is in the the report.", ("doubled-word", "the the", "the")),
+    ("They are increasing popular.", ("slip", "are increasing popular", "are increasingly popular")),
+    ("You should of come.", ("slip", "should of", "should have")),
+    ("Good care .", ("space", "e .", "e.")),
+    ("It is person- centred.", ("space", "person- centred", "person-centred")),
+    ("Schools, NGO's, and others.", ("apostrophe", "NGO's", "NGOs")),
+    ("A SItuation report.", ("capitals", "SItuation", "Situation")),
+    ("THE MENTAL HEALTH OF CHILDREN", ("capitals", "THE MENTAL HEALTH OF CHILDREN", None)),
+    ("A good organistaion.", ("spelling", "organistaion", "organisation")),
+    ("We organise what others organize.", ("mixed-spelling", "organise", None)),
+    # marks
+    ("It (as we know is good.", ("unpaired", "(as we know is good.", None)),
+    ("It is good).", ("unpaired", "It is good)", None)),
+    ("He says “it is good.", ("unpaired", "“it is good.", None)),
+    # links and references
+    ("Click here for more.", ("empty-link", "Click here", None)),
+    ("See [here](https://example.org/a).", ("empty-link", "here", None)),
+    (
+        "Look: https://example.org/a?utm_source=x&id=3 today.",
+        ("tracking", "https://example.org/a?utm_source=x&id=3", "https://example.org/a?id=3"),
+    ),
+    ("Use the link below.", ("points-at-nothing", "the link below", None)),
+    ("A new report. Continue reading", ("left-over", "Continue reading", "")),
+    ("Care &amp; support.", ("left-over", "&amp;", None)),
+    ("1.1 One\n\nText\n\n1.3 Three\n", ("numbering", "1.3", None)),
+]
+
+FINE = [
+    "It covers the following four countries: Australia, Canada, England and Ireland.",
+    "Three reports: health and social care, law, and housing.",
+    "At least three countries: Sweden and Ireland.",
+    "In 2016 two documents were circulated:\n- One\n- Two\n",
+    "There were 13 visits, such as: one, two.",
+    "Countries such as those in Australia, Canada, England and Scotland.",
+    "All nine countries: Australia, Canada, England, Ireland, the Netherlands, New Zealand, Scotland, Sweden and USA.",
+    "Frances Greene of Poland met Jordan and the Swedes in New Zealand's capital.",
+    "The European Union's mental health policy and the United Nations' work.",
+    "The World Health Organization (WHO) and the Organisation for Economic Co-operation and Development (OECD).",
+    "Join us on Wednesday 2 December 2026, or Friday 4 December.",
+    "From 28 May to 1 June 2018, 3–5 March 2026, and 30 December to 2 January.",
+    "Between 2014 and 2010 is no range; 2019-20 is one year.",
+    "Open 9:00–17:00 CET, or 11:00-1:00.",
+    "He had had enough; that that is so is known. Wagga Wagga.",
+    "Short- and long-term needs, low- or no-cost (see page 4).",
+    "The WHO's report, SAMHSA's guide and the EU’s plan.",
+    "a) first b) second, 1) third; IDs, PhDs and NGOs.",
+    "He said: “Open.\n\n“And again.”",
+    "Read [the plan of Ireland](https://example.org/a_(b)) and see the table below:\n\n- One\n- Two\n- Three\n",
+    "Here are the figures. More is known than before.",
+    "Kaupapa Māori, whānau and deinstitutionalisation; Trieste's non-coercive, rights-based service.",
+    "Version 2.1 of it was mailed.\n3.4 million people live there.",
+    "It is described in section 4 and in box 2.",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MARKED, ids=lambda one: one[:40] if isinstance(one, str) else "")
+def test_it_marks_just_this(text: str, wanted: Said) -> None:
+    assert said(text) == [wanted]
+
+
+@pytest.mark.parametrize("text", FINE, ids=lambda one: one[:40])
+def test_it_leaves_this_alone(text: str) -> None:
+    assert said(text) == []
+
+
+def test_every_rule_has_its_level_and_a_message_that_is_a_sentence() -> None:
+    for text, _ in MARKED:
+        for one in found(text):
+            assert one.level == CODES[one.code].level
+            assert one.message.rstrip("”").endswith((".", ":"))
+
+
+def test_days_are_read_in_other_languages() -> None:
+    marks = said("Träffa oss måndag 2 december 2026.", language="sv")
+    assert marks == [("weekday", "måndag", "onsdag")]
+
+
+def test_a_wrong_year_is_named() -> None:
+    (one,) = found("On Thursday 13 March 2026.")
+    assert one.message == "13 March 2026 is a Friday. In 2025 it would be a Thursday."
+
+
+def test_a_time_without_its_zone_is_marked_only_for_what_is_live() -> None:
+    text = "The webinar begins at 14:00 on Wednesday 2 December 2026."
+    assert said(text, live=True) == [("no-zone", "14:00", None)]
+    assert said(text) == []
+    for zone in ("14:00 CET", "14:00 UTC", "2 pm NZDT", "14:00 Stockholm time"):
+        assert said(text.replace("14:00", zone), live=True) == []
+
+
+def test_days_in_several_forms_are_named_once() -> None:
+    marks = said("On 1 June 2026. On 2 June 2026. On 3rd June 2026. On June 4, 2026.")
+    assert marks == [("date-forms", "3rd June 2026", None)]
+
+
+def test_the_edition_counts_its_documents_and_countries() -> None:
+    holds = {"documents": 14, "countries": 6}
+    text = "This Update has 15 documents from six countries. Of them three countries are new."
+    (one,) = lint(holds=holds).findings([passage(text)])
+    assert one.spot and (one.spot.quoted, one.spot.mend) == ("15", "14")
+
+
+def test_a_quotation_is_looked_up_in_its_source() -> None:
+    source = "Everyone has the right to care – wherever they live. " * 30
+    fine = "It says “everyone has the right to care - wherever … they live”."
+    wrong = "It says “everyone has a right to care wherever they live”."
+    asked = lint(sources={7: source})
+    assert asked.findings([passage(fine, document=7, field="blurb")]) == []
+    (one,) = asked.findings([passage(wrong, document=7, field="blurb")])
+    assert one.code == "quotation"
+    assert lint(sources={7: source[:300]}).findings([passage(wrong, document=7, field="blurb")]) == []
+
+
+def test_words_of_the_workspace_and_of_the_taxonomy_are_known() -> None:
+    assert said("The zorblet grows.") == [("spelling", "zorblet", None)]
+    assert lint(own=frozenset({"zorblet"})).findings([passage("The zorblet grows.")]) == []
+
+
+def test_a_text_in_another_language_is_not_read_as_english() -> None:
+    text = "Regeringen föreslår en ny strategi för psykisk hälsa och suicidprevention."
+    assert said(text) == []
+
+
+def test_a_name_is_no_misspelt_word() -> None:
+    assert said("Bruce Kamradt and Erin Geaney met Gary Belkin at Vestre Viken.") == []
+
+
+def test_an_id_stays_when_other_words_move() -> None:
+    (one,), (other,) = found("It is in the the report."), found("Well now. It is in the the report.")
+    assert one.id == other.id
+    assert one.spot and other.spot and one.spot.start != other.spot.start
+
+
+def test_hostile_text_is_read_in_time() -> None:
+    for text in (
+        "(" * 20_000,
+        "“" * 20_000,
+        "one, " * 20_000 + ":",
+        "1 June " * 3_000,
+        "a- " * 20_000,
+        ": 1 x" * 5_000,
+    ):
+        assert len(found(text[:60_000])) < 70_000
