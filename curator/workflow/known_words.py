@@ -6,8 +6,8 @@ from pathlib import Path
 
 from curator.clean import fold, plain_line
 from curator.errors import ConfigError, Fault, UsageError
-from curator.workflow.feeds_file import replace_file
 from curator.workflow.locks import lock
+from curator.workflow.replace import replace_file
 
 WORDS_FILE = "words.txt"
 _WAIT = 10.0  # seconds for another curator to finish with the file
