@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ _MOST = 5_000_000
 @click.command(cls=Command)
 @click.argument("name", metavar="ID|FILE")
 @click.option("--no-spelling", is_flag=True, help="Leave the spelling unread.")
+@click.option("--links", is_flag=True, help="Ask the links that were not asked within a week; without it none is.")
+@click.option("--anew", is_flag=True, help="Ask all links, whenever they were asked last.")
 @click.option(
     "--mend", metavar="WHAT", multiple=True, help="Write what the finding proposes: its six figures or a code."
 )
@@ -40,6 +43,8 @@ def check(
     session: Session,
     name: str,
     no_spelling: bool,
+    links: bool,
+    anew: bool,
     mend: tuple[str, ...],
     accept: tuple[str, ...],
     reopen: tuple[str, ...],
@@ -53,15 +58,28 @@ def check(
         for word in know:
             learn(workspace.path, word)
         if _is_file(name):
-            if mend or accept or reopen:
-                raise UsageError("--mend, --accept and --reopen are for editions; a file is yours to change.")
+            if mend or accept or reopen or links:
+                raise UsageError("--links, --mend, --accept and --reopen are for editions; a file is yours to change.")
             findings, hidden = _of_file(workspace, name, not no_spelling), 0
         else:
+            if links or anew:
+                _ask_links(session, workspace, name, anew)
             checked = _worked(workspace, name, not no_spelling, mend, accept, reopen)
             findings = [*checked.findings, *(checked.accepted if everything else [])]
             hidden = 0 if everything else len(checked.accepted)
             certify(session, workspace, name)
     return _answer(session, name, findings, hidden)
+
+
+def _ask_links(session: Session, workspace: Workspace, name: str, anew: bool) -> None:
+    from curator.workflow.links import look_at_links
+
+    looked = look_at_links(workspace, name, anew=anew)
+    counts = Counter(one.answer for one in looked.values())
+    said = ", ".join(
+        f"{counts[answer]} {answer}" for answer in ("alive", "moved", "dead", "doubtful") if counts[answer]
+    )
+    session.say(f"{len(looked)} links: {said}." if looked else "There is no link to ask.")
 
 
 def _is_file(name: str) -> bool:

@@ -234,7 +234,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "preview_down", "ctrl+e", "preview down", "Scroll the preview down."),
     Command("edition", "preview_up", "ctrl+y", "preview up", "Scroll the preview up."),
     Command("edition", "browse", "o", "in the browser", "Write the HTML and open it in the browser.", footer=True),
-    Command("edition", "findings", "f", "findings", "List what the check found; Enter goes there.", footer=True),
+    Command(
+        "edition", "findings", "f", "findings", "List what the check found; Enter goes there, c corrects.", footer=True
+    ),
     Command("edition", "seal", "S", "seal", "Seal: approve exactly these words to exactly these people.", footer=True),
     Command("edition", "unseal", "R", "unseal", "Take the seal back, so that the edition can change again."),
     Command("edition", "send", "M", "send", "Send the sealed edition; asks first, saying to how many.", footer=True),

@@ -142,7 +142,7 @@ class Line:
     ) -> Answer:
         """The decoded answer, or HttpFault with a sentence an editor understands. `private` headers are for this
         server only: a redirect to another one goes without them. `lead` is told of each address that a redirect leads
-        to before that is asked, and may raise."""
+        to before that is asked, and may raise. With `max_bytes` 0 no body is read."""
         import httpx
 
         self._ends = ends = time.monotonic() + seconds
@@ -287,7 +287,7 @@ def _answer(response: httpx.Response, max_bytes: int, moved_to: str | None) -> A
     body = None
     if status == HTTPStatus.NOT_MODIFIED:
         _read_nothing(response)
-    else:
+    elif max_bytes:
         body = body_of(response, max_bytes)
     kept = {name: _header(response, name) for name in ("content-type", "etag", "last-modified")}
     caching = {name: said for name in ("cache-control", "expires", "date", "age") if (said := _header(response, name))}
@@ -310,7 +310,9 @@ def _refusal(response: httpx.Response) -> HttpFault:
     passing = status >= 500 or status in (408, 429)
     asks = _header(response, "retry-after") or ("" if status == 429 else None)  # 429 asks to wait without saying so
     asks = asks if status in (429, 503) else None
-    return HttpFault(said, passing=passing, illness=illness, retry_after=asks, answered=str(response.url))
+    fault = HttpFault(said, passing=passing, illness=illness, retry_after=asks, answered=str(response.url))
+    fault.status = status
+    return fault
 
 
 def _header(response: httpx.Response, name: str) -> str | None:

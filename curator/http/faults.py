@@ -20,7 +20,7 @@ CONNECT_SECONDS = 10.0
 class HttpFault(CuratorError):
     """An address did not give what was asked; `passing` where the same request may work later, `illness` what that
     makes of a feed, `retry_after` the server's word on when to ask again, `answered` the address that said so, at the
-    end of the redirects, `reached` whether there was a server."""
+    end of the redirects, `reached` whether there was a server, `status` with what it refused."""
 
     title = "The address does not answer as it should"
 
@@ -36,6 +36,7 @@ class HttpFault(CuratorError):
         super().__init__(message)
         self.passing, self.illness, self.reached = passing, illness, True
         self.retry_after, self.answered = retry_after, answered
+        self.status: int | None = None
 
 
 def too_big(max_bytes: int) -> HttpFault:

@@ -15,6 +15,7 @@ from curator.library.editions import Editions, as_record
 from curator.library.families import Families, change_families
 from curator.library.feeds import Feeds
 from curator.library.journal import Journal
+from curator.library.links import Links
 from curator.library.people import People
 from curator.library.reviews import Reviews, change_reviews
 from curator.library.store import BUSY_SECONDS, Store
@@ -40,6 +41,7 @@ class Library:
         self.editions = Editions(self._store)
         self.certificates = Certificates(self._store)
         self.coverage = Coverage(self._store)
+        self.links = Links(self._store)
         self.people = People(self._store)
         self.deliveries = Deliveries(self._store)
         self.journal = Journal(

@@ -25,7 +25,7 @@ from curator.models.feeds import (
     Select,
     Stage,
 )
-from curator.models.findings import Finding, Level, Spot
+from curator.models.findings import Finding, Level, LinkAnswer, LookedAt, Spot
 from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
@@ -57,6 +57,8 @@ __all__ = [
     "Known",
     "KnownDocument",
     "Level",
+    "LinkAnswer",
+    "LookedAt",
     "Match",
     "NewDocument",
     "OwnWords",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
 Level = Literal["error", "warning", "note"]
+LinkAnswer = Literal["alive", "moved", "dead", "doubtful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,13 @@ class Finding:
         at = self.spot
         said = f"{self.code}|{at.document}|{at.field}|{at.quoted}" if at else f"{self.code}|{self.where}"
         return sha256(said.encode("utf-8", "replace")).hexdigest()[:6]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """How a link answered at some time. `detail` is where it has moved to for good, or what is wrong with it."""
+
+    link: str
+    at: datetime
+    answer: LinkAnswer
+    detail: str

@@ -23,6 +23,7 @@ from curator.pull.urls import untracked
 from curator.workflow import edition as editions
 from curator.workflow.balance import balance
 from curator.workflow.known_words import known_words
+from curator.workflow.links import link_findings
 from curator.workflow.passages import passages_of
 from curator.workflow.workspace import Workspace
 
@@ -44,6 +45,7 @@ def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked
     found = [
         *editions.check(workspace, name),
         *linted(workspace, edition, filed, spell=spell),
+        *link_findings(workspace, edition, filed),
         *balance(workspace, edition, filed),
     ]
     found.sort(key=lambda one: _ORDER[one.level])

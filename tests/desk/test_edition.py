@@ -307,16 +307,6 @@ async def test_sections_fold(workspace: Workspace, kept: tuple[int, ...], sit: S
         assert outline.total == 2
 
 
-async def test_findings_lead_to_their_place(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
-    async with sit() as sitting:
-        await draft_update(sitting)
-        await sitting.press("f")
-        await sitting.type("housing")
-        await sitting.press("enter")
-        row = sitting.screen.query_one(OutlineList).current
-        assert row and row.text == "Housing and recovery"
-
-
 async def test_the_page_is_written_and_its_path_said_where_there_is_no_browser(
     workspace: Workspace, kept: tuple[int, ...], sit: Sit
 ) -> None:

@@ -48,6 +48,14 @@ class Checked(Message):
 
 
 @dataclass
+class Asked(Message):
+    """So many links of the edition were asked, and so many of them are dead."""
+
+    links: int
+    dead: int
+
+
+@dataclass
 class EditionsFound(Message):
     """All editions; `opened` is one to open at once."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -15,9 +14,7 @@ from curator.desk.events import Elsewhere
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Checked, Drawn, found_words, keys_of, rows_of
 from curator.desk.screens.mailing import MailingScreen
-from curator.desk.screens.picker import Picked, Picker
 from curator.desk.widgets.bars import Bar, KeyBar
-from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import OutlineList
 from curator.desk.widgets.preview import Preview
 from curator.desk.widgets.rows import Rows
@@ -25,12 +22,11 @@ from curator.desk.widgets.words import counted
 from curator.models import Finding
 from curator.workflow.workspace import Workspace
 
-_SIGNS = {"error": "stop", "warning": "look", "note": "note"}
 _EMPTY = ("Nothing stands in this edition.", "", "Keep documents in triage, then D selects them.")
 
 
 class EditionScreen(MailingScreen):
-    """Shows what the clerk draws. What the verbs do is in the two screens this is built on."""
+    """Shows what the clerk draws. What the verbs do is in the three screens this is built on."""
 
     place = "edition"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("edition")]
@@ -38,7 +34,6 @@ class EditionScreen(MailingScreen):
     def __init__(self, workspace: Workspace, clerk: Clerk, name: str) -> None:
         super().__init__(workspace, clerk, name)
         self._folded: set[str] = set()
-        self._checked: Checked | None = None
 
     def compose(self) -> ComposeResult:
         yield Bar(id="top")
@@ -89,12 +84,13 @@ class EditionScreen(MailingScreen):
 
     @on(Checked)
     def _show_check(self, event: Checked) -> None:
-        first = self._checked is None
-        self._checked = event
+        first = self.checked is None
+        self.checked = event
         self.preview.show_text(event.text)
         if first:
             self.preview.scroll_home(animate=False)
         self.show_head()
+        self.list_again()
 
     def show_head(self) -> None:
         if self.drawn is None:
@@ -103,38 +99,21 @@ class EditionScreen(MailingScreen):
         day = f"{edition.date.day} {edition.date:%b %Y}"
         top = self.query_one("#top", Bar)
         top.left = f"{edition.id} · {edition.status} · {day} · {people:,} {to}"
-        top.right = self.mailing_words or (found_words(self._checked) if self._checked else "")
-        top.attention = self._checked is not None and self._checked.grave > 0
+        top.right = self.mailing_words or (found_words(self.checked) if self.checked else "")
+        top.attention = self.checked is not None and self.checked.grave > 0
         self.query_one(KeyBar).right = counted(len(edition.placements), "document")
 
     # ------------------------------------------------------------ looking
 
-    def action_findings(self) -> None:
-        findings = self._checked.findings if self._checked else []
-        if not findings:
-            self.say("The check found nothing.")
-            return
-        order = sorted(findings, key=lambda one: list(_SIGNS).index(one.level))
-        choices = [
-            Choice(str(index), _place(one), one.message, one.where, one.level == "error", _SIGNS[one.level])
-            for index, one in enumerate(order)
-        ]
-        title = f"{counted(len(order), 'finding')}: Enter goes there"
-        self.app.push_screen(Picker(title, choices, several=False), partial(self._go, order))
-
-    def _go(self, findings: list[Finding], picked: Picked) -> None:
-        if not picked:
-            return
-        finding = findings[int(picked[0])]
+    def go_to(self, finding: Finding) -> None:
         word, _, number = finding.where.partition(",")[0].partition(" ")
         if word == "document" and number.isdigit():
             self._folded.clear()
             self._show_rows(int(number))
             self.action_read()
         else:
-            self.say(
-                finding.message, title=finding.where, severity="warning" if finding.level == "error" else "information"
-            )
+            grave = finding.level == "error"
+            self.say(finding.message, title=finding.where, severity="warning" if grave else "information")
 
     def action_read(self) -> None:
         """Go to the preview, where it shows what the cursor stands on."""
@@ -184,8 +163,3 @@ class EditionScreen(MailingScreen):
             self.say(self.busy, severity="warning")
         else:
             self.dismiss()
-
-
-def _place(finding: Finding) -> str:
-    """Where a finding stands, without the number that only curator needs."""
-    return finding.where.partition(", ")[2] or finding.where or "the edition"

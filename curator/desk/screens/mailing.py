@@ -7,8 +7,8 @@ from threading import Event
 
 from textual import on
 
-from curator.desk.screens.arranging import ArrangingScreen
 from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.checking import CheckingScreen
 from curator.desk.screens.clerk import guarded
 from curator.desk.screens.drawing import (
     Ready,
@@ -26,7 +26,7 @@ from curator.workflow.send import Mailed, send
 from curator.workflow.workspace import Workspace
 
 
-class MailingScreen(ArrangingScreen):
+class MailingScreen(CheckingScreen):
     """`mailing` while mails go out; then one cannot leave. `paused` once the editor had it stop."""
 
     mailing: Mailed | None = None
