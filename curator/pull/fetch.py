@@ -122,10 +122,10 @@ class _Pool:
         try:
             with http.Line(http.client(self._settings, self._site)) as line:
                 self._lines.append(line)
-                while feed := self._schedule.take():
+                feed = None
+                while feed := self._schedule.take(after=feed):
                     with suppress(_NoRoom):  # it comes back
                         self.results.put(self._one(line, feed))
-                    self._schedule.done(feed)
         except BaseException as error:  # handed over, to be raised where somebody sees it
             self.results.put(error)
 

@@ -55,6 +55,21 @@ def test_led_feeds_count_where_they_are_led(origins: Site, site: Site) -> None:
     assert max(Counter(seen.path for seen in origins.seen).values()) <= 2
 
 
+def test_no_host_sees_more_connections_than_its_share(origins: Site) -> None:
+    """Whoever has a connection to a host goes on with it, however the threads run."""
+    seen: set[tuple[str, int]] = set()
+
+    def answer(handler: Handler) -> Reply:
+        seen.add((handler.headers["Host"], handler.client_address[1]))
+        origins.closing.wait(0.005)
+        return Reply(RSS)
+
+    paths = [(host, origins.at(f"/{host}/{n}", answer)) for host in range(2, 14) for n in range(host)]
+    feeds = [Feed(f"f{n}", "F", url.replace("0.0.0.0", f"127.0.0.{host}")) for n, (host, url) in enumerate(paths)]
+    assert all(isinstance(one, Fetched) for one in fetch(feeds))
+    assert max(Counter(host for host, _ in seen).values()) == 2
+
+
 def test_who_asks_to_wait_is_whoever_answered(origins: Site, site: Site) -> None:
     """The host that a redirect led to is left alone, the one that it came from is not."""
     busy = site.at("/busy", Reply(status=429, headers={"Retry-After": "600"}))
@@ -82,6 +97,16 @@ def test_one_feed_that_asks_to_wait_does_not_starve_its_neighbours(site: Site) -
 # ---------------------------------------------------------------- by itself
 
 
+def test_one_goes_on_with_the_host_it_knows_and_only_then_with_the_next() -> None:
+    more = [Feed(f"a{n}", "A", f"https://a.example/{n}") for n in range(2)]
+    schedule = Schedule([A, B, *more], per_host=2)
+    assert (schedule.take(), schedule.take()) == (A, B)
+    assert schedule.take(after=A) == more[0]
+    assert schedule.take(after=B) == more[1]
+    assert not schedule.has_room
+    assert schedule.take(after=more[0]) is None
+
+
 def test_a_feed_goes_back_once_and_is_given_out_when_there_is_room() -> None:
     schedule = Schedule([A, B], per_host=1)
     assert (schedule.take(), schedule.take()) == (A, B)
@@ -105,8 +130,7 @@ def test_whoever_went_back_is_not_sent_back_again() -> None:
     assert schedule.may_lead(B, "d.example")
     assert not schedule.may_lead(A, "d.example")
     schedule.done(A)
-    schedule.done(B)
-    assert schedule.take() == A
+    assert schedule.take(after=B) == A
     assert schedule.may_lead(A, "c.example")  # full, but A has waited once already
     schedule.done(C)
     schedule.done(A)
