@@ -26,7 +26,7 @@ def certify(rendered: Rendered, at: datetime) -> Certificate:
     rulings = (
         Ruling(rule.code, rule.what, tuple(each.message for each in broken if each.rule is rule)) for rule in RULES
     )
-    return Certificate(rendering_hash(rendered), at, __version__, tuple(rulings))
+    return Certificate(rendering_hash(rendered), at.replace(microsecond=0), __version__, tuple(rulings))
 
 
 def rule_findings(rendered: Rendered, digest: str) -> Iterator[Finding]:

@@ -260,6 +260,8 @@ class _Drawing:
         filed = self._filed[placement.document]
         own = self._words.get(filed.id) or OwnWords(filed.id)
         headings = {self._label(placement.group, kind), self._section(placement.section)}
+        if country := self._taxonomy.countries.get(placement.group):
+            headings |= {country.label, *country.aliases}  # a feed may be called by its country in another language
         publisher = self._publisher(filed)
         title = self._title(filed, placement.group)
         language = plain_line(filed.document.language or "", 20)

@@ -275,6 +275,19 @@ def test_hostile_titles_blurbs_and_excerpts_are_only_words(slug: str) -> None:
             assert " ".join(title.split()) in shown
 
 
+def test_markup_header_breaks_and_overrides_in_what_feeds_say_are_only_words(slug: str) -> None:
+    said = "<b>Plan\r\nBcc: x@example.org\u202egpj.exe\u2066\x1b[31m\u200b</b>"
+    documents = [
+        filed(1, said, countries=("SE",), blurb=said, excerpt=said, publisher=said, link="javascript:alert(1)")
+    ]
+    found = render(slug, documents, introduction=said, key_messages=said)
+    assert_sound(found)
+    for shown in (found.subject, found.preheader, found.html, found.text):
+        assert not re.search("[\u202e\u2066\u200b\x1b\r]", shown)
+    assert "&lt;b&gt;Plan Bcc: x@example.orggpj.exe&lt;/b&gt;" in found.html
+    assert "javascript" not in found.html + found.text
+
+
 def test_hostile_links_are_no_links(slug: str) -> None:
     lists = json.loads(corpus_path("hostile", "urls-addresses-headers", "django-lists.json").read_text("utf-8"))
     links = [*hostile(), *lists["urls_valid"], *lists["urls_invalid"]]
