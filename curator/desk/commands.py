@@ -225,7 +225,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "blurb", "b", "blurb", "Write the document's blurb beside its excerpt; Esc saves."),
     Command("edition", "blurb_here", "B", "blurb here", "Write a blurb for this edition alone; empty takes it back."),
     Command("edition", "title_here", "t", "title here", "Write a title for this edition alone; empty takes it back."),
-    Command("edition", "introduce", "i", "introduction", "Write the introduction (Markdown); Esc saves.", footer=True),
+    Command("edition", "introduce", "i", "intro", "Write the introduction (Markdown); Esc saves.", footer=True),
     Command("edition", "key_messages", "y", "key messages", "Write the key messages (Markdown); Esc saves."),
     Command("edition", "refresh_draft", "D", "refresh", "Select the documents anew; what you placed by hand stays."),
     Command("edition", "fold", "space", "fold", "Fold or unfold the section or group."),
@@ -233,7 +233,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "read", "enter", "show", "Show the place in the preview; over the list where there is no room."),
     Command("edition", "preview_down", "ctrl+e", "preview down", "Scroll the preview down."),
     Command("edition", "preview_up", "ctrl+y", "preview up", "Scroll the preview up."),
-    Command("edition", "browse", "o", "in the browser", "Write the HTML and open it in the browser.", footer=True),
+    Command("edition", "browse", "o", "browser", "Write the HTML and open it in the browser.", footer=True),
     Command(
         "edition", "findings", "f", "findings", "List what the check found; Enter goes there, c corrects.", footer=True
     ),

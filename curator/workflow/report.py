@@ -18,7 +18,7 @@ from curator.workflow.workspace import Workspace
 
 OTHER, ORGANISATIONS, NONE = "other", "organisations", "none"
 _COLUMNS = {OTHER: "other countries", ORGANISATIONS: "international organisations", NONE: "no country"}
-_SHORT = {OTHER: "oth", ORGANISATIONS: "org", NONE: "none"}
+_SHORT = {OTHER: "oth", ORGANISATIONS: "org", NONE: "n/a"}
 MONTHS = 12
 """How many months a coverage looks back, this one among them."""
 
@@ -133,7 +133,7 @@ def column_label(column: str, taxonomy: Taxonomy) -> str:
 
 
 def short_column(column: str) -> str:
-    """At most four letters: `SE`, `SCT`, `oth`."""
+    """At most three letters: `SE`, `SCT`, `oth`."""
     return _SHORT.get(column) or column.rpartition("-")[2]
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from curator.clean import plain_text
 from curator.desk.screens.layer import Dialog
+from curator.desk.widgets.typing import Field
 from curator.errors import UsageError
 
 
@@ -39,7 +40,7 @@ class Asking(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="asking"):
             yield Static(plain_text(self._question), id="asking-question", markup=False)
-            yield Input(self._value, placeholder=self._hint, id="asking-input", compact=True, select_on_focus=False)
+            yield Field(self._value, placeholder=self._hint, id="asking-input", compact=True, select_on_focus=False)
             yield Static(id="asking-found", markup=False)
             yield Static(id="asking-fault", markup=False)
             yield Static(self._keys, id="asking-keys", markup=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.console import RenderableType
-from rich.markdown import Markdown
+from rich.markdown import Heading, Markdown
 
 from curator.desk.screens.leaflet import Leaflet
 
@@ -11,6 +13,16 @@ NONE_YET = (
     "There are no criteria yet. Write what you keep and what you drop into **criteria.md**, beside feeds.toml; "
     "it is shown here."
 )
+
+
+class _AtTheLeft(Heading):
+    LEVEL_ALIGN: ClassVar = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
+
+
+class _Written(Markdown):
+    """Headings begin where the text does."""
+
+    elements: ClassVar = {**Markdown.elements, "heading_open": _AtTheLeft}
 
 
 class Criteria(Leaflet):
@@ -21,4 +33,4 @@ class Criteria(Leaflet):
         self._text = text
 
     def written(self) -> RenderableType:
-        return Markdown(self._text or NONE_YET, hyperlinks=False)
+        return _Written(self._text or NONE_YET, hyperlinks=False)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from curator.desk.screens.layer import Dialog
 from curator.desk.widgets.choices import Choice, ChoiceList, matching
 from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.typing import Field
 from curator.desk.widgets.words import plain
 
 Picked = tuple[str, ...] | None
@@ -48,7 +49,7 @@ class Picker(Dialog[Picked]):
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
             yield Static(plain(self._title), id="picker-title", markup=False)
-            yield Input(id="picker-input", compact=True, placeholder="type to filter")
+            yield Field(id="picker-input", compact=True, placeholder="type to filter")
             yield ChoiceList(id="picker-list")
             yield Static(_SEVERAL if self._several else _ONE, id="picker-keys", markup=False)
 

@@ -20,6 +20,7 @@ from curator.desk.screens.clerk import Clerk
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.line_list import Line, LineList
 from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.typing import Field
 from curator.desk.widgets.words import counted, plain
 from curator.models import Subscriber
 from curator.workflow.deliveries import Mail, deliveries
@@ -49,7 +50,7 @@ class RosterScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="top")
-        yield Input(placeholder="letters of a name, an address, an organisation …", id="roster-input", compact=True)
+        yield Field(placeholder="letters of a name, an address, an organisation …", id="roster-input", compact=True)
         yield LineList(id="lines")
         yield Static(id="line-note", markup=False)
         yield KeyBar(footer_of("roster"), id="keys")

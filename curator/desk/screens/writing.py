@@ -18,6 +18,7 @@ from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.layer import Dialog
 from curator.desk.screens.outside import edit_outside, editor_command
 from curator.desk.widgets.meter import Meter
+from curator.desk.widgets.typing import Area
 from curator.desk.widgets.words import plain
 from curator.errors import CuratorError
 from curator.workflow import words
@@ -73,9 +74,7 @@ class Writing(Dialog[str]):
         with Vertical(id="writing"):
             yield Static(plain(self._piece.title), id="writing-title", markup=False)
             with Horizontal(id="writing-body"):
-                yield TextArea(
-                    self._piece.text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True
-                )
+                yield Area(self._piece.text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
                 if guide := self._beside():
                     with VerticalScroll(id="writing-guide", can_focus=False):
                         yield Static(plain_text(guide), markup=False)

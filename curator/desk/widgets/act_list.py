@@ -41,10 +41,10 @@ class ActList(Rows):
         one = self.lines[index]
         what = f"{one.what} (undone)" if one.undone else one.what
         quiet = "dim" if one.undone else ""
-        room = max(width - 17 - 13 - 19, 0)
+        room = max(width - 17 - 11 - 17, 0)
         return [
             (f"{one.when} ", "dim"),
-            (fit(one.who, 12) + " ", ""),
-            (fit(what, 18) + " ", quiet or "accent"),
+            (fit(one.who, 10) + " ", ""),
+            (fit(what, 16) + " ", quiet or "accent"),
             (fit(one.about, room), quiet),
         ]

@@ -20,10 +20,10 @@ from textual.widget import Widget
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
 
-CELL = 5
-"""Cells of the terminal for one of the grid: a shade, three figures, a gap."""
 _SHADES = "░▒▓█"
-_NARROWEST, _WIDEST = 16, 36
+_NARROWEST, _WIDEST = 16, 44
+_TOTAL = 6
+"""Cells for what a row adds up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,20 @@ class Picture:
     of_row: Mapping[str, int] = field(default_factory=dict)
     of_column: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def cell_width(self) -> int:
+        """Cells of the terminal for one of the grid: a shade, two figures or three, a gap."""
+        return 4 if max(self.cells.values(), default=0) < 100 and max(self.of_column.values(), default=0) < 1000 else 5
 
-def label_width(width: int, columns: int) -> int:
-    """What the columns leave for the names of the rows, within bounds."""
-    return max(_NARROWEST, min(_WIDEST, width - CELL * (columns + 1)))
+    def label_width(self, width: int) -> int:
+        """What the columns leave for the names of the rows, within bounds."""
+        return max(_NARROWEST, min(_WIDEST, width - self.cell_width * len(self.columns) - _TOTAL))
 
 
 class CoverageGrid(Rows):
     """`cursor` is the row, `column` the column. It posts `Highlighted` when either changes."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--1", "grid--2", "grid--3", "grid--4", "grid--here"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--1", "grid--2", "grid--3", "grid--4", "grid--here", "grid--silent"}
 
     picture = Picture()
     column: reactive[int] = reactive(0, init=False)
@@ -74,44 +78,46 @@ class CoverageGrid(Rows):
     def shown(self, width: int) -> range:
         """The columns there is room for, the one under the cursor among them."""
         columns = len(self.picture.columns)
-        room = max((width - label_width(width, columns)) // CELL, 1)
+        room = max((width - self.picture.label_width(width) - _TOTAL) // self.picture.cell_width, 1)
         first = max(0, min(self.column - room // 2, columns - room))
         return range(first, min(first + room, columns))
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         key, label = self.picture.rows[index]
         total = self.picture.of_row.get(key, 0)
-        pieces = [(fit(label, label_width(width, len(self.picture.columns)) - 1) + " ", "" if total else "dim")]
+        pieces = [(fit(label, self.picture.label_width(width) - 1) + " ", "" if total else "dim")]
         for column in self.shown(width):
             cell = key, self.picture.columns[column][0]
             here = index == self.cursor and column == self.column
-            pieces += [_here(self.picture.cells.get(cell, 0)) if here else self._cell(cell), (" ", "")]
-        return [*pieces, (f"{total:>4}" if total else "", "dim")]
+            pieces += [self._here(cell) if here else self._cell(cell), (" ", "")]
+        return [*pieces, (f"{total:>5,}" if total else "", "dim")]
 
     def _cell(self, cell: tuple[str, str]) -> tuple[str, str]:
         count, level = self.picture.cells.get(cell, 0), self.picture.shades.get(cell, 0)
-        return (f"{_SHADES[level - 1]}{count:>3}"[: CELL - 1], str(level)) if count else ("[  ]", "dim")
+        figures = self.picture.cell_width - 2
+        return (f"{_SHADES[level - 1]}{count:>{figures}}", str(level)) if count else (f"[{'':{figures - 1}}]", "silent")
+
+    def _here(self, cell: tuple[str, str]) -> tuple[str, str]:
+        """The cell under the cursor, told from the others without colour too."""
+        figures = self.picture.cell_width - 2
+        count = self.picture.cells.get(cell, 0)
+        return (f"<{count or '':>{figures - 1}}>" if count < 10 ** (figures - 1) else f">{count:>{figures}}"), "here"
 
     def _named(self, name: str) -> Style:
-        if name not in ("1", "2", "3", "4", "here"):
+        if name not in ("1", "2", "3", "4", "here", "silent"):
             return super()._named(name)
         full = self.get_component_rich_style(f"grid--{name}")
         return Style(color=full.color, bgcolor=full.bgcolor, bold=full.bold, reverse=full.reverse)
 
     def on_click(self, event: events.Click) -> None:
         width = self.scrollable_content_region.width - 2
-        at = (event.x - 2 - label_width(width, len(self.picture.columns))) // CELL
+        at = (event.x - 2 - self.picture.label_width(width)) // self.picture.cell_width
         shown = self.shown(width)
         if 0 <= at < len(shown) and shown[at] != self.column and round(self.scroll_y) + event.y < self.total:
             self.column = shown[at]
             self.cursor = round(self.scroll_y) + event.y
             return
         super().on_click(event)
-
-
-def _here(count: int) -> tuple[str, str]:
-    """The cell under the cursor, told from the others without colour too."""
-    return f"<{count or '':>2}>"[: CELL - 1], "here"
 
 
 class GridHead(Widget):
@@ -126,11 +132,11 @@ class GridHead(Widget):
     def render_line(self, y: int) -> Strip:
         grid, picture = self._grid, self._grid.picture
         width = self.size.width - 2 - grid.scrollbar_size_vertical * grid.show_vertical_scrollbar
-        columns = len(picture.columns)
-        segments = [Segment("  " + fit("all" if self._sums else "", label_width(width, columns)), self.rich_style)]
-        for column in grid.shown(width) if columns else ():
+        wide = picture.cell_width - 1
+        segments = [Segment("  " + fit("all" if self._sums else "", picture.label_width(width)), self.rich_style)]
+        for column in grid.shown(width) if picture.columns else ():
             key, label = picture.columns[column]
-            text = f"{picture.of_column.get(key, 0):>4}" if self._sums else f"{fit(label, 4).rstrip():>4}"
+            text = f"{picture.of_column.get(key, 0):>{wide}}" if self._sums else f"{fit(label, wide).rstrip():>{wide}}"
             style = self.get_component_rich_style(f"grid-head--{'here' if column == grid.column else 'name'}")
             segments.append(Segment(text + " ", self.rich_style + Style(color=style.color, bold=style.bold)))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
