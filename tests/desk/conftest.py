@@ -156,7 +156,7 @@ class Sitting:
             self.desk,
             *(one for screen in self.desk.screen_stack for one in screen.walk_children(with_self=True)),
         ]
-        return not any(one.message_queue_size for one in everyone)
+        return not self.desk.typed_ahead and not any(one.message_queue_size for one in everyone)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """For what a timer or a thread of its own brings."""

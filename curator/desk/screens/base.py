@@ -14,6 +14,7 @@ from curator.clean import plain_line, plain_text
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
+from curator.desk.keyboard import KeyboardApp
 from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.screens.layer import Layer
 from curator.desk.screens.outside import open_in_browser
@@ -35,7 +36,7 @@ PATIENCE_SECONDS = 1.0
 STYLES: list[str | PurePath] = sorted(Path(__file__).parents[1].rglob("*.tcss"))
 
 
-class DeskApp(App[Path]):
+class DeskApp(KeyboardApp):
     """An app that has an editor's settings, the desk's colours and its signs. It ends with the workspace to go to."""
 
     settings = Settings()
@@ -72,6 +73,10 @@ class DeskApp(App[Path]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *([self._signs] if self.ascii_signs else [])]
 
+    @property
+    def unsettled(self) -> bool:
+        return isinstance(self.screen, TellingScreen) and self.screen.unsettled
+
     def move_to(self, folder: Path) -> None:
         """Leave this workspace, if there is one, for another."""
         self.exit(folder)
@@ -81,6 +86,8 @@ class TellingScreen(Layer[None]):
     """A screen that tells the editor what went wrong with what was asked for in the background."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (116, "-wide")]  # noqa: RUF012
+    unsettled = False
+    """Whether something is under way that will move the cursor: the next key waits for it."""
 
     def say(
         self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
@@ -92,11 +99,13 @@ class TellingScreen(Layer[None]):
         self.say(error.message, title=error.title, severity="warning")
 
     def on_failed(self, event: Failed) -> None:
+        self.unsettled = False
         self.tell(event.error)
         if not event.looking:
             self.recover()
 
     def on_broke(self, event: Broke) -> None:
+        self.unsettled = False
         where = f" Its trace is in {event.report}." if event.report else ""
         self.say(
             f"{type(event.error).__name__}: {event.error}.{where} The rest of the desk works on.",

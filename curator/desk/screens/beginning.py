@@ -39,6 +39,7 @@ class BeginningScreen(SampleScreen, DeskScreen):
         return self.has_class("-beginning")
 
     def show_beginning(self, empty: bool) -> None:
+        self.query_one(WayList).chords = self.listing.chords
         if empty != self.beginning:
             self.set_class(empty, "-beginning")
             self.query_one(KeyBar).show_commands(_KEYS if empty else footer_of("triage"))

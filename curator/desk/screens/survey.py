@@ -95,6 +95,11 @@ class Acted(Message):
     go_to: int | None = None
 
 
+@dataclass
+class TakenBack(Acted):
+    """The editor's last act was taken back, or done again; the cursor goes where it was done."""
+
+
 def query_of(workspace: Workspace, asked: Asked) -> Query:
     """The query of the list. Raises UsageError for a search that means nothing."""
     parts: list[Query] = []

@@ -165,6 +165,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
 
     def _show_ids(self, ids: list[int], go_to: int | None, known: Sequence[Filed] = ()) -> None:
         """Another list; the cursor stays on its document, or else on its place. `known` is what is read of it."""
+        self.unsettled = False
         here, index = self.current_id, self.listing.cursor
         self.mark_found()
         self.window.show(ids, known)

@@ -17,7 +17,7 @@ from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.copying import CopyingScreen
 from curator.desk.screens.picker import Picked, Picker
-from curator.desk.screens.survey import Acted, Asked, subjects
+from curator.desk.screens.survey import Acted, Asked, TakenBack, subjects
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
 from curator.desk.widgets.sidebar import Tally
 from curator.desk.widgets.words import counted
@@ -142,9 +142,11 @@ class VerdictScreen(CopyingScreen):
     # ------------------------------------------------------------ undo
 
     def action_undo(self) -> None:
+        self.unsettled = True
         self.ask(lambda workspace: told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
 
     def action_redo(self) -> None:
+        self.unsettled = True
         self.ask(lambda workspace: told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
 
     # ------------------------------------------------------------ tagging
@@ -254,6 +256,8 @@ class VerdictScreen(CopyingScreen):
 
     @on(Acted)
     def _acted(self, event: Acted) -> None:
+        if isinstance(event, TakenBack):
+            self.unsettled = event.go_to is not None
         self.window.forget(event.documents)
         if event.said:
             self.say(event.said)
@@ -265,6 +269,7 @@ class VerdictScreen(CopyingScreen):
                 self.listing.cursor = self.listing.cursor
             self.look_soon()
         elif (index := self.window.bring_back(event.go_to, self.asked.queue)) is not None:
+            self.unsettled = False
             self.show_list(index)
             self.look_soon()
         else:
@@ -305,11 +310,11 @@ def _accepted(numbers: Sequence[int], workspace: Workspace) -> int:
     return triage.accept(workspace, triage.gathered(workspace, numbers, texts=True))
 
 
-def told_of(act: Act | None, word: str, nothing: str) -> Acted:
+def told_of(act: Act | None, word: str, nothing: str) -> TakenBack:
     if act is None:
-        return Acted((), nothing)
+        return TakenBack((), nothing)
     documents = subjects(act.subjects)
-    return Acted(documents, f"{word}: {act.verb}", documents[0] if documents else None)
+    return TakenBack(documents, f"{word}: {act.verb}", documents[0] if documents else None)
 
 
 def _moved(counts: Counts, before: str, after: str) -> Counts:

@@ -1,0 +1,81 @@
+"""Keys are answered one after the other: whoever types ahead reaches the picker that opens, not the list beneath it.
+
+Textual hands a key to whatever has the focus when it arrives, and a screen that a key opens has none for some
+hundredths of a second: words meant for a picker would be commands over documents.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+LONGEST_SECONDS = 2.0
+"""So long the next key waits at most: whatever takes longer does not wait for keys."""
+_CLOSING = ("escape", "enter")
+
+
+class KeyboardApp(App[Path]):
+    """Holds what is struck until all before it is done and the screen it leads to is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._struck: deque[events.Key] = deque()
+        self._answerer: asyncio.Task[None] | None = None
+
+    @property
+    def typed_ahead(self) -> bool:
+        """Whether a key is being answered, or waits for that."""
+        return self._answerer is not None and not self._answerer.done()
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something is under way that will move what the next key is about."""
+        return False
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._struck.append(event)
+        if not self.typed_ahead:
+            self._answerer = asyncio.create_task(self._answer())
+
+    async def _answer(self) -> None:
+        while self._struck:
+            event, before = self._struck.popleft(), self.screen
+            try:
+                await super().on_event(event)
+                await self._answered()
+            except Exception as error:
+                self._handle_exception(error)
+            if self.screen is not before:
+                self._forget_repeated(event.key)
+
+    async def _answered(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_SECONDS):
+                before: object = None
+                while self.is_running and before != (here := (self.screen, self.focused)):
+                    before = here
+                    for pump in (self.focused or self.screen).ancestors_with_self:
+                        await _reached(pump)
+                    while self.unsettled:
+                        await asyncio.sleep(0.005)
+
+    def _forget_repeated(self, key: str) -> None:
+        """A key that closed or opened a screen and was struck again meanwhile was meant for that, not for the next."""
+        while key in _CLOSING and self._struck and self._struck[0].key == key:
+            self._struck.popleft()
+
+
+async def _reached(pump: MessagePump) -> None:
+    """Until what waits for `pump` now is handled; at once where it is closed."""
+    there = asyncio.Event()
+    if pump.call_later(there.set):
+        await there.wait()

@@ -1,0 +1,65 @@
+"""Whoever types ahead of the screen reaches what the keys before lead to: no act is lost, none lands elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from benchmarks.shelves import make
+from curator.workflow.workspace import Workspace
+from tests.desk.conftest import Sit, Sitting, store
+from tests.desk.tmux import PATIENCE_SECONDS, Terminal
+from tests.desk.triaging import misplaced, plan
+
+
+def strike(sitting: Sitting, *keys: str) -> None:
+    """All at once, as a terminal hands over what was typed while the desk was busy."""
+    for key in keys:
+        sitting.desk.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_words_meant_for_a_picker_reach_it(workspace: Workspace, sit: Sit) -> None:
+    first, second, *others = store(workspace)
+    async with sit() as sitting:
+        strike(sitting, "t", *"workforce", "enter", "s", "d")
+        await sitting.settle()
+        assert (sitting.review(first).themes, sitting.review(first).decision) == (("workforce",), "kept")
+        assert sitting.review(second).decision == "dropped"
+        assert all(sitting.review(number).decision == "inbox" for number in others)
+
+
+async def test_what_follows_an_undo_is_about_what_came_back(workspace: Workspace, sit: Sit) -> None:
+    first, second, *_ = store(workspace)
+    async with sit() as sitting:
+        strike(sitting, "d", "u", "s")
+        await sitting.settle()
+        assert sitting.review(first).decision == "kept"
+        assert sitting.review(second).decision == "inbox"
+
+
+async def test_an_undo_with_nothing_to_undo_holds_nothing_up(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        strike(sitting, "u", "s")
+        await sitting.settle()
+        assert sitting.review(first).decision == "kept"
+        assert not sitting.triage.unsettled
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="there is no tmux here, the terminal of this test")
+def test_an_inbox_is_triaged_as_fast_as_a_terminal_sends_keys(tmp_path: Path) -> None:
+    workspace = make(tmp_path / "shelf", 40)
+    planned = list(plan(workspace, 21))
+    terminal = Terminal(workspace)
+    terminal.open()
+    terminal.sees("30 left")
+    terminal.press(*(key for _, deed in planned for key in deed.keys))
+    end = time.monotonic() + PATIENCE_SECONDS
+    while misplaced(workspace, planned[-1:]) and time.monotonic() < end:
+        time.sleep(0.05)
+    terminal.close()
+    assert misplaced(workspace, planned) == []
