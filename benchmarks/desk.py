@@ -26,7 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.shelves import make
+from benchmarks.shelves import make, searched
 from benchmarks.terminal import Terminal
 from curator.library import Library
 from curator.query import All, Is, Term
@@ -35,18 +35,6 @@ ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT.parent / "shared" / "bench"
 PORT = 8793
 FRAMES = 2 / 60  # seconds: two frames of a screen
-WORDS = (
-    "health",
-    "plan",
-    "mentalcare",
-    "stratecy",
-    "national",
-    "coverplan",
-    "reviewery",
-    "teserre",
-    "people",
-    "alnare",
-)
 
 
 def main() -> None:
@@ -192,7 +180,7 @@ def _searches(shelf: Path) -> Iterator[float]:
     with desk(shelf) as program:
         program.until(opening_of(shelf))
         program.settle(0.5)
-        for word in WORDS:
+        for word in searched():
             opening = opening_of(shelf, Is("decision", "inbox"), Term(word))
             program.press(b"/")
             for letter in word[:-1]:

@@ -94,9 +94,18 @@ def make(folder: Path, documents: int, *, base: str = "https://example.org") -> 
     return folder
 
 
+def searched() -> list[str]:
+    """Words to search for: some that are in most documents, some that are in few."""
+    return [*_COMMON[:4], *_rare(random.Random(26))[:6]]
+
+
+def _rare(chance: random.Random) -> list[str]:
+    return ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(20_000)]
+
+
 def _documents(count: int) -> Iterator[tuple[object, ...]]:
     chance = random.Random(26)
-    rare = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(20_000)]
+    rare = _rare(chance)
     for number in range(1, count + 1):
         at = (NEWEST - timedelta(minutes=5 * (count - number))).strftime("%Y-%m-%dT%H:%M:%SZ")
         words = [*chance.choices(rare, k=4), *chance.choices(_COMMON, k=3)]

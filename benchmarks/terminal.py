@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 ROWS, COLUMNS = 48, 160
+_STYLES = re.compile(rb"\x1b\[[0-9;]*m")
 
 
 class Terminal:
@@ -43,7 +44,7 @@ class Terminal:
     def until(self, pattern: bytes, seconds: float = 120.0) -> float:
         """Seconds since this call until `pattern` was painted; what came before it is forgotten."""
         began = time.perf_counter()
-        while not re.search(pattern, self._seen):
+        while not re.search(pattern, self._seen) and not re.search(pattern, _STYLES.sub(b"", self._seen)):
             left = seconds - (time.perf_counter() - began)
             if left <= 0 or not self._read(left):
                 raise TimeoutError(f"{pattern!r} was not painted; the last was {self._seen[-400:]!r}")
