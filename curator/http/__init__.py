@@ -149,14 +149,8 @@ class Line:
         self._client.cookies.clear()  # what one feed's server says is not for another's
         try:
             cut = DEADLINES.cut_after(seconds, self)
-            with (
-                cut,
-                misread_as_faults(),
-                self._open(url, headers or {}, private or {}, lead) as (
-                    response,
-                    moved_to,
-                ),
-            ):
+            opened = self._open(url, headers or {}, private or {}, lead)
+            with cut, misread_as_faults(), opened as (response, moved_to):
                 answer = _answer(response, max_bytes, moved_to)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, HttpFault) as error:
             if time.monotonic() >= ends:
@@ -232,7 +226,7 @@ class Line:
         """httpcore's `trace` extension: remember each socket as it opens, forget the closed."""
         if event.endswith("connect_tcp.started"):
             self._dialled = self._toward = (str(info["host"]), cast(int, info["port"]))
-        if event.endswith("start_tls.started") and self._asked and info["server_hostname"] == self._asked.host:
+        if event.endswith("start_tls.started") and self._asked and info["server_hostname"] == _end(self._asked)[0]:
             self._toward = _end(self._asked)
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             stream = info["return_value"]
@@ -268,8 +262,8 @@ class Line:
 
 
 def _end(url: httpx.URL) -> tuple[str, int]:
-    """What a connection for it is made to."""
-    return url.host, url.port or {"https": 443}.get(url.scheme, 80)
+    """What a connection for it is made to: its name as it is dialled, in ASCII (`xn--…`)."""
+    return url.raw_host.decode("ascii"), url.port or {"https": 443}.get(url.scheme, 80)
 
 
 def _same_server(one: httpx.URL, other: httpx.URL) -> bool:

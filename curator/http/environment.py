@@ -78,7 +78,7 @@ def _proxy(key: str) -> httpx.URL | None:
         raise _no_proxy_at(key, "it is not an address") from error
     if url.scheme.startswith("socks"):
         raise _no_proxy_at(key, "it names a SOCKS proxy, which curator does not speak to")
-    if url.scheme not in ("http", "https") or not _NAME.fullmatch(url.host) or (url.port or 1) > 65_535:
+    if url.scheme not in ("http", "https") or not _NAME.fullmatch(url.raw_host.decode()) or (url.port or 1) > 65_535:
         raise _no_proxy_at(key, "it is not an address")
     return url
 

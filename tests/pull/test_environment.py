@@ -126,8 +126,9 @@ def test_a_proxy_that_is_not_there(site: Site, site2: Site2, monkeypatch: pytest
             monkeypatch.setenv("ALL_PROXY", f"http://{name}:{unused.getsockname()[1]}")
             for url in (site.url("/feed"), site2.url("/feed")):
                 assert error_of(url) == f"the proxy {name} refused the connection"
-    monkeypatch.setenv("ALL_PROXY", "http://nothing.invalid:3128")
-    assert error_of(site.url("/feed")) == "the name of the proxy nothing.invalid cannot be found"
+    for name, said in (("nothing.invalid", "nothing.invalid"), ("prøxy.invalid", "xn--prxy-hra.invalid")):
+        monkeypatch.setenv("ALL_PROXY", f"http://{name}:3128")
+        assert error_of(site.url("/feed")) == f"the name of the proxy {said} cannot be found"
 
 
 def test_a_proxy_that_is_none(site: Site, site2: Site2, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,6 +168,7 @@ def test_no_server_and_no_name() -> None:
         unused.bind(("127.0.0.1", 0))
         assert error_of(f"http://127.0.0.1:{unused.getsockname()[1]}/") == "127.0.0.1 refused the connection"
     assert error_of("http://nothing.invalid/") == "the name nothing.invalid cannot be found"
+    assert error_of("http://nøthing.invalid/") == "the name nøthing.invalid cannot be found"
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/a", "javascript:alert(1)", "", "feeds.xml"])

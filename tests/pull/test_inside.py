@@ -89,7 +89,8 @@ def at_outside(outside: Site, there: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "2130706433", "0177.0.0.1", "0x7f000001", "[::ffff:127.0.0.1]", "rebound.example"]
+    "host",
+    ["127.0.0.1", "2130706433", "0177.0.0.1", "0x7f000001", "[::ffff:127.0.0.1]", "rebound.example", "rebøund.example"],
 )
 def test_a_feed_outside_cannot_lead_to_this_machine(outside: Site, site: Site, names: list[str], host: str) -> None:
     site.at("/secret", Reply(b"secret"))
