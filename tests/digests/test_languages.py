@@ -7,14 +7,16 @@ import tomllib
 from html import unescape
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from curator.digest.render import render
+from curator.digest.rules import broken_rules
 from curator.digest.words import PACKAGED
 from curator.models import Filed, Rendered
 from curator.taxonomy import default_taxonomy_path, load_taxonomy
 from tests.digest.sample import sample
-from tests.digest.world import DIGESTS, MAIL, NETWORK, PUBLISHERS, TAXONOMY, TEMPLATES, edition, in_language
+from tests.digest.world import DIGESTS, MAIL, NETWORK, PUBLISHERS, TAXONOMY, TEMPLATES, edition, filed, in_language
 from tests.digests.test_every_digest import assert_sound
 
 OTHERS = sorted(path.stem for path in PACKAGED.glob("*.toml") if path.stem != "en")
@@ -92,3 +94,20 @@ def test_french_is_set_as_canada_s_federal_institutions_set_it(tmp_path: Path) -
     assert not re.search(r"[\s\u00a0\u202f][;!?]", re.sub(r"<style>.*?</style>", "", found.text))
     assert "Suède" in found.text
     assert "ÉCOSSE" in found.text or "Écosse" in found.text
+
+
+@pytest.mark.parametrize("slug", sorted(DIGESTS))
+def test_a_language_from_right_to_left_has_its_rules_at_the_right(slug: str, tmp_path: Path) -> None:
+    words = (PACKAGED / "en.toml").read_text(encoding="utf-8").replace('direction = "ltr"', 'direction = "rtl"')
+    (tmp_path / "_shared" / "words").mkdir(parents=True)
+    (tmp_path / "_shared" / "words" / "ar.toml").write_text(words, encoding="utf-8")
+    digest = in_language("ar", tmp_path, msgspec.structs.replace(TAXONOMY, language="ar"))[slug]
+    documents = [filed(1, countries=("SE",), excerpt="Said.", themes=("crisis-care",))]
+    given = edition(digest, documents, key_messages="- one")
+    found = render(given, {1: documents[0]}, digest, NETWORK, TAXONOMY, TEMPLATES, mail=MAIL)
+    assert '<html lang="ar" dir="rtl">' in found.html
+    for kind in ("quote-in", "key-in"):
+        (style,) = re.findall(rf'<td class="{kind}" style="([^"]*)"', found.html)
+        assert "border-left:0" in style.replace(" ", "")
+        assert "border-right:" in style
+    assert broken_rules(found) == []
