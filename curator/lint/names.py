@@ -11,7 +11,7 @@ from curator.lint.distance import deletions, distance
 from curator.lint.numbers import NUMBER, value, written
 from curator.lint.old_names import OLD_NAMES
 from curator.lint.passages import Mark, Passage
-from curator.lint.vocabulary import Names, Phrase
+from curator.lint.vocabulary import Names, Phrase, folded_words
 
 Knows = Callable[[str], bool]
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -51,7 +51,13 @@ def _countries(tokens: Sequence[tuple[int, str]], known: Names, knows: Knows) ->
         right = known.proper.get(bare) if bare.islower() else None
         if right and right != bare and not knows(bare):
             yield Mark("name", at, at + len(bare), f"{right} is a name, with a capital.", right)
-        if not 5 <= len(bare) <= 30 or not bare[0].isupper() or fold(bare) in known.codes or fold(bare) in known.words:
+        if (
+            not 5 <= len(bare) <= 30
+            or not bare.isascii()
+            or not bare[0].isupper()
+            or fold(bare) in known.codes
+            or fold(bare) in known.words
+        ):
             continue
         near = {name for piece in deletions(fold(bare)) for name in known.countries.get(piece, ())}
         close = sorted(name for name in near if distance(fold(bare), fold(name), 1) == 1)
@@ -61,14 +67,14 @@ def _countries(tokens: Sequence[tuple[int, str]], known: Names, knows: Knows) ->
 
 
 def _phrases(passage: Passage, tokens: Sequence[tuple[int, str]], known: Names) -> Iterator[Mark]:
-    folded = [fold(_OWNED.sub("", token)) for _, token in tokens]
+    folded = folded_words(token for _, token in tokens)
     done = -1
     for place, word in enumerate(folded):
         for phrase, wanted in known.phrases.get(word, ()):
             for start in {place, place - len(phrase) + 1}:
                 if start <= done or start < 0 or start + len(phrase) > len(tokens):
                     continue
-                inside = tuple(folded[start : start + len(phrase)])
+                inside = folded[start : start + len(phrase)]
                 wrong = _one_word_wrong(inside, wanted)
                 if wrong is None or inside in known.exact or _part_of_longer(folded, start, phrase, known):
                     continue

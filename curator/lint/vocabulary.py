@@ -12,6 +12,7 @@ from curator.lint.distance import deletions, distance
 from curator.taxonomy import Organisation, Taxonomy
 
 Phrase = tuple[str, ...]
+_OWNED = re.compile(r"['’]s?$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _SHORTEST = 6
 """Letters of a country's name whose misspelling can be told from another word."""
@@ -41,7 +42,7 @@ def names_of(taxonomy: Taxonomy, members: Sequence[str], others: Iterable[str] =
     phrases = list(dict.fromkeys(_phrases(taxonomy, others)))
     index: dict[str, list[tuple[Phrase, Phrase]]] = {}
     for each in phrases:
-        folded = tuple(map(fold, each))
+        folded = folded_words(each)
         for word in {folded[0], folded[-1]}:
             index.setdefault(word, []).append((each, folded))
     return Names(
@@ -49,7 +50,7 @@ def names_of(taxonomy: Taxonomy, members: Sequence[str], others: Iterable[str] =
         {code: country.label for code, country in taxonomy.countries.items()},
         _codes(taxonomy),
         index,
-        frozenset(tuple(map(fold, each)) for each in phrases),
+        frozenset(map(folded_words, phrases)),
         _countries(taxonomy),
         dict(_full(taxonomy)),
         _proper(taxonomy),
@@ -60,6 +61,11 @@ def names_of(taxonomy: Taxonomy, members: Sequence[str], others: Iterable[str] =
 def bare_label(organisation: Organisation) -> str:
     """`World Health Organization (WHO)` without the bracket."""
     return _BRACKET.sub("", organisation.label).split(" / ")[0].strip()
+
+
+def folded_words(words: Iterable[str]) -> Phrase:
+    """For comparing: without the ending of a possessive, which any name may take on."""
+    return tuple(fold(_OWNED.sub("", word)) for word in words)
 
 
 def words_in(name: str) -> Phrase:

@@ -34,7 +34,9 @@ def loaded(*words: str | Path) -> set[str]:
 
 
 def test_help_loads_next_to_nothing() -> None:
-    assert loaded("--help") & (HEAVY | {"sqlite_utils", "msgspec", "tomlkit", "nh3", "markdown_it"}) == set()
+    assert (
+        loaded("--help") & (HEAVY | {"hunspell", "sqlite_utils", "msgspec", "tomlkit", "nh3", "markdown_it"}) == set()
+    )
 
 
 @pytest.mark.parametrize("command", ["documents", "feeds", "editions", "lists"])
@@ -51,11 +53,19 @@ def test_triage_loads_no_network_and_no_mail(shell: Shell) -> None:
 
 
 def test_a_pull_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
-    assert loaded("-w", shell.folder, "pull") & (DESK | READING | MAIL) == set()
+    assert loaded("-w", shell.folder, "pull") & (DESK | READING | MAIL | {"hunspell"}) == set()
 
 
 def test_a_run_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
-    assert loaded("-w", shell.folder, "run") & (DESK | READING) == set()
+    assert loaded("-w", shell.folder, "run") & (DESK | READING | {"hunspell"}) == set()
+
+
+def test_a_check_without_spelling_loads_no_dictionary_and_no_network(shell: Shell, tmp_path: Path) -> None:
+    text = tmp_path / "old.txt"
+    text.write_text("It is in the the report on Monday 2 December 2026.\n", encoding="utf-8")
+    assert (
+        loaded("-w", shell.folder, "check", text, "--no-spelling") & (DESK | NETWORK | READING | {"hunspell"}) == set()
+    )
 
 
 def test_a_doctor_loads_the_desk_only_where_there_is_a_file_of_its_own(shell: Shell) -> None:

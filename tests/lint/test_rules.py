@@ -82,6 +82,7 @@ FINE = [
     "There were 13 visits, such as: one, two.",
     "Countries such as those in Australia, Canada, England and Scotland.",
     "All nine countries: Australia, Canada, England, Ireland, the Netherlands, New Zealand, Scotland, Sweden and USA.",
+    "Alzheimer's Disease International and Ángela of Madrid.",
     "Frances Greene of Poland met Jordan and the Swedes in New Zealand's capital.",
     "The European Union's mental health policy and the United Nations' work.",
     "The World Health Organization (WHO) and the Organisation for Economic Co-operation and Development (OECD).",
@@ -172,6 +173,12 @@ def test_a_text_in_another_language_is_not_read_as_english() -> None:
 
 def test_a_name_is_no_misspelt_word() -> None:
     assert said("Bruce Kamradt and Erin Geaney met Gary Belkin at Vestre Viken.") == []
+
+
+def test_an_excerpt_may_open_what_it_does_not_close() -> None:
+    cut = "He says: “It is good. It is (mostly) fine."
+    assert said(cut, field="blurb", document=1, by_editor=False) == []
+    assert [code for code, _, _ in said(cut, field="blurb", document=1)] == ["unpaired"]
 
 
 def test_an_id_stays_when_other_words_move() -> None:

@@ -20,7 +20,7 @@ from curator.models import Finding
 
 Verb = Literal["go", "mend", "accept", "know", "links"]
 SIGNS = {"error": "stop", "warning": "look", "note": "note"}
-_KEYS = "Enter goes there · c corrects · a it is right so · w the word is right · l asks the links · Esc"
+_KEYS = "Enter goes · c corrects · a right so · w known word · l links · Esc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Remarks(Dialog[Remark | None]):
     def _tell(self) -> None:
         """All of the finding under the cursor, and what would be written."""
         if 0 <= self._list.cursor < len(self._findings):
-            self.query_one("#remarks-detail", Static).update(plain(detail(self._findings[self._list.cursor])))
+            self.query_one("#remarks-detail", Static).update(detail(self._findings[self._list.cursor]))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
@@ -87,7 +87,7 @@ def _line(finding: Finding) -> Line:
     return Line(
         finding.id,
         SIGNS[finding.level],
-        finding.message,
+        finding.message if finding.spot else f"{place(finding)}: {finding.message}",
         finding.code if mend is None else f"{finding.code} c",
         attention=finding.level == "error",
     )
@@ -104,4 +104,4 @@ def detail(finding: Finding) -> str:
     spot = finding.spot
     if spot and spot.mend is not None:
         lines.append(f"c: “{spot.quoted}” → “{spot.mend}”" if spot.mend else f"c: “{spot.quoted}” is left away")
-    return "\n".join(lines)
+    return "\n".join(map(plain, lines))
