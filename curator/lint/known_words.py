@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 _WORDS = """
+    admin blog blogs blogging inbox inline hotspot hotspots timeline timelines workflow workflows playbook playbooks
+    watchlist webcam texting screenshot screenshots cryptocurrency crypto meme memes telecom telecoms pharma rainforest
+    podcasting interpretability smartphone smartphones laptop laptops vaping vape vapes screenings lockdown lockdowns
     webinar webinars podcast podcasts infographic infographics factsheet factsheets toolkit toolkits dataset
     datasets website websites webpage webpages hashtag hashtags livestream livestreamed chatbot chatbots spambot
     spambots influencer influencers whistleblower whistleblowers crowdfunding onboarding upskilling reskilling
