@@ -137,6 +137,7 @@ def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
     yield "countries", ", ".join(filed.countries)
     yield "themes", ", ".join(review.themes)
     yield "audiences", ", ".join(review.audiences)
+    yield from ((name, str(moment)) for name, moment in review.dates.items())
     yield "folded to", str(said.lead or "")
     for filed in triage.chosen(workspace, said.family) if said.family else ():
         feeds, title = ", ".join(filed.document.feeds), plain_line(filed.document.title)

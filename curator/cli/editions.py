@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,14 +67,16 @@ def edition(session: Session, name: str) -> None:
 def show_edition(session: Session, workspace: Workspace, one: Edition) -> None:
     """An edition as the result of a command."""
     from curator.workflow import edition as verbs
+    from curator.workflow.carried import seen_before
 
+    seen = seen_before(workspace, one)
     session.answer(
-        lambda: shapes.edition(verbs.in_reading_order(workspace, one)),
-        lambda: _sheet(one, verbs.outline(workspace, one)),
+        lambda: shapes.edition(verbs.in_reading_order(workspace, one), seen),
+        lambda: _sheet(one, verbs.outline(workspace, one), seen),
     )
 
 
-def _sheet(one: Edition, outline: Outline) -> Iterator[str]:
+def _sheet(one: Edition, outline: Outline, seen: Mapping[int, Sequence[str]]) -> Iterator[str]:
     yield f"{one.id}  {one.date}  {one.status}  {plain_line(one.subject)}".rstrip()
     for section in outline.sections:
         yield ""
@@ -82,7 +84,7 @@ def _sheet(one: Edition, outline: Outline) -> Iterator[str]:
         for group in section.groups:
             if group.label:
                 yield f"  {plain_line(group.label)}" + (": nothing" if group.gap else "")
-            yield from (f"    {seat.document:>5}  {plain_line(seat.title)}{_marks(seat)}" for seat in group.seats)
+            yield from (f"    {seat.document:>5}  {plain_line(seat.title)}{_marks(seat, seen)}" for seat in group.seats)
     if outline.unplaced:
         yield ""
         yield "In no section, so not mailed"
@@ -95,9 +97,10 @@ def _sheet(one: Edition, outline: Outline) -> Iterator[str]:
         yield f"Carried over: {', '.join(map(str, one.carried))}"
 
 
-def _marks(seat: Seat) -> str:
-    """What the editor's hand did to it."""
+def _marks(seat: Seat, seen: Mapping[int, Sequence[str]]) -> str:
+    """What the editor's hand did to it, and where readers saw it last."""
     marks = ["pinned"] * seat.by_hand + ["own words"] * seat.own_words
+    marks += [f"seen in {plain_line(where)}" for where in seen.get(seat.document, ())[:1]]
     return f"  ({', '.join(marks)})" if marks else ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from curator.clean import plain_line
-from curator.cli import shapes
+from curator.cli import family_shapes
 from curator.cli.command import Command, Group, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
@@ -69,7 +69,7 @@ def lead(session: Session, number: int) -> None:
 
 
 def _show(session: Session, workspace: Workspace, told: Family) -> None:
-    session.answer(lambda: shapes.family(told), lambda: _lines(session, workspace, told))
+    session.answer(lambda: family_shapes.family(told), lambda: _lines(session, workspace, told))
 
 
 def _lines(session: Session, workspace: Workspace, told: Family) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _list(session: Session, limit: int) -> None:
         for tie, one, other in found
     ]
     session.answer(
-        lambda: [shapes.proposal(*one) for one in found],
+        lambda: [family_shapes.proposal(*one) for one in found],
         lambda: table(rows, width=session.width, shrink=(1, 3, 4), right=(0, 2)),
     )
 

@@ -16,12 +16,12 @@ from curator.models import (
     Act,
     Certificate,
     Edition,
-    Family,
     Feed,
     FeedState,
     Filed,
     Finding,
     Health,
+    Moment,
     OwnWords,
     Placement,
     PullReport,
@@ -30,7 +30,6 @@ from curator.models import (
     Subscriber,
     Suggested,
     Suggestions,
-    Tie,
 )
 
 if TYPE_CHECKING:
@@ -135,6 +134,7 @@ def document(filed: Filed, suggestions: Suggestions, *, text: bool = False) -> S
         "suggested": suggested(suggestions),
         "changed_at": instant(said.changed_at),
         "revised": filed.revised,
+        **{name: text_of(getattr(review, name)) for name in ("starts", "ends", "deadline")},
     }
     return shape | {"text": said.text} if text else shape
 
@@ -163,40 +163,9 @@ def _by_slug(one: Suggested) -> Shape:
     return {"slug": one.code, "reason": one.reason}
 
 
-# ---------------------------------------------------------------- families
-
-
-def family(told: Family) -> Shape:
-    return {
-        "lead": told.lead.id,
-        "members": [_member(filed) for filed in told.members],
-        "feeds": list(told.feeds),
-        "publishers": list(told.publishers),
-        "ties": [_tie(tie) for tie in told.ties],
-        "proposals": [_tie(tie) for tie in told.proposed],
-    }
-
-
-def proposal(tie: Tie, one: Filed, other: Filed) -> Shape:
-    return {"one": _member(one), "other": _member(other), "certain": tie.certain, "reason": tie.reason}
-
-
-def _member(filed: Filed) -> Shape:
-    said = filed.document
-    return {
-        "id": said.id,
-        "title": said.title,
-        "link": said.link,
-        "publisher": said.publisher,
-        "feeds": list(said.feeds),
-        "language": said.language,
-        "published_at": instant(said.published_at),
-        "decision": filed.review.decision,
-    }
-
-
-def _tie(tie: Tie) -> Shape:
-    return {"one": tie.one, "other": tie.other, "certain": tie.certain, "reason": tie.reason}
+def text_of(moment: Moment | None) -> str | None:
+    """`2026-12-03`, or `2026-12-03 15:00 America/Vancouver`."""
+    return str(moment) if moment else None
 
 
 # ---------------------------------------------------------------- the editor's acts
@@ -249,7 +218,8 @@ def _hand(record: Mapping[str, object]) -> Shape:
 # ---------------------------------------------------------------- editions
 
 
-def edition(one: Edition) -> Shape:
+def edition(one: Edition, seen: Mapping[int, Sequence[str]] | None = None) -> Shape:
+    """`seen` says, by document, in which editions it stood before; left away in lists of editions."""
     words = {own.document: own for own in one.words}
     return {
         "id": one.id,
@@ -259,13 +229,13 @@ def edition(one: Edition) -> Shape:
         "status": one.status,
         "topic": one.topic,
         "subject": one.subject,
-        "placements": [_placement(seat, words.get(seat.document)) for seat in one.placements],
+        "placements": [_placement(seat, words.get(seat.document), seen) for seat in one.placements],
         "left_out": list(one.left_out),
         "carried": list(one.carried),
     }
 
 
-def _placement(seat: Placement, own: OwnWords | None) -> Shape:
+def _placement(seat: Placement, own: OwnWords | None, seen: Mapping[int, Sequence[str]] | None) -> Shape:
     """`title` and `blurb` are this edition's own words for the document; null where the document's stand."""
     return {
         "document": seat.document,
@@ -275,7 +245,7 @@ def _placement(seat: Placement, own: OwnWords | None) -> Shape:
         "by_hand": seat.by_hand,
         "title": own.title or None if own else None,
         "blurb": own.blurb or None if own else None,
-    }
+    } | ({} if seen is None else {"seen": list(seen.get(seat.document, ()))})
 
 
 def preview(written: Preview) -> Shape:

@@ -88,6 +88,13 @@ def _tell(session: Session, changed: int) -> None:
 @click.option("--no-audience", "no_audiences", metavar="A", multiple=True, help="Take an audience away.")
 @click.option("--section", metavar="S", help="Set the section; '' lets the feed's default stand again.")
 @click.option("--blurb", metavar="TEXT", help="Set the two sentences that say why; '' takes them away.")
+@click.option(
+    "--starts",
+    metavar="WHEN",
+    help="When it starts: 2026-12-03, '2026-12-03 15:00 America/Vancouver'; '' takes it away.",
+)
+@click.option("--ends", metavar="WHEN", help="When it ends.")
+@click.option("--deadline", metavar="WHEN", help="Until when a reader can act on it.")
 @pass_session
 def tag(session: Session, /, numbers: tuple[int, ...], query: str | None, **words: object) -> None:
     """Say where documents concern, what they are about, for whom, and why."""
@@ -105,7 +112,9 @@ def _tagging(words: Mapping[str, object]) -> Tagging:
 
     tagging = Tagging(**words)  # type: ignore[arg-type]
     if tagging == Tagging():
-        raise UsageError("Say what to change: --country, --theme, --section, --audience, --blurb or their --no- forms.")
+        raise UsageError(
+            "Say what to change: --country, --theme, --section, --audience, --blurb, a date, or the --no- forms."
+        )
     return tagging
 
 
@@ -209,6 +218,8 @@ def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> I
 def _short(value: object) -> str:
     if value in (None, "", [], ()):
         return "–"
+    if isinstance(value, Mapping):  # a moment
+        return " ".join(str(one).removesuffix(":00") for one in value.values() if one)
     if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
         return str(len(value))
     return plain_line(" ".join(map(str, value)) if isinstance(value, list) else str(value), 60)

@@ -135,6 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "tag_country", "c", "country", "Choose the countries the document concerns, several at once."),
     Command("triage", "tag_audience", "w", "who for", "Choose who the document is for, several at once."),
     Command("triage", "file", "f", "section", "File the document under a section."),
+    Command("triage", "dates", "D", "dates", "Say when it starts, when it ends, and until when a reader can act."),
     Command("triage", "blurb", "b", "blurb", "Write the blurb beside the excerpt; Esc saves.", footer=True),
     Command("triage", "blurb_outside", "B", "blurb in $EDITOR", "Write the blurb in your own editor ($EDITOR)."),
     Command("triage", "browse", "o", "open", "Open the document's page in the browser."),

@@ -42,8 +42,9 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
 
     `mailing_list` is who gets it; `select` the query that fills an edition, where `$topic` stands for the topic.
     `group_by` orders a section by country and organisation, or not at all. `topic`: an edition is about a theme.
-    `once`: no document stands in two editions. `first`: the number of the first edition. `language` is that of its
-    mails."""
+    `once`: no document stands in two editions. `bring_back`: a draft takes again what earlier editions had and is still
+    to come; `drop_past`: it takes nothing that is over. `first`: the number of the first edition. `language` is that of
+    its mails."""
 
     name: str
     subject: str
@@ -54,6 +55,8 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     schedule: Schedule | None = None
     topic: bool = False
     once: bool = True
+    bring_back: bool = False
+    drop_past: bool = True
     first: int = 1
     language: str = DEFAULT
 

@@ -14,7 +14,7 @@ from curator.digest.deadlines import deadline
 from curator.digest.definitions import Digest, Section
 from curator.digest.groups import INTERNATIONAL, group_order
 from curator.digest.wording import TITLE_LIMIT, published_on, safe_link, shown_blurb, shown_title
-from curator.models import Edition, Feed, Filed, OwnWords, Placement
+from curator.models import Edition, Feed, Filed, Moment, OwnWords, Placement
 from curator.taxonomy import Taxonomy
 
 _FORMS = {
@@ -67,7 +67,13 @@ class Seat:
     """Whose words a blurb is that is not the editor's: the publisher's name even where the heading says it, else the
     host of the link."""
     deadline: date | None = None
-    """The day until which the editor's blurb says a reader can act, from the edition's own day on; else nothing."""
+    """The last day on which a reader can act, the edition's or later: the editor's date, or as the blurb says."""
+    starts: Moment | None = None
+    """When what it is about starts, as the editor gave it: `.on` is the day, `.at` the time, `.zone` whose clock."""
+    ends: Moment | None = None
+    """When it ends, as `starts`."""
+    closes: Moment | None = None
+    """The deadline with its time, where the editor gave one and it is not over; `deadline` is its day."""
     form: str = ""
     """What kind of file the link leads to where its name says so (`PDF`), else empty."""
 
@@ -265,6 +271,7 @@ class _Drawing:
         publisher = self._publisher(filed)
         title = self._title(filed, placement.group)
         language = plain_line(filed.document.language or "", 20)
+        closes = self._ahead(filed.review.deadline)
         foreign = language if language and not self._digest.words.speaks(language) else ""
         return Seat(
             document=filed.id,
@@ -282,12 +289,21 @@ class _Drawing:
             foreign=foreign,
             original=title if own.title and foreign else "",
             source=publisher if kind == "organisation" or publisher not in {*headings, ""} else link_host(filed),
-            deadline=self._deadline(plain_text(own.blurb) or plain_text(filed.blurb)),
+            deadline=closes.on if closes else self._deadline(filed, plain_text(own.blurb) or plain_text(filed.blurb)),
+            starts=filed.review.starts,
+            ends=filed.review.ends,
+            closes=closes,
             form=link_form(filed.document.link),
         )
 
-    def _deadline(self, blurb: str) -> date | None:
+    def _ahead(self, moment: Moment | None) -> Moment | None:
+        return moment if moment and moment.day_in(self._network.zone) >= self._edition.date else None
+
+    def _deadline(self, filed: Filed, blurb: str) -> date | None:
+        """What the blurb says, where the editor has given no date of its own."""
         words = self._digest.words
+        if filed.review.deadline:
+            return None
         return deadline(blurb, self._edition.date, words.dates, words.cues)
 
     def _title(self, filed: Filed, group: str) -> str:

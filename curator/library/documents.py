@@ -32,7 +32,8 @@ _SELECT = (
     "SELECT " + ", ".join(f"d.{name.strip()}" for name in DOCUMENT_COLUMNS.split(",")) + ", "
     "f.country AS feed_country, f.section AS feed_section, f.themes AS feed_themes, "
     "coalesce(d.publisher, f.publisher) AS shown_publisher, "
-    "r.document, r.decision, r.later_until, r.section, r.says_countries, r.blurb, r.by, r.at"
+    "r.document, r.decision, r.later_until, r.section, r.says_countries, r.blurb, r.by, r.at, "
+    "r.starts, r.ends, r.deadline"
 )
 
 _MOST_GUIDS = 20

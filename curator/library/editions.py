@@ -46,6 +46,16 @@ class Editions:
         rows = self._store.rows(_USED, {"digest": digest, "besides": besides})
         return {row["document"] for row in rows}
 
+    def seen(self, documents: Sequence[int], edition: Edition) -> dict[int, list[tuple[str, int]]]:
+        """In which editions, sealed or sent, of a day before that of `edition` or of its digest's smaller numbers,
+        each of `documents` or one of its family stands: digest and number, the latest first."""
+        wanted: dict[str, object] = {"documents": json.dumps(documents), "id": edition.id, "digest": edition.digest}
+        wanted |= {"number": edition.number, "date": edition.date.isoformat()}
+        found: dict[int, list[tuple[str, int]]] = {}
+        for row in self._store.rows(_SEEN, wanted):
+            found.setdefault(row["document"], []).append((row["digest"], row["number"]))
+        return found
+
     def placed(self, documents: Sequence[int]) -> set[int]:
         """Those of `documents` that stand in any edition."""
         rows = self._store.rows(
@@ -247,6 +257,20 @@ WITH used AS (
 )
 SELECT document FROM used UNION SELECT lead FROM leads
 UNION SELECT k.document FROM relatives k JOIN leads ON leads.lead = k.lead
+"""
+_SEEN = """
+WITH mine AS (
+    SELECT j.value AS document, coalesce(k.lead, j.value) AS lead
+    FROM json_each(:documents) j LEFT JOIN relatives k ON k.document = j.value
+), kin AS (
+    SELECT document, lead AS relative FROM mine
+    UNION SELECT m.document, k.document FROM mine m JOIN relatives k ON k.lead = m.lead
+)
+SELECT DISTINCT kin.document, e.digest, e.number, e.date
+FROM kin JOIN placements p ON p.document = kin.relative JOIN editions e ON e.id = p.edition
+WHERE e.status <> 'draft' AND e.id <> :id
+  AND ((e.digest = :digest AND e.number < :number) OR (e.digest <> :digest AND e.date <= :date))
+ORDER BY kin.document, e.date DESC, e.digest, e.number DESC
 """
 _PUT = """
 INSERT INTO editions (id, digest, number, date, status, topic, subject, introduction, key_messages,

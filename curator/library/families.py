@@ -93,6 +93,7 @@ class Families:
         rows = self._store.rows(
             "SELECT document FROM reviews r WHERE document IN (SELECT value FROM json_each(?)) AND ("
             "decision <> 'inbox' OR blurb <> '' OR section IS NOT NULL OR says_countries = 1 "
+            "OR starts IS NOT NULL OR ends IS NOT NULL OR deadline IS NOT NULL "
             "OR EXISTS (SELECT 1 FROM review_tags t WHERE t.document = r.document))",
             (json.dumps(sorted(documents)),),
         )

@@ -37,10 +37,12 @@ class Reviews:
     def put(self, review: Review) -> None:
         """Write the record, without the journal: for `change` and for undo."""
         self._store.run(
-            "INSERT INTO reviews (document, decision, later_until, section, says_countries, blurb, by, at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET decision = excluded.decision, "
+            "INSERT INTO reviews (document, decision, later_until, section, says_countries, blurb, by, at, starts, "
+            "ends, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (document) DO UPDATE SET decision = excluded.decision, "
             "later_until = excluded.later_until, section = excluded.section, "
-            "says_countries = excluded.says_countries, blurb = excluded.blurb, by = excluded.by, at = excluded.at",
+            "says_countries = excluded.says_countries, blurb = excluded.blurb, by = excluded.by, at = excluded.at, "
+            "starts = excluded.starts, ends = excluded.ends, deadline = excluded.deadline",
             (
                 review.document,
                 review.decision,
@@ -50,6 +52,7 @@ class Reviews:
                 review.blurb,
                 review.by,
                 text_or_none(review.at),
+                *(str(moment) if moment else None for moment in (review.starts, review.ends, review.deadline)),
             ),
         )
         self._store.run("DELETE FROM review_tags WHERE document = ?", (review.document,))

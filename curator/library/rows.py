@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 from curator.library.store import Row
-from curator.models import Document, Feed, FeedState, Review, Select, Subscriber
+from curator.models import Document, Feed, FeedState, Moment, Review, Select, Subscriber
 
 DOCUMENT_COLUMNS = (
     "id, feed, guid, link, canonical_url, title, publisher, published_at, dated, first_seen_at, changed_at, "
@@ -34,6 +34,10 @@ def text_or_none(at: datetime | None) -> str | None:
 
 def day_or_none(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def moment_or_none(text: str | None) -> Moment | None:
+    return Moment.stored(text) if text else None
 
 
 FEED_COLUMNS = ("slug", "name", "url", "country", "section", "publisher", "language", "themes", "source")
@@ -114,6 +118,9 @@ def review_of(row: Row, tags: dict[str, tuple[str, ...]]) -> Review:
         blurb=row["blurb"],
         by=row["by"],
         at=instant_or_none(row["at"]),
+        starts=moment_or_none(row["starts"]),
+        ends=moment_or_none(row["ends"]),
+        deadline=moment_or_none(row["deadline"]),
     )
 
 

@@ -355,3 +355,12 @@ def m015_the_check(db: Database) -> None:
         detail  TEXT NOT NULL                       -- where it moved, or what is wrong with it
     ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m016_dates(db: Database) -> None:
+    db.executescript("""
+    ALTER TABLE reviews ADD COLUMN starts TEXT;     -- 2026-12-03, or 2026-12-03 15:00 America/Vancouver
+    ALTER TABLE reviews ADD COLUMN ends TEXT;
+    ALTER TABLE reviews ADD COLUMN deadline TEXT;
+    """)

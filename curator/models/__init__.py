@@ -26,6 +26,7 @@ from curator.models.feeds import (
     Stage,
 )
 from curator.models.findings import Finding, Level, LinkAnswer, LookedAt, Spot
+from curator.models.moments import Moment
 from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
@@ -60,6 +61,7 @@ __all__ = [
     "LinkAnswer",
     "LookedAt",
     "Match",
+    "Moment",
     "NewDocument",
     "OwnWords",
     "Placement",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from curator.models.documents import Document
+from curator.models.moments import Moment
 
 Decision = Literal["inbox", "kept", "dropped", "later"]
 DECISIONS: tuple[Decision, ...] = ("inbox", "kept", "dropped", "later")
@@ -17,7 +18,8 @@ Axis = Literal["country", "theme", "audience"]
 @dataclass(frozen=True, slots=True)
 class Review:
     """The editor's record of one document. None means: the editor has said nothing, the feed's default stands;
-    an empty tuple is the editor's word that there is none. Countries are codes, themes and audiences slugs."""
+    an empty tuple is the editor's word that there is none. Countries are codes, themes and audiences slugs. What the
+    document is about `starts` and `ends`; until `deadline` a reader can act on it."""
 
     document: int
     decision: Decision = "inbox"
@@ -29,6 +31,15 @@ class Review:
     blurb: str = ""
     by: str | None = None
     at: datetime | None = None
+    starts: Moment | None = None
+    ends: Moment | None = None
+    deadline: Moment | None = None
+
+    @property
+    def dates(self) -> dict[str, Moment]:
+        """Those there are, by name."""
+        named = {"starts": self.starts, "ends": self.ends, "deadline": self.deadline}
+        return {name: moment for name, moment in named.items() if moment}
 
 
 @dataclass(frozen=True, slots=True)

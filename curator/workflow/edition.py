@@ -18,7 +18,7 @@ from curator.digest.groups import group_order
 from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
-from curator.workflow.carried import carried_to
+from curator.workflow.carried import carried_to, fill, used_elsewhere
 from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
@@ -44,7 +44,7 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
         fresh = existing or _new(workspace, digest, topic, on)
         library.editions.put(replace(fresh, placements=()))  # its own seats do not count as used
         first = carried_to(workspace, fresh)
-        filed = [*first.values(), *library.documents.find(query(workspace, selection))]
+        filed = fill(workspace, fresh, digest, first, query(workspace, selection))
         filled = arranging.arrange(fresh, filed, digest, workspace.config.network, workspace.taxonomy, first)
         library.editions.put(fresh)
         if not existing:
@@ -319,7 +319,7 @@ def _check(workspace: Workspace, edition: Edition) -> list[Finding]:
         workspace.config.network,
         workspace.taxonomy,
         recipients=len(workspace.library.people.addresses(digest.mailing_list)),
-        others_used=workspace.library.editions.used(digest.slug, besides=edition.id),
+        others_used=used_elsewhere(workspace, edition, digest),
     )
 
 

@@ -10,6 +10,7 @@ from curator.clean import plain_line, plain_text
 from curator.errors import UsageError
 from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
 from curator.query import EVERYTHING, Is, Query, parse
+from curator.workflow import dates
 from curator.workflow.workspace import Workspace
 
 Record = Mapping[str, object]
@@ -22,7 +23,7 @@ VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later
 @dataclass(frozen=True, slots=True)
 class Tagging:
     """What an editor says about documents: what is added, what is taken away, what is set. None leaves it alone;
-    section '' takes the editor's word back, so that the feed's default stands again."""
+    section '' takes the editor's word back, so that the feed's default stands again; a date '' takes that date away."""
 
     countries: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -32,6 +33,9 @@ class Tagging:
     no_audiences: tuple[str, ...] = ()
     section: str | None = None
     blurb: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    deadline: str | None = None
 
 
 # ---------------------------------------------------------------- reading
@@ -199,6 +203,12 @@ def _act(workspace: Workspace, documents: Iterable[Filed], change: Callable[[Fil
 # ---------------------------------------------------------------- the pure part
 
 
+def dates_of_one_line(workspace: Workspace, text: str) -> Tagging:
+    """The dates of one line: `starts 2026-12-03 15:00 America/Vancouver; deadline 2026-11-30`. Raises UsageError."""
+    said = dates.of_one_line(workspace, text)
+    return Tagging(starts=said["starts"], ends=said["ends"], deadline=said["deadline"])
+
+
 def _checked(workspace: Workspace, tagging: Tagging) -> Tagging:
     """The same words as the taxonomy spells them."""
     known = workspace.taxonomy
@@ -211,6 +221,9 @@ def _checked(workspace: Workspace, tagging: Tagging) -> Tagging:
         no_audiences=tagging.no_audiences,
         section=known.section(tagging.section).slug if tagging.section else tagging.section,
         blurb=plain_text(tagging.blurb) if tagging.blurb is not None else None,
+        starts=dates.checked(workspace, tagging.starts),
+        ends=dates.checked(workspace, tagging.ends),
+        deadline=dates.checked(workspace, tagging.deadline),
     )
 
 
@@ -218,8 +231,9 @@ def _tagged(filed: Filed, review: Review, tagging: Tagging) -> Review:
     countries = review.countries
     if tagging.countries or tagging.no_countries:
         countries = _with(filed.countries, tagging.countries, tagging.no_countries)
+    said = {name: getattr(tagging, name) for name in dates.NAMES}
     return replace(
-        review,
+        dates.dated(review, said),
         countries=countries,
         themes=_with(review.themes, tagging.themes, tagging.no_themes),
         audiences=_with(review.audiences, tagging.audiences, tagging.no_audiences),

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from textual import events
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from curator.desk.screens import base, clerk, writing
 from curator.desk.screens.writing import Writing
@@ -516,3 +516,20 @@ async def test_a_failed_write_puts_the_list_right_again(workspace: Workspace, si
         await sitting.settle()
         assert sitting.notes[0].startswith("There is no document 10000.")
         assert sitting.current.id == first
+
+
+async def test_dates_are_asked_in_one_line_and_undone(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("D")
+        await sitting.type("deadline soon")
+        await sitting.press("enter")
+        assert "“soon” is no day" in str(sitting.desk.screen.query_one("#asking-fault", Static).content)
+        await sitting.press(*["backspace"] * 4)
+        await sitting.type("2026-12-03 15:00 Vancouver")
+        await sitting.press("enter")
+        assert str(sitting.review(first).deadline) == "2026-12-03 15:00 America/Vancouver"
+        body = sitting.triage.reader.query_one("#reader-body")
+        await sitting.until(lambda: "2026-12-03 15:00 America/Vancouver" in drawn(body))
+        await sitting.press("u")
+        assert sitting.review(first).deadline is None

@@ -21,6 +21,7 @@ TWINS = {
     "triage.tag-country": "tag --country --no-country",
     "triage.tag-audience": "tag --audience --no-audience",
     "triage.file": "tag --section",
+    "triage.dates": "tag --starts --ends --deadline",
     "triage.blurb": "tag --blurb",
     "triage.blurb-outside": "tag --blurb",
     "triage.browse": "cite --form",

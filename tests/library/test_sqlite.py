@@ -155,6 +155,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m013_certificates",
         "m014_translations",
         "m015_the_check",
+        "m016_dates",
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from textual.message import Message
 
@@ -16,6 +16,7 @@ from curator.digest.rules import meter
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions
+from curator.workflow.carried import seen_before
 from curator.workflow.check import look_over
 from curator.workflow.send import Mailed, dry_run, recipients
 from curator.workflow.workspace import Workspace
@@ -23,13 +24,15 @@ from curator.workflow.workspace import Workspace
 
 @dataclass
 class Drawn(Message):
-    """An edition as it stands. `go_to` is the document the cursor belongs on, `said` what to say."""
+    """An edition as it stands. `go_to` is the document the cursor belongs on, `said` what to say, `seen` where
+    documents were seen before."""
 
     edition: Edition
     outline: Outline
     to: tuple[str, int]
     go_to: int | None = None
     said: str = ""
+    seen: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -99,7 +102,8 @@ class SendOver(Message):
 
 def draw(workspace: Workspace, name: str, go_to: int | None = None, said: str = "") -> Drawn:
     edition = editions.find(workspace, name)
-    return Drawn(edition, editions.outline(workspace, edition), recipients(workspace, edition), go_to, said)
+    outline, seen = editions.outline(workspace, edition), seen_before(workspace, edition)
+    return Drawn(edition, outline, recipients(workspace, edition), go_to, said, seen)
 
 
 def check(workspace: Workspace, edition: Edition) -> Checked:
@@ -135,13 +139,14 @@ def _listed(workspace: Workspace, edition: Edition) -> Listed:
 # ---------------------------------------------------------------- rows
 
 
-def rows_of(outline: Outline, folded: Set[str]) -> list[OutlineRow]:
-    """What is seen of an edition when the sections and groups of `folded` are shut."""
+def rows_of(outline: Outline, folded: Set[str], seen: Mapping[int, Sequence[str]] | None = None) -> list[OutlineRow]:
+    """What is seen of an edition when the sections and groups of `folded` are shut; `seen` is where documents were
+    seen before."""
     rows = [row for section in outline.sections for row in _section_rows(section, folded)]
     if outline.unplaced:
         rows.append(OutlineRow("note", "", "In no section of the digest: not mailed"))
         rows += [_seat_row(seat) for seat in outline.unplaced]
-    return rows
+    return [_marked(row, (seen or {}).get(row.document or 0, ())) for row in rows]
 
 
 def keys_of(outline: Outline) -> set[str]:
@@ -169,6 +174,11 @@ def _group_rows(section: OutlineSection, group: OutlineGroup, folded: Set[str]) 
 def _seat_row(seat: Seat) -> OutlineRow:
     mark = ("w" if seat.own_words else "b" if seat.by_editor else " ") + ("p" if seat.by_hand else " ")
     return OutlineRow("seat", str(seat.document), seat.title, document=seat.document, mark=mark)
+
+
+def _marked(row: OutlineRow, seen: Sequence[str]) -> OutlineRow:
+    """Where readers saw it last, before the other marks."""
+    return replace(row, mark=f"{seen[0]}  {row.mark}") if seen else row
 
 
 def landing(edition: Edition, row: OutlineRow, over: OutlineRow) -> tuple[str, str, int] | None:

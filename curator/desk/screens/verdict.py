@@ -22,7 +22,7 @@ from curator.desk.screens.tagging import choices_of, section_choices, tagging_of
 from curator.desk.widgets.sidebar import Tally
 from curator.desk.widgets.words import counted
 from curator.models import Act, Axis, Counts, Decision, Filed, Suggestions
-from curator.workflow import triage
+from curator.workflow import dates, triage
 from curator.workflow.workspace import Workspace
 
 BLURB_WORDS = 60
@@ -197,6 +197,20 @@ class VerdictScreen(CopyingScreen):
         taken = tuple(filed.review.section for filed in alone if filed.review.section)
         title = f"Section · {self.words_for(numbers)}"
         self.app.push_screen(Picker(title, choices, taken, several=False), picked)
+
+    def action_dates(self) -> None:
+        if not (numbers := self.targets()):
+            return
+
+        def said(text: str | None) -> None:
+            if text is not None and text.strip() != before:
+                self._tag_all(numbers, triage.dates_of_one_line(self.workspace, text))
+
+        before = dates.in_one_line(self.window.some(numbers) if len(numbers) <= _READ_AT_ONCE else ())
+        question = f"Starts, ends, deadline\n\n{self.words_for(numbers)}"
+        hint, keys = "deadline 2026-12-03 15:00 America/Vancouver", "starts · ends · deadline · Enter sets, Esc leaves"
+        check = partial(triage.dates_of_one_line, self.workspace)
+        self.app.push_screen(Asking(question, hint, keys, check, value=before), said)
 
     def _tag_all(self, numbers: list[int], tagging: triage.Tagging) -> None:
         """The selection stays: what is tagged is often decided on next."""

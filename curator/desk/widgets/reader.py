@@ -190,6 +190,7 @@ class Reader(VerticalScroll, can_focus=True):
         rows.append(("theme", ", ".join(themes) or "–", ""))
         if review.audiences:
             rows.append(("for", ", ".join(map(self._audience, review.audiences)), ""))
+        rows += [(name, str(moment), "") for name, moment in review.dates.items()]
         return self._grid(rows)
 
     def _when(self, filed: Filed) -> str:
