@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from curator.desk.themes import DARK, LIGHT
+from curator.desk.widgets.coverage_grid import CoverageGrid
 from curator.desk.widgets.rows import Rows
 from curator.models import FeedState, Subscriber
 from curator.workflow import edition as editions
@@ -126,6 +127,30 @@ async def test_without_colours_every_screen_says_the_same(
     plain = await shown(sit)
     assert plain == coloured
     assert set(coloured) == set(ROOMS)
+
+
+async def test_in_ascii_no_screen_draws_another_sign(sit: Sit, workspace: Workspace) -> None:
+    ids = store(workspace)
+    found = workspace.library.documents.pick(ids)
+    for many, theme in ((5, "recovery"), (3, "peer-support"), (2, "medication"), (1, "disability")):
+        triage.tag(workspace, found[:many], triage.Tagging(themes=(theme,)))
+    triage.decide(workspace, found, "kept")
+    workspace.library.people.put([Subscriber("r@example.org", lists=("members",))])
+    editions.draft(workspace, "update")
+    async with sit(100, 30) as sitting:
+        sitting.desk.ascii_signs = True
+        await sitting.press("g", "a")
+        async for name in walk(sitting):
+            assert not [line for line in text_of(sitting) if not line.isascii()], name
+
+
+async def test_the_row_of_the_cursor_has_one_ground_in_the_coverage(full: Workspace, sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.press("O")
+        grid = sitting.screen.query_one(CoverageGrid)
+        row = grid._row(grid.cursor, 120)
+        grounds = {one.style and one.style.bgcolor for one in row if one.text in ("[ ]", " ")}
+        assert len(grounds) == 1 and any(one.text == "[ ]" for one in row)
 
 
 async def test_what_is_under_the_cursor_and_what_is_ill_is_told_by_letters(full: Workspace, sit: Sit) -> None:

@@ -107,6 +107,8 @@ class CoverageGrid(Rows):
         if name not in ("1", "2", "3", "4", "here", "silent"):
             return super()._named(name)
         full = self.get_component_rich_style(f"grid--{name}")
+        if name == "silent":  # on whatever ground the row has
+            return Style(color=full.color)
         return Style(color=full.color, bgcolor=full.bgcolor, bold=full.bold, reverse=full.reverse)
 
     def on_click(self, event: events.Click) -> None:
