@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -61,6 +62,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def desk(workspace: Path) -> Terminal:
+    """Sit down anew: where the last round left is forgotten."""
+    shutil.rmtree(workspace / "log", ignore_errors=True)
     command = [sys.executable, "-m", "curator", "--workspace", str(workspace), "desk"]
     return Terminal(command, {**os.environ, "PYTHONPATH": str(ROOT), "CURATOR_EDITOR": "bench"})
 
@@ -167,7 +170,7 @@ def _presses(program: Terminal, keys: Sequence[bytes]) -> list[float]:
 
 
 def _search(small: Path, large: Path, rounds: int) -> None:
-    """From the last letter of a word, typed at speed, to the list that it makes."""
+    """From a word, typed at once, to the list that it makes."""
     few, many = [], []
     for _ in range(rounds):
         few += _searches(small)
@@ -177,18 +180,14 @@ def _search(small: Path, large: Path, rounds: int) -> None:
 
 
 def _searches(shelf: Path) -> Iterator[float]:
-    with desk(shelf) as program:
-        program.until(opening_of(shelf))
-        program.settle(0.5)
-        for word in searched():
-            opening = opening_of(shelf, Is("decision", "inbox"), Term(word))
+    for word in searched():
+        opening = opening_of(shelf, Is("decision", "inbox"), Term(word))
+        with desk(shelf) as program:
+            program.until(opening_of(shelf))
+            program.settle(1.0)
             program.press(b"/")
-            for letter in word[:-1]:
-                program.press(letter.encode())
-            yield program.press(word[-1:].encode(), opening) * 1000
-            program.press(b"\x1b")
-            program.press(b"\x1b")
             program.settle(0.3)
+            yield program.press(word.encode(), re.escape(opening)) * 1000
 
 
 # ---------------------------------------------------------------- while feeds are pulled

@@ -30,6 +30,6 @@ def matching(term: Term, since: int = 0) -> tuple[str, list[Any]]:
     if since:
         found, params = f"{found} AND rowid >= ?", [*params, since]
     return (
-        f"d.id IN ({found}) OR d.id IN (SELECT k.lead FROM relatives k WHERE k.document IN ({found}))",
+        f"d.id IN ({found} UNION SELECT k.lead FROM relatives k WHERE k.document IN ({found}))",
         [*params, *params],
     )

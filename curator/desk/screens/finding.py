@@ -135,7 +135,7 @@ class FindingScreen(DeskScreen):
 
     def action_search(self) -> None:
         self.query_one(SearchBar).open(self.asked.text)
-        self.ask(_worded, looking=True)
+        self.ask(_worded, looking=True, yielding=True)
 
     @on(Worded)
     def _worded(self, event: Worded) -> None:
