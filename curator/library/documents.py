@@ -37,6 +37,8 @@ _SELECT = (
 )
 
 _MOST_GUIDS = 20
+_PORTION = 50_000
+"""Characters of a long list that are read at once."""
 _RECENT = 5_000
 """Documents that are asked what publishers and languages there are: a look at all would be felt."""
 _NEWEST = (2_000, 40_000)
@@ -98,7 +100,7 @@ class Documents:
         sql, params = condition
         chosen = f"SELECT d.id {FROM_DOCUMENTS} WHERE {sql} ORDER BY d.published_at DESC, d.id DESC LIMIT ?"
         joined = self._store.value(f"SELECT group_concat(id) FROM ({chosen})", [*params, limit or -1])
-        return [int(number) for number in joined.split(",")] if joined else []
+        return list(_in_portions(joined)) if joined else []
 
     def _among_newest(self, query: Query, limit: int, newest: int) -> list[int]:
         """A common word is in so many documents that reading them all takes a second, though its newest lie near.
@@ -295,6 +297,16 @@ class Documents:
             "ON CONFLICT (feed, guid) DO NOTHING",
             others,
         )
+
+
+def _in_portions(joined: str) -> Iterator[int]:
+    """The numbers of a text, without a million pieces of it in memory at once."""
+    start = 0
+    while start < len(joined):
+        end = joined.find(",", start + _PORTION)
+        end = end if end >= 0 else len(joined)
+        yield from map(int, joined[start:end].split(","))
+        start = end + 1
 
 
 def _row(number: int, new: NewDocument, seen_at: str) -> tuple[int | str | None, ...]:

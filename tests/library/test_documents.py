@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from curator.errors import UsageError
 from curator.library import Library
+from curator.library.documents import _in_portions
 from curator.models import Counts, KnownDocument, Match, Review
 from curator.query import EVERYTHING, All, Is, Term
 from tests.library.world import ENGINES, FEEDS, NOW, add, document, review, store, titles
@@ -270,3 +271,10 @@ def test_what_documents_say_of_their_publishers_and_languages(library: Library) 
     said = [("who", "en"), ("oecd", "sv"), ("who", "sv"), (None, "sv"), ("who", None)]
     store(library, *(document(n, publisher=who, language=code) for n, (who, code) in enumerate(said, 1)))
     assert library.documents.said() == (["who", "oecd"], ["sv", "en"])
+
+
+def test_a_long_list_of_numbers_is_read_whole_whatever_its_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = [*range(1, 120), 7, 1_000_000]
+    for portion in (1, 2, 10, 10_000):
+        monkeypatch.setattr("curator.library.documents._PORTION", portion)
+        assert list(_in_portions(",".join(map(str, numbers)))) == numbers
