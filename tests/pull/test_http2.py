@@ -69,7 +69,7 @@ def test_a_pull_over_it(site2: Site2, tmp_path: Path) -> None:
     states = {a.slug: FeedState(a.slug, a.etag, None, a.content_hash) for a in answers if isinstance(a, Fetched)}
     again = list(fetch_all(feeds, states, SETTINGS, tmp_path))
     assert [answer.body if isinstance(answer, Fetched) else answer for answer in again] == [None] * 20
-    assert site2.connections <= 4
+    assert site2.connections <= 8  # 4 where none stands idle for so long that it is given up
 
 
 def test_a_large_body_and_a_packed_one(site2: Site2, line: http.Line) -> None:
