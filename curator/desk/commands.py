@@ -74,6 +74,7 @@ _SHOWN = {
     "space": "Space",
     "asterisk": "*",
     "ctrl+g": "^g",
+    "ctrl+l": "^l",
     "ctrl+e": "^e",
     "ctrl+y": "^y",
     "up": "↑",
@@ -258,6 +259,7 @@ COMMANDS: tuple[Command, ...] = (
         "mouse on or off",
         "Leave the mouse to the terminal, to select text with; or take it again.",
     ),
+    Command("everywhere", "redraw", "ctrl+l", "draw anew", "Draw the screen anew, where something else wrote into it."),
     Command("everywhere", "leave", "q,ctrl+q", "leave", "Leave the desk. Everything is saved already."),
 )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -15,6 +16,7 @@ from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed
 from curator.desk.keyboard import KeyboardApp
+from curator.desk.lean import Shown, lean
 from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.screens.layer import Layer
 from curator.desk.screens.outside import open_in_browser
@@ -44,6 +46,7 @@ class DeskApp(KeyboardApp):
     def __init__(self) -> None:
         super().__init__()
         self._signs = AsciiSigns()
+        self._shown = Shown()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.begin_in(DARK.name)
@@ -58,6 +61,21 @@ class DeskApp(KeyboardApp):
             self.set_class(holds, name, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Also of the apps built on this, beside what theirs do: another program draws over the desk."""
+        for signal in (self.app_suspend_signal, self.app_resume_signal):
+            signal.subscribe(self, lambda _: self._shown.forget())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Textual's way to the terminal, without what that shows already."""
+        self._shown.resized(self.size)
+        super()._display(screen, lean(renderable, self._shown))
+
+    def action_redraw(self) -> None:
+        """Where something else has written into the terminal."""
+        self._shown.forget()
+        self.screen.refresh()
 
     @property
     def ascii_signs(self) -> bool:

@@ -54,6 +54,7 @@ class Reader(VerticalScroll, can_focus=True):
         super().__init__(id=id)
         self._taxonomy, self._feeds, self._zone = taxonomy, feeds, zone
         self._filed: Filed | None = None
+        self._owed = False
         self._suggested: Suggestions | None = None
         self._family: Family | None = None
 
@@ -120,8 +121,16 @@ class Reader(VerticalScroll, can_focus=True):
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._redraw))
 
+    def on_show(self) -> None:
+        if self._owed:
+            self._redraw()
+
     def _redraw(self) -> None:
-        """Also the same in other colours, or with other words marked."""
+        """Also the same in other colours, or with other words marked; where it is not seen, once it is: laying it out
+        would have the terminal draw the list's scroll bar anew."""
+        self._owed = not self.display
+        if self._owed:
+            return
         self._body.count_anew()
         self._body.update(self._drawn(self._filed) if self._filed else "")
 

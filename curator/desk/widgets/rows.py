@@ -68,7 +68,7 @@ class Rows(ScrollView, can_focus=True):
         Binding("enter", "choose", "open", show=False),
     ]
 
-    cursor: reactive[int] = reactive(-1, always_update=True)
+    cursor: reactive[int] = reactive(-1, always_update=True, repaint=False)
     empty: reactive[tuple[str, ...]] = reactive((), init=False)
 
     @dataclass
