@@ -186,3 +186,16 @@ async def test_the_picture_is_written_where_the_editor_says(workspace: Workspace
 def test_a_sparkline_has_a_cell_for_each_value() -> None:
     assert sparkline([0, 1, 4, 8]) == "·▁▄█"
     assert sparkline([]) == "" and sparkline([0, 0]) == "··"
+
+
+async def test_a_count_moves_so_many_countries(workspace: Workspace, sit: Sit) -> None:
+    triage.decide(workspace, workspace.library.documents.pick(store(workspace)), "kept")
+    async with sit() as sitting:
+        await sitting.press("O")
+        grid = sitting.screen.query_one(CoverageGrid)
+        await sitting.until(lambda: grid.total > 0)
+        before = grid.column
+        await sitting.press("3", "l")
+        assert grid.column == before + 3
+        await sitting.press("2", "left")
+        assert grid.column == before + 1

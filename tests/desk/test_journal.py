@@ -100,3 +100,20 @@ async def test_what_was_put_off_comes_back_while_the_desk_is_open(workspace: Wor
         sitting.triage._new_day()
         await sitting.settle()
         assert sitting.review(first).decision == "inbox"
+
+
+async def test_a_mark_stays_on_its_act_when_newer_ones_come(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    triage.decide(workspace, workspace.library.documents.pick(ids[:1]), "kept")
+    triage.decide(workspace, workspace.library.documents.pick(ids[1:2]), "dropped")
+    async with sit() as sitting:
+        await sitting.press("A")
+        rows = sitting.screen.query_one(ActList)
+        await sitting.until(lambda: rows.total == 2)
+        await sitting.press("j", "m", "a", "k")
+        marked = rows.lines[1].number
+        with workspace.another() as other:
+            triage.decide(other, other.library.documents.pick(ids[2:3]), "kept")
+        await sitting.until(lambda: rows.total == 3)
+        await sitting.press("g", "g", "apostrophe", "a")
+        assert rows.current is not None and rows.current.number == marked

@@ -145,7 +145,7 @@ class DeskScreen(TellingScreen):
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__()
         self.workspace, self.clerk = workspace, clerk
-        self._version = -1
+        self._known: tuple[int, ...] = ()
 
     def on_mount(self) -> None:
         """Of every screen, whatever else it does when it comes: the footer shows the editor's own keys."""
@@ -172,8 +172,8 @@ class DeskScreen(TellingScreen):
         self.say(event.words)
 
     def watch_others(self) -> None:
-        """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library.
-        Call it before the first look, so that nothing falls between."""
+        """Post `Elsewhere` whenever another process, or a thread other than the clerk, has changed the library, or
+        somebody the files that are read anew. Call it before the first look, so that nothing falls between."""
         self.ask(self._news, looking=True, yielding=True)
         self.set_interval(POLL_SECONDS, self._poll)
 
@@ -186,9 +186,9 @@ class DeskScreen(TellingScreen):
             self.ask(self._news, looking=True, yielding=True)
 
     def _news(self, workspace: Workspace) -> Elsewhere | None:
-        """Asked through the clerk's connection: what the clerk itself wrote is no news."""
-        before, self._version = self._version, workspace.library.version()
-        return Elsewhere() if before not in (-1, self._version) else None
+        """Asked through the clerk's connection: what the clerk itself wrote into the library is no news."""
+        before, self._known = self._known, (workspace.library.version(), *map(_written, _files(workspace)))
+        return Elsewhere() if before not in ((), self._known) else None
 
     @property
     def busy(self) -> str:
@@ -203,3 +203,16 @@ class DeskScreen(TellingScreen):
     def act_on(self, action: str) -> None:
         """Do what a command says, once whatever lies over this screen has closed."""
         self.call_next(self.run_action, action)
+
+
+def _files(workspace: Workspace) -> tuple[Path, ...]:
+    """Those that people write and the desk reads anew."""
+    return workspace.path / "feeds.toml", workspace.path / "desk.toml"
+
+
+def _written(file: Path) -> int:
+    """When, in nanoseconds; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0

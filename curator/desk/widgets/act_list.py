@@ -37,6 +37,12 @@ class ActList(Rows):
     def current(self) -> Line | None:
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
 
+    def key_of(self, index: int) -> object:
+        return self.lines[index].number
+
+    def find(self, key: object) -> int | None:
+        return next((index for index, one in enumerate(self.lines) if one.number == key), None)
+
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         one = self.lines[index]
         what = f"{one.what} (undone)" if one.undone else one.what

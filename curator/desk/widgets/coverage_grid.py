@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from curator.desk.widgets.list_keys import COUNTED
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
 
@@ -54,6 +55,7 @@ class CoverageGrid(Rows):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--1", "grid--2", "grid--3", "grid--4", "grid--here", "grid--silent"}
 
     picture = Picture()
+    counted = COUNTED | {"h", "l", "left", "right"}
     column: reactive[int] = reactive(0, init=False)
 
     def show_picture(self, picture: Picture, row: int, column: int) -> None:
@@ -62,6 +64,8 @@ class CoverageGrid(Rows):
         self.show_rows(len(picture.rows), row)
 
     def move_column(self, by: int) -> None:
+        """So many columns, or as many times that as the count says."""
+        by *= max(self.typed.taken(), 1)
         self.column = max(0, min(self.column + by, len(self.picture.columns) - 1))
 
     def watch_column(self) -> None:

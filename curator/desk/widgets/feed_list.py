@@ -40,6 +40,12 @@ class FeedList(Rows):
     def current(self) -> FeedRow | None:
         return self.feeds[self.cursor] if 0 <= self.cursor < len(self.feeds) else None
 
+    def key_of(self, index: int) -> object:
+        return self.feeds[index].slug
+
+    def find(self, key: object) -> int | None:
+        return next((index for index, one in enumerate(self.feeds) if one.slug == key), None)
+
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         row = self.feeds[index]
         done = self.progress.get(row.slug)

@@ -36,6 +36,12 @@ class LineList(Rows):
     def current(self) -> Line | None:
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
 
+    def key_of(self, index: int) -> object:
+        return self.lines[index].key
+
+    def find(self, key: object) -> int | None:
+        return next((index for index, one in enumerate(self.lines) if one.key == key), None)
+
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         line = self.lines[index]
         end = fit(line.end, min(cell_len(line.end), width // 2)) + " "

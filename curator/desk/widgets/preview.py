@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from curator.desk.widgets.pane import Pane
 
-class Preview(VerticalScroll, can_focus=True):
+
+class Preview(Pane, can_focus=True):
     """Lines of plain text. Templates have wrapped them; nothing here is markup."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("ctrl+d", "page_down", show=False),
-        Binding("ctrl+u", "page_up", show=False),
-    ]
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -13,12 +13,12 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
 from curator.clean import plain_text
 from curator.desk.widgets.found_body import FoundBody
+from curator.desk.widgets.pane import Pane
 from curator.desk.widgets.words import counted, long_day, plain, short_country
 from curator.matches import Matcher
 from curator.models import Family, Filed, Suggested, Suggestions, Tie
@@ -28,17 +28,11 @@ MOST_TEXT = 20_000
 """Characters of a document's text that are shown: some ten pages. The rest is behind `o`."""
 
 
-class Reader(VerticalScroll, can_focus=True):
+class Reader(Pane, can_focus=True):
     """Shows one document. It is given models and works nothing out. `feeds` are their names by slug."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention", "reader--found"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("ctrl+d,space", "page_down", show=False),
-        Binding("ctrl+u", "page_up", show=False),
         Binding("n", "match(1)", show=False),
         Binding("N", "match(-1)", show=False),
     ]

@@ -1,0 +1,26 @@
+"""A text that is longer than its place, with the keys of vim and the plain ones."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+
+class Pane(VerticalScroll, can_focus=True):
+    """Arrows, Home, End, PgUp and PgDn are Textual's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+        Binding("ctrl+d", "half(1)", show=False),
+        Binding("ctrl+u", "half(-1)", show=False),
+        Binding("ctrl+f,space", "page_down", show=False),
+        Binding("ctrl+b", "page_up", show=False),
+    ]
+
+    def action_half(self, pages: int) -> None:
+        self.scroll_relative(y=pages * max(self.size.height // 2, 1), animate=False)
