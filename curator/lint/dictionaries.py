@@ -42,9 +42,17 @@ _PACKAGES = {
 }
 
 
+_CODES = """
+    af an ar be bg bn br bs ca cs da el es eu fr gd gl he hi hr hu id is it ko lt lv ml mn ne nl no oc pl ro ru si sk sl
+    sr sv sw te th tr uk uz vi
+"""
+_PACKAGED = frozenset(_CODES.split())
+"""Languages whose package is called after their code (Debian 12)."""
+
+
 def package_of(language: str) -> str:
-    """The package of Debian and Ubuntu that brings the dictionary of a language."""
-    return _PACKAGES.get(language, f"hunspell-{language}")
+    """The package of Debian and Ubuntu that brings the dictionary of a language; '' where there is none."""
+    return _PACKAGES.get(language, f"hunspell-{language}" if language in _PACKAGED else "")
 
 
 class Dictionaries:

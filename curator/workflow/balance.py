@@ -54,12 +54,13 @@ def _silent(
 
 
 def _ill(workspace: Workspace, edition: Edition, members: Sequence[Silence]) -> Iterator[Finding]:
-    """Members all of whose feeds are ill, so that nothing of theirs can come."""
+    """Members all of whose feeds are ill, so that nothing of theirs can come; what has moved is still read."""
     for one in members:
-        if one.feeds and len(one.ill) == one.feeds:
+        ill = [(feed, health) for feed, health in one.ill if health.condition != "moved"]
+        if one.feeds and len(ill) == one.feeds:
             country = workspace.taxonomy.country_label(one.country)
             whose = "Its only feed is" if one.feeds == 1 else f"All its {one.feeds} feeds are"
-            message = f"{whose} ill{_since(workspace, one.ill)}: {_reason(one.ill[0])}."
+            message = f"{whose} ill{_since(workspace, ill)}: {_reason(ill[0])}."
             yield Finding("note", "ill-feeds", message, f"{edition.id}, {country}")
 
 

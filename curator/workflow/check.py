@@ -124,11 +124,16 @@ def _unread(workspace: Workspace, passages: Sequence[Passage], where: str, spell
         Finding(
             "note",
             "no-dictionary",
-            f"There is no dictionary of “{plain_line(one, 12)}”; {package_of(one)} brings it.",
+            f"The spelling of “{plain_line(one, 12)}” is not read: {_dictionary_from(one)}.",
             where,
         )
         for one in missing
     ]
+
+
+def _dictionary_from(language: str) -> str:
+    package = package_of(language)
+    return f"{package} brings its dictionary" if package else "no dictionary of it is here (DICPATH names a folder)"
 
 
 # ---------------------------------------------------------------- naming findings

@@ -9,12 +9,14 @@ import msgspec
 import pytest
 
 from curator.errors import SealError, UsageError
+from curator.lint import Passage
 from curator.models import Edition, Finding, Placement
 from curator.workflow import check as verbs
 from curator.workflow import edition as editions
 from curator.workflow import hand, triage
 from curator.workflow.add import add_document
 from curator.workflow.balance import balance
+from curator.workflow.feeds_check import feeds_with_health
 from curator.workflow.known_words import WORDS_FILE, know, known_words
 from curator.workflow.mending import mend
 from curator.workflow.triage import Tagging
@@ -157,6 +159,20 @@ def test_quotations_are_looked_up_in_the_stored_text(desk: Workspace) -> None:
     assert linted(desk, name, "quotation") == []
 
 
+def test_a_language_without_a_dictionary_is_named_once_with_what_brings_it(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curator.lint.dictionaries.SYSTEM", ())
+    verbs._dictionaries.cache_clear()
+    texts = [Passage("title", "Psykisk hälsa och vård", "here", language=one) for one in ("sv", "sv", "fi", "en")]
+    assert [one.message for one in verbs._unread(desk, texts, "update-1", True)] == [
+        "The spelling of “fi” is not read: no dictionary of it is here (DICPATH names a folder).",
+        "The spelling of “sv” is not read: hunspell-sv brings its dictionary.",
+    ]
+    assert verbs._unread(desk, texts, "update-1", False) == []
+    verbs._dictionaries.cache_clear()
+
+
 # ---------------------------------------------------------------- silence and balance
 
 
@@ -191,6 +207,10 @@ def test_a_member_whose_feeds_are_all_ill_is_named(desk: Workspace) -> None:
     ill = replace(state, failures=9, error="fetch: the server answered 404", illness="failing", failing_since=since)
     desk.library.feeds.remember(ill)
     assert notes(desk, name)["ill-feeds"].startswith("Its only feed is ill for 31 days: north (failing): ")
+    moved = replace(state, moved_to="https://example.org/new", moves=9, moved_since=since)
+    desk.library.feeds.remember(moved)
+    assert next(health.condition for _, _, health in feeds_with_health(desk)) == "moved"
+    assert "ill-feeds" not in notes(desk, name)
 
 
 def test_two_countries_that_are_most_of_it_are_named(desk: Workspace) -> None:
