@@ -29,6 +29,7 @@ from curator.cli import (
     searches,
     send,
     setup,
+    summary,
     triage,
 )
 from curator.cli.command import Sections
@@ -113,6 +114,7 @@ program.add_section(
         hand.word,
         hand.leave_out,
         hand.carry,
+        summary.summary,
     ],
 )
 program.add_section(

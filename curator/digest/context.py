@@ -132,7 +132,7 @@ def build_context(
     """The context of an edition as `outline` drew it, in the digest's language."""
     taxonomy, words = digest.words.of(taxonomy), digest.words
     return Context(
-        network=_network(network, taxonomy),
+        network=network_context(network, taxonomy),
         digest=DigestContext(digest.slug, digest.name, digest.mailing_list, words.language, words.direction),
         edition=_edition(edition, drawn),
         topic=_topic(edition.topic, taxonomy),
@@ -160,7 +160,8 @@ def unsubscribe_link(sender: str, mailing_list: str, words: str = "Unsubscribe f
     return f"mailto:{quote(address, safe='@+')}?subject={subject}" if "@" in address else ""
 
 
-def _network(network: Network, taxonomy: Taxonomy) -> NetworkContext:
+def network_context(network: Network, taxonomy: Taxonomy) -> NetworkContext:
+    """The network as templates know it, its countries named as the taxonomy names them."""
     return NetworkContext(
         name=plain_line(network.name),
         short=plain_line(network.short),

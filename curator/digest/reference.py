@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from curator.digest import context, outline
 from curator.digest.render.filters import FILTERS
+from curator.digest.render.summary import SummaryContext
+from curator.digest.summary import values
 from curator.digest.words import Words
 
 _KINDS: tuple[tuple[type, str], ...] = (
@@ -21,6 +23,15 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (outline.OutlineSection, "a section, from `edition.sections`"),
     (outline.OutlineGroup, "a group, from `section.groups`"),
     (outline.Seat, "a document, from `group.seats` or `edition.placements`"),
+)
+
+_SUMMARY: tuple[tuple[type, str], ...] = (
+    (values.Summary, "a summary, from `summary`"),
+    (values.Chapter, "a chapter, from `summary.chapters`"),
+    (values.Part, "a part, from `chapter.parts` or `summary.opening`"),
+    (values.Box, "a box, from `part.boxes` or `summary.boxes`"),
+    (values.Actions, "a list of actions, from `part.actions` or `summary.actions`"),
+    (values.Practice, "an example of good practice, from `summary.practices`"),
 )
 
 _HEAD = """\
@@ -35,6 +46,9 @@ def reference() -> str:
     """The whole page, Markdown."""
     parts = [_HEAD, "## The names", _sentence(context.Context), _table(context.Context)]
     for kind, where in _KINDS:
+        parts += [f"## {where[0].upper()}{where[1:]}", _sentence(kind), _table(kind)]
+    parts += ["## The names of a summary", _sentence(SummaryContext), _table(SummaryContext)]
+    for kind, where in _SUMMARY:
         parts += [f"## {where[0].upper()}{where[1:]}", _sentence(kind), _table(kind)]
     parts += ["## Filters", "Beside Jinja's own, without `safe` and `random`:", _filters()]
     return "\n\n".join(part.strip() for part in parts) + "\n"

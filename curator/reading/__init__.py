@@ -1,8 +1,9 @@
-"""The text behind a link: `read_url`, `read_file`, `read_bytes` give a `Page`, from HTML, PDF, mail or plain text."""
+"""The text behind a link: `read_url`, `read_file`, `read_bytes` give a `Page`, from HTML, PDF, mail or plain text;
+`read_lines` the lines as they are set."""
 
 from __future__ import annotations
 
 from curator.reading.pages import Page
-from curator.reading.read import read_bytes, read_file, read_url
+from curator.reading.read import read_bytes, read_file, read_lines, read_url
 
-__all__ = ["Page", "read_bytes", "read_file", "read_url"]
+__all__ = ["Page", "read_bytes", "read_file", "read_lines", "read_url"]

@@ -38,12 +38,18 @@ def read_pdf(body: bytes, link: str = "") -> Page:
 
 
 def _read(body: bytes) -> tuple[str, dict[str, str]]:
+    pages, said = pages_of(body)
+    return plain_text("\n\n".join(pages))[:MAX_TEXT], said
+
+
+def pages_of(body: bytes) -> tuple[list[str], dict[str, str]]:
+    """The text of each page, line by line as it is set, and what the PDF says of itself. UsageError where it cannot be
+    read."""
     import pypdfium2
 
     try:
         with closing(pypdfium2.PdfDocument(body)) as document:
-            text = plain_text("\n\n".join(_texts(document)))
-            return text[:MAX_TEXT], document.get_metadata_dict()
+            return _texts(document), document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise UsageError("it is a PDF that needs a password") from error

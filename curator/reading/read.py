@@ -18,9 +18,10 @@ from curator.reading.decoding import decode
 from curator.reading.html import looks_like_a_feed, looks_like_html, read_html
 from curator.reading.mail import looks_like_mail, read_mail
 from curator.reading.pages import Page
-from curator.reading.pdf import MAX_TEXT, read_pdf
+from curator.reading.pdf import MAX_TEXT, pages_of, read_pdf
 
 FILE_BYTES = 50_000_000
+_PAGES = (".html", ".htm", ".xhtml")
 
 
 def read_url(url: str, settings: Pull, *, site: str = "") -> Page:
@@ -49,8 +50,20 @@ def read_file(path: Path) -> Page:
         raise UsageError(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     if len(body) > FILE_BYTES:
         raise UsageError(f"{shown} cannot be read: it is over {FILE_BYTES / 1e6:g} MB.")
-    page = path.suffix.lower() in (".html", ".htm", ".xhtml")
+    page = path.suffix.lower() in _PAGES
     return _named(shown, body, "text/html" if page else "", "")
+
+
+def read_lines(path: Path) -> str:
+    """What a PDF or text file says, line by line as it is set, with a line of blanks where a page ends; of a web page or a
+    mail its text. UsageError where it cannot be read."""
+    page = read_file(path)
+    body = path.read_bytes()
+    if b"%PDF-" in body[:1024]:
+        return "\n \n".join(pages_of(body)[0])
+    text = decode(body, "")
+    formed = path.suffix.lower() in _PAGES or looks_like_html(text) or looks_like_mail(body)
+    return page.text if formed else text
 
 
 def read_bytes(body: bytes, shown: str) -> Page:

@@ -28,9 +28,10 @@ def story(folder: Path) -> dict[str, Result]:
     isles.write_text(rss(item(3, "News of the isles, corrected", 22), item(5, "A webinar", 24)), encoding="utf-8")
     (shell.folder / "feeds" / "north.xml").unlink()
     (shell.folder / "others.opml").write_text(OPML, encoding="utf-8")
+    (shell.folder / "guide.txt").write_text(GUIDE, encoding="utf-8")
     for name, words in _STEPS:
-        words = words.replace("DIR", str(shell.folder)) if isinstance(words, str) else words
-        steps[name] = shell(*words.split(), "--json") if isinstance(words, str) else shell(*words, "--json")
+        said = words.split() if isinstance(words, str) else words
+        steps[name] = shell(*(word.replace("DIR", str(shell.folder)) for word in said), "--json")
     steps["run"] = shell("run", "--json", now=OPENED)
     _proposals(shell, steps)
     steps["send-again"] = shell("send", "update-1", "--json", now=OPENED)
@@ -45,6 +46,17 @@ OPML = """\
 <outline text="The Isles" xmlUrl="file:feeds/isles.xml"/>
 <outline text="A filter" xmlUrl="|~/bin/filter"/>
 </body></opml>
+"""
+
+GUIDE = """\
+Chapter 1: Money
+Beds in homes cost less (Box 1).
+
+Box 1. Good practice examples
+Crisis House (Cork, Ireland)
+
+Money actions required:
+Pay peers
 """
 
 _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
@@ -107,6 +119,12 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("doctor", "doctor"),
     ("lists", "lists"),
     ("themes", "themes"),
+    (
+        "summary-read",
+        ("summary", "read", "DIR/guide.txt", "--title", "A guide", "--link", "https://example.org/guide"),
+    ),
+    ("summary-list", "summary list"),
+    ("summary-build", "summary build guide --actor money"),
     ("report-coverage", "report coverage"),
     ("report-silence", "report silence"),
     ("report-year", "report year 2026"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from curator.digest import reference
 from curator.digest.context import Context
 from curator.digest.definitions import Digest
+from curator.digest.render.summary import SummaryContext
 from curator.digest.schedule import Schedule
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -17,7 +18,7 @@ def test_the_page_is_current() -> None:
 
 
 def test_every_name_has_its_words() -> None:
-    for kind in (Context, *(kind for kind, _ in reference._KINDS)):
+    for kind in (Context, SummaryContext, *(kind for kind, _ in reference._KINDS + reference._SUMMARY)):
         assert all(reference.documented_names(kind).values()), kind
 
 

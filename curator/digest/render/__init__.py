@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +19,6 @@ from curator.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from curator.digest.render.sandbox import Templates
-
-_BLANK_LINES = re.compile(r"\n{4,}")
-_ANY_BLANK_LINES = re.compile(r"\n{2,}")
 
 
 def render(
@@ -43,6 +39,7 @@ def render(
     headers; `publishers` is as `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
     from curator.digest.render.inline import inline_css
     from curator.digest.render.sandbox import Templates
+    from curator.digest.render.tidy import tidy_html, tidy_text
 
     _assert_worded(edition, filed, digest, taxonomy)
     templates = Templates(templates_dir / digest.slug, shared_dir or templates_dir / "_shared", digest.words)
@@ -53,8 +50,8 @@ def render(
     return Rendered(
         context.subject,
         context.preheader,
-        _tidy_html(html),
-        _tidy_text(text),
+        tidy_html(html),
+        tidy_text(text),
         digest.mailing_list,
         headers(digest, mail) if mail else {},
     )
@@ -84,19 +81,3 @@ def _headed(context: Context, digest: Digest, templates: Templates) -> Context:
     subject = templates.line("subject", digest.subject, context)
     preheader = templates.line("preheader", digest.preheader, context)
     return replace(context, subject=plain_line(subject), preheader=plain_line(preheader))
-
-
-def _tidy_html(html: str) -> str:
-    return _ANY_BLANK_LINES.sub("\n", _bare_lines(html)).strip("\n") + "\n"
-
-
-def _tidy_text(text: str) -> str:
-    """No space at the end of a line but where `wrap` put a soft break: any other would join it with the next."""
-    from curator.digest.render.filters import SOFT
-
-    bare = _BLANK_LINES.sub("\n\n\n", _bare_lines(text)).strip("\n") + "\n"
-    return bare.replace(f"{SOFT}\n", " \n").replace(SOFT, "")
-
-
-def _bare_lines(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))

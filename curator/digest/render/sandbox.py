@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from jinja2 import (
     Environment,
@@ -40,6 +40,12 @@ _UNSURE_FILTERS = ("random", "safe")
 _UNSURE_GLOBALS = ("lipsum",)
 
 
+class Names(Protocol):
+    """Whatever a template is given."""
+
+    def names(self) -> dict[str, object]: ...
+
+
 class Templates:
     """The templates of one digest: its own folder's first, then the shared ones."""
 
@@ -52,7 +58,7 @@ class Templates:
         with _faults(name, self._folder):
             return self._environment.source(name)
 
-    def render(self, name: str, context: Context) -> str:
+    def render(self, name: str, context: Names) -> str:
         """The template's output. Raises TemplateFault."""
         with _faults(name, self._folder):
             return self._environment.run(self._environment.get_template(name), context.names())
