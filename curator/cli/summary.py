@@ -33,7 +33,7 @@ def summary() -> None:
 @click.option("--theme", "themes", multiple=True, metavar="THEME", help="Briefings on it have it as an annex. Repeat.")
 @click.option("--anew", is_flag=True, help="Write it again although it was changed by hand.")
 @pass_session
-def read(session: Session, source: Path, name: str, themes: tuple[str, ...], anew: bool, **said: str) -> None:
+def read(session: Session, /, source: Path, name: str, themes: tuple[str, ...], anew: bool, **said: str) -> None:
     """Read a text, PDF or web page into summaries/NAME.md, to be looked through there."""
     from curator.workflow import summaries as verbs
 

@@ -55,8 +55,8 @@ def read_file(path: Path) -> Page:
 
 
 def read_lines(path: Path) -> str:
-    """What a PDF or text file says, line by line as it is set, with a line of blanks where a page ends; of a web page or a
-    mail its text. UsageError where it cannot be read."""
+    """What a PDF or text file says, line by line as it is set, with a line of blanks where a page ends; of a web page
+    or a mail its text. UsageError where it cannot be read."""
     page = read_file(path)
     body = path.read_bytes()
     if b"%PDF-" in body[:1024]:

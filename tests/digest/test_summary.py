@@ -48,7 +48,12 @@ def test_windows_line_ends_say_the_same() -> None:
     assert parse_summary(WRITTEN.replace("\n", "\r\n")) == parse_summary(WRITTEN)
 
 
-_WORDS = st.lists(st.sampled_from("a box Box 1. For: peers – (Cork) *x* <b> # é".split()), min_size=1, max_size=5)
+_SCRAPS = ("a", "box", "Box 1.", "For:", "peers", "–", "(Cork)", "*x*", "<b>", "#", "é")
+_WORDS = st.lists(
+    st.sampled_from(_SCRAPS),
+    min_size=1,
+    max_size=5,
+)
 _LINE = _WORDS.map(" ".join)
 _ITEMS = st.lists(_LINE, min_size=1, max_size=3).map(tuple)
 _TITLE = _LINE.map(lambda words: f"On {words}")
@@ -58,7 +63,9 @@ _ACTORS = st.lists(st.sampled_from(["Governments", "Peers of Cork"]), unique=Tru
 _ACTIONS = st.builds(Actions, _TITLE, _ACTORS, _ITEMS)
 _PART = st.builds(Part, _TITLE, _TEXT, st.lists(_BOX | _ACTIONS, max_size=3).map(tuple))
 _PARTS = st.lists(_PART, max_size=2).map(tuple)
-_SUMMARY = st.builds(Summary, _TITLE, _LINE, _PARTS, st.lists(st.builds(Chapter, _TITLE, _PARTS), max_size=2).map(tuple))
+_SUMMARY = st.builds(
+    Summary, _TITLE, _LINE, _PARTS, st.lists(st.builds(Chapter, _TITLE, _PARTS), max_size=2).map(tuple)
+)
 
 
 @given(_SUMMARY)
@@ -70,11 +77,19 @@ def test_what_is_written_is_read_as_it_was(summary: Summary) -> None:
     ("before", "after", "said"),
     [
         ("---\ntitle", "title", "line 1: there is no front part. Begin with a line ---, then title: and link:"),
-        ("link: https://example.org/guidance.pdf\n", "", "line 1: there is no link to the full text. Write its address"),
+        (
+            "link: https://example.org/guidance.pdf\n",
+            "",
+            "line 1: there is no link to the full text. Write its address",
+        ),
         ("https://example.org/guidance.pdf", "", "line 3: there is no link to the full text. Write its address"),
         ("https://example", "javascript://example", "line 3: the link is none that readers can follow. Use https://"),
         ("title: Guidance on crisis care", "title:", "line 2: there is no title."),
-        ("publisher:", "publsher:", "line 4: “publsher: World Health Organization” is nothing the front part knows. Did you"),
+        (
+            "publisher:",
+            "publsher:",
+            "line 4: “publsher: World Health Organization” is nothing the front part knows. Did you",
+        ),
         ("publisher:", "title:", "line 4: title stands twice. Remove one."),
         ("- Pay for beds in homes.", "Pay for beds.", "line 35: “Pay for beds.” stands under “Actions required: Fin"),
         ("- Report with care.\n", "", "line 38: “Actions required: Media” has nothing below it. Add lines"),
@@ -119,9 +134,7 @@ def test_a_text_is_put_together_from_its_lines() -> None:
     items = ("Crisis House (Cork, Ireland)", "Nurses and Peers of the Town of Lund (Sweden)")
     assert first.parts[1].boxes == (Box(1, "Good practice examples", items),)
     assert second.parts[0].actions[0].area == "Money for homes and money", "under the part that is about it"
-    assert second.parts[1].actions == (
-        Actions("Financing", (), ("Pay for beds in person-centred homes", "Pay peers")),
-    )
+    assert second.parts[1].actions == (Actions("Financing", (), ("Pay for beds in person-centred homes", "Pay peers")),)
 
 
 def test_a_text_with_lines_below_each_other_reads_the_same() -> None:

@@ -61,7 +61,7 @@ def test_it_speaks_french(form: Form) -> None:
 
 
 def test_what_an_editor_pastes_stays_words(form: Form) -> None:
-    evil = '<script>alert(1)</script> {{ 7 * 7 }} [x](javascript:alert(1)) <img src=x onerror=alert(1)>'
+    evil = "<script>alert(1)</script> {{ 7 * 7 }} [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
     first, *others = written().chapters
     last = first.parts[-1]
     boxes = (Box(1, evil, (evil,)), *last.asides[1:])

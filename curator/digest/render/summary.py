@@ -1,4 +1,4 @@
-"""A structured summary as a page, as the annex of a mail, and as an extract for one actor; in the same sandbox as mails."""
+"""A structured summary as a page, as the annex of a mail, and as an extract for one actor; in the mails' sandbox."""
 
 from __future__ import annotations
 

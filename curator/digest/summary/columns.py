@@ -15,7 +15,7 @@ BOX = re.compile(r"Box (?P<number>\d+)\s*[.:]?(?:\s+(?P<title>[^\W\d_a-z].*))?")
 ACTIONS = re.compile(r"(?P<area>\S.*?) actions required\s*:?", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;][”’\"')\]]*$")
 _HANGS = re.compile(r"(?:,|\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with))$")
-_LISTED_ON = re.compile(r"(?:and|or|to|und|oder|et|ou)\b")
+_LISTED_ON = re.compile(r"(?:and|or|to)\b")
 """What follows a hyphen that stays one: “short- and long-term”."""
 _WIDE = 60
 """Characters of a heading's line from which on it may go on in the next."""

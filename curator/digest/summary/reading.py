@@ -10,7 +10,18 @@ import re
 from dataclasses import dataclass, field
 
 from curator.clean import fold
-from curator.digest.summary.columns import ACTIONS, BOX, BULLET, CHAPTER, Line, ends, heading_of, items_of, joined, lines_of
+from curator.digest.summary.columns import (
+    ACTIONS,
+    BOX,
+    BULLET,
+    CHAPTER,
+    Line,
+    ends,
+    heading_of,
+    items_of,
+    joined,
+    lines_of,
+)
 from curator.digest.summary.values import Actions, Box, Chapter, Part, Summary
 
 _SMALL = {"and", "for", "from", "of", "on", "or", "the", "to", "with", "in"}

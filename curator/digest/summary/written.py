@@ -1,5 +1,5 @@
-"""A summary as the Markdown file an editor writes: parsed with the line of every fault, and written so that parsing gives
-the same again. docs/digests.md has the form."""
+"""A summary as the Markdown file an editor writes: parsed with the line of every fault, and written so that parsing
+gives the same again. docs/digests.md has the form."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def _written(parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def _aside(aside: Box | Actions) -> str:
-    actors = ()
+    actors: tuple[str, ...] = ()
     if isinstance(aside, Actions):
         heading, actors = f"{_REQUIRED} {aside.area}", aside.actors
     elif aside.number:
