@@ -39,6 +39,16 @@ class Frame:
         return page.replace("<head>", f"<head><script>{self.first}</script>", 1) if self.first else page
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A page opened from where it lies, with what it loads; `query` begins with `?`; without `scripts` none runs."""
+
+    path: Path
+    width: int = 600
+    query: str = ""
+    scripts: bool = True
+
+
 def browser() -> str:
     """Its path, or skip the test, saying so."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
@@ -62,16 +72,35 @@ def look(frames: Mapping[str, Frame], script: str) -> dict[str, Any]:
         f'srcdoc="{html.escape(frame.source)}"></iframe>'
         for name, frame in frames.items()
     )
+    answer = _answers(shown, script)
+    assert set(answer) == set(frames), answer
+    return answer
+
+
+def visit(visits: Mapping[str, Visit], script: str) -> dict[str, Any]:
+    """As `look`, for pages in files."""
+    shown = "\n".join(
+        f'<iframe name="{html.escape(name)}" width="{each.width}" height="900" style="border:0" '
+        f"{'' if each.scripts else 'sandbox=allow-same-origin '}"
+        f'src="{html.escape(each.path.as_uri() + each.query)}"></iframe>'
+        for name, each in visits.items()
+    )
+    answer = _answers(shown, script, "--allow-file-access-from-files")
+    assert set(answer) == set(visits), answer
+    return answer
+
+
+def _answers(shown: str, script: str, *options: str) -> dict[str, Any]:
     page = _PAGE.replace("SCRIPT", script).replace("FRAMES", shown)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
         path.write_text(page, encoding="utf-8")
-        dom = run(folder, "--virtual-time-budget=120000", "--window-size=1300,1000", "--dump-dom", path.as_uri())
+        dom = run(
+            folder, "--virtual-time-budget=120000", "--window-size=1300,1000", *options, "--dump-dom", path.as_uri()
+        )
     found = _ANSWER.search(dom)
     assert found, f"the page gave no answer: {dom[-500:]}"
-    answer = json.loads(html.unescape(found[1]))
-    assert set(answer) == set(frames), answer
-    return dict(answer)
+    return dict(json.loads(html.unescape(found[1])))
 
 
 def run(folder: str, *arguments: str) -> str:

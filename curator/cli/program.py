@@ -15,6 +15,7 @@ import click
 from curator import __version__
 from curator.clean import plain_line
 from curator.cli import (
+    archive,
     certificate,
     checking,
     desk,
@@ -119,7 +120,16 @@ program.add_section(
 )
 program.add_section(
     "Mail",
-    [editions.preview, checking.check, certificate.certificate, editions.seal, editions.unseal, send.send, send.run],
+    [
+        editions.preview,
+        checking.check,
+        certificate.certificate,
+        editions.seal,
+        editions.unseal,
+        send.send,
+        send.run,
+        archive.archive,
+    ],
 )
 program.add_section("Care", [people.lists, people.subscribers, people.deliveries, setup.doctor])
 

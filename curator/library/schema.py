@@ -364,3 +364,9 @@ def m016_dates(db: Database) -> None:
     ALTER TABLE reviews ADD COLUMN ends TEXT;
     ALTER TABLE reviews ADD COLUMN deadline TEXT;
     """)
+
+
+@migrations()
+def m017_what_is_shown(db: Database) -> None:
+    # JSON: sections, headings and documents in the words of the seal; '' where the seal is older than this
+    db.execute("ALTER TABLE renderings ADD COLUMN shown TEXT NOT NULL DEFAULT ''")

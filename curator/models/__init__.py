@@ -29,6 +29,7 @@ from curator.models.findings import Finding, Level, LinkAnswer, LookedAt, Spot
 from curator.models.moments import Moment
 from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
+from curator.models.shown import Shown, ShownDocument, ShownGroup, ShownSection
 
 __all__ = [
     "BY_HAND",
@@ -73,6 +74,10 @@ __all__ = [
     "Seated",
     "Select",
     "SendReport",
+    "Shown",
+    "ShownDocument",
+    "ShownGroup",
+    "ShownSection",
     "Spot",
     "Stage",
     "Status",

@@ -13,18 +13,45 @@ from pathlib import Path
 from curator.deliver.address import parse_mailbox
 from curator.digest import edition as arranging
 from curator.digest.definitions import Digest
-from curator.digest.edition import Outline, publisher_names
 from curator.digest.groups import group_order
 from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
-from curator.models import Edition, Filed, Finding, Placement, Rendered, Seal
+from curator.models import Edition, Finding, Placement, Rendered, Seal
 from curator.workflow.carried import carried_to, fill, used_elsewhere
 from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
-from curator.workflow.packaged import packaged_templates
+from curator.workflow.rendering import filed_of, outline, render, shown
 from curator.workflow.seals import blocked, certified, differences, list_change, seal_hash
 from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
+
+__all__ = [
+    "Preview",
+    "begun",
+    "broken",
+    "candidates",
+    "check",
+    "draft",
+    "edit",
+    "editions",
+    "filed_of",
+    "find",
+    "in_reading_order",
+    "introduce",
+    "key_messages",
+    "leave_out",
+    "message_for",
+    "move",
+    "next_day",
+    "outline",
+    "place",
+    "preview",
+    "render",
+    "rendered",
+    "seal",
+    "seated",
+    "unseal",
+]
 
 # ---------------------------------------------------------------- drafting
 
@@ -199,47 +226,6 @@ def in_reading_order(workspace: Workspace, edition: Edition) -> Edition:
     return replace(edition, placements=tuple(sorted(edition.placements, key=in_place)))
 
 
-def filed_of(workspace: Workspace, edition: Edition) -> dict[int, Filed]:
-    """The documents of an edition, by id."""
-    picked = workspace.library.documents.pick(placement.document for placement in edition.placements)
-    return {filed.id: filed for filed in picked}
-
-
-def outline(workspace: Workspace, edition: Edition) -> Outline:
-    """Sections, groups and seats as they will be mailed."""
-    return arranging.outline(
-        edition,
-        filed_of(workspace, edition),
-        workspace.digest(edition.digest),
-        workspace.config.network,
-        workspace.taxonomy,
-        publisher_names(workspace.config.feeds),
-    )
-
-
-def render(workspace: Workspace, edition: Edition) -> Rendered:
-    """The edition as its templates give it now. Raises TemplateFault with template and line."""
-    from curator.digest.render import render as render_now
-
-    return render_now(
-        replace(edition, subject=""),  # the subject follows the template and the placements, not an earlier draft
-        filed_of(workspace, edition),
-        workspace.digest(edition.digest),
-        workspace.config.network,
-        workspace.taxonomy,
-        workspace.templates,
-        mail=workspace.config.mail,
-        publishers=publisher_names(workspace.config.feeds),
-        shared_dir=_shared(workspace.templates),
-    )
-
-
-def _shared(templates: Path) -> Path:
-    """What every digest inherits: the workspace's own, or what comes with curator."""
-    own = templates / "_shared"
-    return own if own.is_dir() else packaged_templates() / "_shared"
-
-
 def rendered(workspace: Workspace, edition: Edition) -> Rendered:
     """What readers got, for a sent edition; otherwise what they would get now."""
     frozen = workspace.library.editions.frozen(edition.id) if edition.status == "sent" else None
@@ -334,7 +320,7 @@ def seal(workspace: Workspace, name: str) -> Edition:
         addresses = library.people.addresses(workspace.digest(edition.digest).mailing_list)
         approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
         library.editions.put(replace(edition, status="sealed", subject=result.subject, seal=approval))
-        library.editions.freeze(name, result, addresses)
+        library.editions.freeze(name, result, addresses, shown(workspace, edition))
         library.certificates.keep(name, certified(result, approval.at))
         _note(workspace, "seal", name, approval)
     return library.editions.get(name)

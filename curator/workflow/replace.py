@@ -11,8 +11,9 @@ from pathlib import Path
 from curator.errors import cannot_write
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Give a file new bytes, whole or not at all; who may read it stays. Raises LibraryError or TryLater."""
+def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Give a file new bytes, whole or not at all; who may read it stays. `lasting` waits for the disk: needed for what
+    could not be made again. Raises LibraryError or TryLater."""
     beside = path.with_name(f"{path.name}.new")
     try:
         if path.exists() and not os.access(path, os.W_OK):
@@ -20,7 +21,8 @@ def replace_file(path: Path, data: bytes) -> None:
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         if path.exists():
             _look_alike(beside, path)
         beside.replace(path)

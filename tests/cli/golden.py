@@ -116,6 +116,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("seal-again", "seal update-1"),
     ("send-dry-run", "send update-1 --dry-run"),
     ("send-only", "send update-1 --only bo@example.org"),
+    ("archive", "archive --sealed"),
     ("doctor", "doctor"),
     ("lists", "lists"),
     ("themes", "themes"),

@@ -156,6 +156,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m014_translations",
         "m015_the_check",
         "m016_dates",
+        "m017_what_is_shown",
     ]
 
 

@@ -49,9 +49,9 @@ class Names(Protocol):
 class Templates:
     """The templates of one digest: its own folder's first, then the shared ones."""
 
-    def __init__(self, folder: Path, shared: Path, words: Words) -> None:
+    def __init__(self, folder: Path, shared: Path, words: Words, steps: int = STEPS) -> None:
         self._folder = folder
-        self._environment = _Environment([folder, shared], words)
+        self._environment = _Environment([folder, shared], words, steps)
 
     def source(self, name: str) -> str:
         """The text of a file that is not a template. Raises TemplateFault where it is missing."""
@@ -60,8 +60,12 @@ class Templates:
 
     def render(self, name: str, context: Names) -> str:
         """The template's output. Raises TemplateFault."""
+        return self.fill(name, context.names())
+
+    def fill(self, name: str, names: Mapping[str, object]) -> str:
+        """The same with names that are no mail's. Raises TemplateFault."""
         with _faults(name, self._folder):
-            return self._environment.run(self._environment.get_template(name), context.names())
+            return self._environment.run(self._environment.get_template(name), names)
 
     def line(self, key: str, source: str, context: Context) -> str:
         """A one-line template from digest.toml, `key` being where it stands there. Raises TemplateFault."""
@@ -94,7 +98,7 @@ class _Environment(SandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, folders: list[Path], words: Words) -> None:
+    def __init__(self, folders: list[Path], words: Words, steps: int) -> None:
         super().__init__(
             loader=_Loader(folders),
             undefined=_Unknown,
@@ -103,7 +107,7 @@ class _Environment(SandboxedEnvironment):
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._steps = 0
+        self._steps, self._most = 0, steps
         self.filters.update(FILTERS | worded(words) | {"_counted": _counted, "_sized": _sized})
         self.globals["words"] = words.said  # macros imported without the context speak the language too
         for name in _UNSURE_FILTERS:
@@ -127,8 +131,8 @@ class _Environment(SandboxedEnvironment):
 
     def step(self) -> None:
         self._steps += 1
-        if self._steps > STEPS:
-            raise TemplateRuntimeError(f"takes more than {STEPS:,} steps: does a loop or macro never end?")
+        if self._steps > self._most:
+            raise TemplateRuntimeError(f"takes more than {self._most:,} steps: does a loop or macro never end?")
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Jinja's tree with every loop counted and every `~` measured."""

@@ -1,0 +1,128 @@
+"""What each page of the site shows, as its template gets it. docs/archive.md lists the names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from curator.archive.kept import Kept, Sharing
+from curator.archive.shelves import Shelf
+from curator.clean import plain_line
+from curator.config import Network
+from curator.digest.wording import safe_link
+
+Names = dict[str, Any]
+INDEXES = {"countries": "Countries", "themes": "Themes", "organisations": "Organisations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and the names its template knows."""
+
+    path: str
+    template: str
+    names: Names
+
+
+def pages(kept: Sequence[Kept], shelves: Sequence[Shelf], network: Network) -> Iterator[Page]:
+    """Every page of the site; `kept` newest first."""
+    site = {"name": plain_line(network.name), "short": plain_line(network.short), "link": safe_link(network.site)}
+    for page in _pages(kept, shelves):
+        yield Page(page.path, page.template, {"site": site, **page.names})
+
+
+def _pages(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> Iterator[Page]:
+    yield _page("index.html", "home.html.j2", "Archive", digests=_digests(kept), feed="editions")
+    yield _page("search.html", "search.html.j2", "Search")
+    for kind, title in INDEXES.items():
+        listed = [_named(shelf) for shelf in shelves if shelf.kind == kind]
+        yield _page(f"{kind}.html", "shelves.html.j2", title, shelves=listed)
+    beside = dict(_beside(kept))
+    for one in kept:
+        yield _edition(one, beside[one.edition.id], shelves)
+    for shelf in shelves:
+        if shelf.sharings:
+            yield _shelf(shelf)
+
+
+def _page(path: str, template: str, title: str, feed: str = "", **names: Any) -> Page:
+    page = {"title": title, "path": path, "root": "../" * path.count("/"), "feed": feed}
+    return Page(path, template, {"page": page, **names})
+
+
+def _digests(kept: Sequence[Kept]) -> list[Names]:
+    """Editions by digest and year; a digest is called as in its latest edition."""
+    slugs = dict.fromkeys(sorted(one.edition.digest for one in kept))
+    return [_digest([one for one in kept if one.edition.digest == slug]) for slug in slugs]
+
+
+def _digest(kept: list[Kept]) -> Names:
+    years = [
+        {"year": year, "editions": [_line(one) for one in of]}
+        for year, of in groupby(kept, lambda one: one.edition.date.year)
+    ]
+    return {"slug": kept[0].edition.digest, "called": kept[0].shown.called, "count": len(kept), "years": years}
+
+
+def _line(one: Kept) -> Names:
+    """An edition in a list."""
+    return {
+        "title": one.title,
+        "short": one.short,
+        "href": one.page,
+        "dated": one.shown.dated,
+        "on": one.edition.date.isoformat(),
+        "topic": one.shown.topic,
+        "language": one.shown.language,
+        "count": len(one.shown.documents),
+    }
+
+
+def _beside(kept: Sequence[Kept]) -> Iterator[tuple[str, Names]]:
+    """For each edition the ones before and after it of the same digest."""
+    for slug in {one.edition.digest for one in kept}:
+        of = [one for one in kept if one.edition.digest == slug]
+        for at, one in enumerate(of):
+            later = _line(of[at - 1]) if at else None
+            earlier = _line(of[at + 1]) if at + 1 < len(of) else None
+            yield one.edition.id, {"earlier": earlier, "later": later}
+
+
+def _edition(one: Kept, beside: Names, shelves: Sequence[Shelf]) -> Page:
+    edition = {
+        "id": one.edition.id,
+        "introduction": one.edition.introduction,
+        "key_messages": one.edition.key_messages,
+        "mail": one.page.removesuffix(".html") + ".mail.html",
+        "text": one.page.removesuffix(".html") + ".txt",
+        **_line(one),
+        **beside,
+    }
+    return _page(one.page, "edition.html.j2", one.title, edition=edition, shown=one.shown)
+
+
+def _named(shelf: Shelf) -> Names:
+    return {"label": shelf.label, "href": shelf.page, "count": len(shelf.documents)}
+
+
+def _shelf(shelf: Shelf) -> Page:
+    years = [
+        {"year": year, "documents": [_shared(each) for each in of]}
+        for year, of in groupby(shelf.documents, lambda each: each[0].by.edition.date.year)
+    ]
+    feed = shelf.page.removesuffix(".html") if shelf.kind == "countries" else ""
+    named = {**_named(shelf), "kind": shelf.kind, "index": INDEXES[shelf.kind], "years": years}
+    return _page(shelf.page, "shelf.html.j2", shelf.label, feed, shelf=named)
+
+
+def _shared(sharings: tuple[Sharing, ...]) -> Names:
+    """A document in the words it was last shared with, and every edition it stood in."""
+    latest = sharings[0]
+    return {
+        "document": latest.document,
+        "language": latest.by.shown.language,
+        "originally": latest.by.shown.originally,
+        "editions": [{"short": each.by.short, "href": each.page} for each in sharings],
+    }

@@ -1,0 +1,53 @@
+"""The whole site: editions as they were sealed → its files. Pure but for reading templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from curator import __version__
+from curator.archive.feeds import feeds
+from curator.archive.kept import File, Kept, ready
+from curator.archive.pages import Page, pages
+from curator.archive.search import search_index
+from curator.archive.shelves import countries, organisations, themes
+from curator.config import Network
+from curator.digest.render.pages import PageTemplates
+from curator.digest.words import Words
+from curator.taxonomy import Taxonomy
+
+_VERBATIM = ("archive.css", "search.js")
+
+
+def site(
+    kept: Sequence[Kept],
+    network: Network,
+    taxonomy: Taxonomy,
+    words: Words,
+    folders: Sequence[Path],
+    *,
+    url: str = "",
+) -> Iterator[File]:
+    """Every file of the site, the pages' bytes not yet made. `kept` comes newest first; templates are looked for in
+    `folders`, one after the other; `url` is the site's address, ending in a slash, or ''.
+
+    Making a page raises TemplateFault with template and line."""
+    templates = PageTemplates(folders, words)
+    shelves = [*countries(kept, network, taxonomy), *themes(kept, taxonomy), *organisations(kept)]
+    made_by = f"{__version__} {templates.mark}"
+    for page in pages(kept, shelves, network):
+        yield _file(page, templates, made_by)
+    for one in kept:
+        yield ready(one.page.removesuffix(".html") + ".mail.html", one.mail.html.encode())
+        yield ready(one.page.removesuffix(".html") + ".txt", one.mail.text.encode())
+    yield from feeds(kept, [shelf for shelf in shelves if shelf.kind == "countries"], network, url)
+    yield search_index(kept, shelves)
+    yield from (ready(name, templates.source(name).encode()) for name in _VERBATIM)
+
+
+def _file(page: Page, templates: PageTemplates, made_by: str) -> File:
+    said = msgspec.json.encode([made_by, page.template, page.names])
+    return File(page.path, sha256(said).hexdigest(), lambda: templates.render(page.template, page.names).encode())

@@ -1,0 +1,64 @@
+"""An edition with its documents: as an outline, as what it shows, as the mail its templates give now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from curator.digest import edition as arranging
+from curator.digest.edition import Outline, publisher_names
+from curator.models import Edition, Filed, Rendered, Shown
+from curator.workflow.packaged import packaged_templates
+from curator.workflow.workspace import Workspace
+
+
+def filed_of(workspace: Workspace, edition: Edition) -> dict[int, Filed]:
+    """The documents of an edition, by id."""
+    picked = workspace.library.documents.pick(placement.document for placement in edition.placements)
+    return {filed.id: filed for filed in picked}
+
+
+def outline(workspace: Workspace, edition: Edition) -> Outline:
+    """Sections, groups and seats as they will be mailed."""
+    return arranging.outline(
+        edition,
+        filed_of(workspace, edition),
+        workspace.digest(edition.digest),
+        workspace.config.network,
+        workspace.taxonomy,
+        publisher_names(workspace.config.feeds),
+    )
+
+
+def shown(workspace: Workspace, edition: Edition) -> Shown:
+    """What the edition shows, in words that need its documents no more: those of its seal, else as they are now."""
+    from curator.digest.shown import shown as shown_now
+
+    if edition.seal and (kept := workspace.library.editions.shown(edition.id)):
+        return kept
+    names = publisher_names(workspace.config.feeds)
+    digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
+    return shown_now(edition, outline(workspace, edition), filed, digest, workspace.taxonomy, names)
+
+
+def render(workspace: Workspace, edition: Edition) -> Rendered:
+    """The edition as its templates give it now. Raises TemplateFault with template and line."""
+    from curator.digest.render import render as render_now
+
+    return render_now(
+        replace(edition, subject=""),  # the subject follows the template and the placements, not an earlier draft
+        filed_of(workspace, edition),
+        workspace.digest(edition.digest),
+        workspace.config.network,
+        workspace.taxonomy,
+        workspace.templates,
+        mail=workspace.config.mail,
+        publishers=publisher_names(workspace.config.feeds),
+        shared_dir=_shared(workspace.templates),
+    )
+
+
+def _shared(templates: Path) -> Path:
+    """What every digest inherits: the workspace's own, or what comes with curator."""
+    own = templates / "_shared"
+    return own if own.is_dir() else packaged_templates() / "_shared"

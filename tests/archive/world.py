@@ -1,0 +1,89 @@
+"""Editions as they were sealed, invented, and the site of them. Every link is example.org."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from curator.archive.kept import Kept
+from curator.archive.site import site
+from curator.digest.words import load_words
+from curator.models import Edition, Rendered, Seal, Shown, ShownDocument, ShownGroup, ShownSection
+from tests.digest.world import NETWORK, TAXONOMY, TEMPLATES
+
+FOLDERS = (TEMPLATES / "_archive",)
+WORDS = load_words("en", [TEMPLATES / "_shared"], "en")
+FIRST = date(2024, 11, 1)
+_MAIL = "<!DOCTYPE html><title>{title}</title><p>As it was mailed.</p>\n"
+
+
+def document(number: int, **said: object) -> ShownDocument:
+    code = ("AU", "SE", "GB-SCT")[number % 3]
+    values: dict[str, object] = {
+        "title": f"Crisis care strategy {number}",
+        "link": f"https://example.org/{number}",
+        "line": "Ministry of Health · 1 December 2024 · PDF",
+        "publisher": "Ministry of Health",
+        "organisation": "moh",
+        "published_on": FIRST,
+        "countries": (code,),
+        "themes": ("crisis-care",),
+        "blurb": "What it says.\n\nWhy it matters.",
+        "quoted": number % 2 == 0,
+        "source": "— Ministry of Health",
+    }
+    return ShownDocument(number, number, **values | said)  # type: ignore[arg-type]
+
+
+def kept(number: int, documents: Sequence[ShownDocument], *, digest: str = "update", called: str = "Update") -> Kept:
+    """The edition of a digest, one a month and a bit."""
+    day = FIRST + timedelta(days=35 * number)
+    at = datetime.combine(day, time(7), UTC)
+    title = f"IIMHL {called} {number}: a day in {day.year}"
+    edition = Edition(
+        id=f"{digest}-{number}",
+        digest=digest,
+        number=number,
+        date=day,
+        status="sent",
+        introduction="Good *morning*.",
+        seal=Seal("0" * 64, "ann", at),
+        sent_at=at,
+    )
+    groups = tuple(
+        ShownGroup(
+            code, TAXONOMY.country_label(code), tuple(each for each in documents if each.countries[:1] == (code,))
+        )
+        for code in dict.fromkeys(code for each in documents for code in each.countries[:1])
+    )
+    sections = (
+        ShownSection("news", "News", (ShownGroup("NL", "Netherlands", (), "Nothing found for the Netherlands."),)),
+        ShownSection("policy", "Policy documents", groups),
+    )
+    mail = Rendered(
+        title, "", _MAIL.format(title="Mail"), "As it was mailed.\n", "members", {"From": "IIMHL <u@example.org>"}
+    )
+    return Kept(edition, mail, Shown(called, "en", "ltr", str(day), "Original title:", "", sections))
+
+
+def some() -> list[Kept]:
+    """Three editions of two digests, newest first; document 1 stands in two of them."""
+    again = [document(1, title="Crisis care strategy, anew"), document(7)]
+    return [
+        kept(3, again, digest="briefing", called="Briefing"),
+        kept(2, [document(4), document(5)]),
+        kept(1, [document(1), document(2), document(3)]),
+    ]
+
+
+def files(of: Sequence[Kept], *, url: str = "", folders: Sequence[Path] = FOLDERS) -> dict[str, bytes]:
+    """The site's files, made."""
+    return {file.path: file.make() for file in site(of, NETWORK, TAXONOMY, WORDS, folders, url=url)}
+
+
+def written(of: Sequence[Kept], folder: Path) -> Path:
+    for path, data in files(of).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder

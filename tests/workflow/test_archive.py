@@ -1,0 +1,200 @@
+"""The archive in a folder: what is in it, what a run writes and takes away, what it never touches; frozen words."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from curator.cli.program import run_program
+from curator.errors import CuratorError, TemplateFault, TryLater, UsageError
+from curator.taxonomy import default_taxonomy_path
+from curator.workflow import triage
+from curator.workflow.archive import archive
+from curator.workflow.locks import lock
+from curator.workflow.packaged import packaged_templates
+from curator.workflow.replace import replace_file
+from curator.workflow.send import send
+from curator.workflow.site_files import LIST
+from curator.workflow.triage import Tagging
+from curator.workflow.workspace import Workspace
+from tests.workflow.world import OPENS, Clock, Postman, everything, sealed, sit_down
+
+
+@pytest.fixture
+def sent(desk: Workspace, postman: Postman) -> Workspace:
+    """A workspace whose first Update went out."""
+    send(desk, sealed(desk).id)
+    return desk
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_only_what_was_sent_is_in_it(desk: Workspace, postman: Postman) -> None:
+    sealed(desk)
+    assert archive(desk).editions == 0
+    assert archive(desk, with_sealed=True).editions == 1
+    assert (desk.path / "archive" / "editions" / "update-1.html").is_file()
+    back = archive(desk)
+    assert back.editions == 0 and back.removed > 3
+    assert not (desk.path / "archive" / "editions").exists(), "an empty folder goes with its last page"
+    send(desk, "update-1")
+    assert archive(desk).editions == 1
+
+
+def test_a_second_run_writes_nothing(sent: Workspace) -> None:
+    first = archive(sent)
+    before = {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")}
+    assert first.written == first.files == len(before) - 4, "all but the list and three folders"
+    again = archive(sent)
+    assert (again.written, again.removed, again.files) == (0, 0, first.files)
+    assert {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")} == before
+
+
+def test_what_was_mailed_stays_whatever_changes_afterwards(sent: Workspace, clock: Clock) -> None:
+    """Documents, words of the editor, taxonomy, network and digests may change: the pages of editions do not."""
+    before = files(archive(sent).folder)
+    triage.tag(sent, everything(sent)[:2], Tagging(blurb="Other words.", themes=("stigma-discrimination",)))
+    triage.decide(sent, everything(sent), "dropped")
+    shutil.copytree(packaged_templates() / "_archive", sent.path / "kept" / "_archive")
+    shutil.rmtree(sent.path / "templates", ignore_errors=True)
+    shutil.copytree(sent.path / "kept", sent.path / "templates")
+    taxonomy = default_taxonomy_path().read_text(encoding="utf-8")
+    (sent.path / "taxonomy.toml").write_text(
+        taxonomy.replace('label = "Sweden"', 'label = "Sverige"'), encoding="utf-8"
+    )
+    with sit_down(sent.path, clock) as later:
+        assert not later.digests
+        after = files(archive(later).folder)
+    for path in before:
+        if path.startswith("editions") and path != "editions.atom":
+            assert after[path] == before[path], path
+    assert b"Other words." not in b"".join(after.values())
+
+
+def test_the_same_library_gives_the_same_bytes_anywhere(sent: Workspace, tmp_path: Path, clock: Clock) -> None:
+    here = files(archive(sent).folder)
+    clock.at = OPENS
+    assert files(archive(sent, tmp_path / "there").folder) == here
+
+
+def test_what_curator_did_not_write_is_never_touched(sent: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    (folder / "countries").mkdir(parents=True)
+    (folder / "CNAME").write_text("example.org")
+    (folder / "countries" / "map.html").write_text("mine")
+    archive(sent, folder)
+    assert (folder / "CNAME").read_text() == "example.org"
+    (folder / "index.html").write_text("spoilt")
+    assert archive(sent, folder).written == 1, "its own pages are mended"
+    assert (folder / "countries" / "map.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("taken", ["index.html", "countries/se.html", "editions", "search.js"])
+def test_a_file_in_the_way_is_left_alone_and_named(sent: Workspace, tmp_path: Path, taken: str) -> None:
+    path = tmp_path / "site" / taken
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    with pytest.raises(UsageError, match=rf"holds {taken}, not written by curator\. Name another folder"):
+        archive(sent, tmp_path / "site")
+    assert files(tmp_path / "site") == {taken: b"mine"}
+
+
+def test_a_folder_that_leads_elsewhere_is_not_written_through(sent: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "editions").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="holds editions, not written by curator"):
+        archive(sent, tmp_path / "site")
+    assert not files(tmp_path / "elsewhere")
+
+
+def test_a_list_that_lies_takes_nothing_away_outside(sent: Workspace, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.html"
+    victim.write_text("mine")
+    folder = archive(sent, tmp_path / "site").folder
+    listed = json.loads((folder / LIST).read_text())
+    for path in ("../victim.html", str(victim), "editions/../../victim.html", ".git/config.x"):
+        listed["files"][path] = {"key": "", "sha256": ""}
+    (folder / LIST).write_text(json.dumps(listed))
+    archive(sent, folder)
+    assert victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"files": 3}', "\udcff"])
+def test_a_damaged_list_is_one_sentence(sent: Workspace, tmp_path: Path, damage: str) -> None:
+    folder = archive(sent, tmp_path / "site").folder
+    (folder / LIST).write_bytes(damage.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UsageError, match="the list of what curator wrote there, cannot be read"):
+        archive(sent, folder)
+
+
+def test_a_run_that_was_killed_is_gone_on_with(sent: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = list[Path]()
+
+    def dies(path: Path, data: bytes, *, lasting: bool = True) -> None:
+        if len(done) == 8:
+            raise KeyboardInterrupt
+        done.append(path)
+        replace_file(path, data, lasting=lasting)
+
+    monkeypatch.setattr("curator.workflow.site_files.replace_file", dies)
+    with pytest.raises(KeyboardInterrupt):
+        archive(sent)
+    monkeypatch.undo()
+    assert archive(sent).files == archive(sent).files > 8
+    assert archive(sent).written == 0
+
+
+def test_a_faulty_template_leaves_the_site_as_it_was(sent: Workspace) -> None:
+    before = files(archive(sent).folder)
+    own = sent.path / "templates" / "_archive"
+    if not (sent.path / "templates").exists():
+        shutil.copytree(packaged_templates(), sent.path / "templates")
+    (own / "shelf.html.j2").write_text("{{ shelf.lable }}")
+    with pytest.raises(TemplateFault, match=r"shelf\.html\.j2:1: .*Did you mean|shelf\.html\.j2:1: "):
+        archive(sent)
+    assert files(sent.path / "archive") == before
+
+
+@pytest.mark.parametrize(
+    "url", ["example.org", "ftp://example.org", "https://", "https://example.org/?a=1", "https://[x"]
+)
+def test_what_is_no_address_of_a_site(sent: Workspace, url: str) -> None:
+    with pytest.raises(UsageError, match="is no address of a site"):
+        archive(sent, url=url)
+
+
+def test_two_at_once_wait(sent: Workspace) -> None:
+    with lock(sent.path, "archive"), pytest.raises(TryLater, match="writing the archive"):
+        archive(sent)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_where_nobody_may_write(sent: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o555)
+    with pytest.raises(CuratorError, match="cannot be written"):
+        archive(sent, tmp_path / "locked" / "site")
+
+
+def test_a_file_where_the_folder_should_be(sent: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    with pytest.raises(CuratorError, match="site"):
+        archive(sent, tmp_path / "site")
+    assert (tmp_path / "site").read_text() == "mine"
+
+
+def test_from_the_shell(sent: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(sent.path)
+    assert run_program(["-w", path, "archive", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["editions"] == 1 and found["written"] == found["files"] and Path(found["index"]).is_file()
+    assert run_program(["-w", path, "archive"]) == 0
+    told = capsys.readouterr()
+    assert told.out.strip() == found["index"]
+    assert f"1 edition, {found['files']} files: 0 written, 0 taken away" in told.err
