@@ -89,5 +89,6 @@ def test_the_wheel_carries_templates_taxonomy_and_sample(tmp_path: Path) -> None
         "curator/data/templates/update/digest.toml",
         "curator/data/templates/make-it-so/body.html.j2",
         "curator/data/templates/_shared/mail.css",
+        "curator/data/templates/_archive/search.js",
     ):
         assert wanted in names
