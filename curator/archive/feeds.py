@@ -20,7 +20,7 @@ from curator.clean import plain_line
 from curator.config import Network
 from curator.models import ShownDocument
 
-EDITIONS, DOCUMENTS = 50, 100
+EDITIONS, DOCUMENTS = 20, 100
 """How many entries a feed has at most: of editions, of a country's documents."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

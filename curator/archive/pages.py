@@ -44,7 +44,7 @@ def _pages(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> Iterator[Page]:
         yield _edition(one, beside[one.edition.id], shelves)
     for shelf in shelves:
         if shelf.sharings:
-            yield _shelf(shelf)
+            yield from _shelf(shelf)
 
 
 def _page(path: str, template: str, title: str, feed: str = "", **names: Any) -> Page:
@@ -107,14 +107,17 @@ def _named(shelf: Shelf) -> Names:
     return {"label": shelf.label, "href": shelf.page, "count": len(shelf.documents)}
 
 
-def _shelf(shelf: Shelf) -> Page:
-    years = [
-        {"year": year, "documents": [_shared(each) for each in of]}
-        for year, of in groupby(shelf.documents, lambda each: each[0].by.edition.date.year)
-    ]
+def _shelf(shelf: Shelf) -> Iterator[Page]:
+    """A page for each year, so that none grows without end; the latest stands under the shelf's own name."""
+    years = [(year, list(of)) for year, of in groupby(shelf.documents, lambda each: each[0].by.edition.date.year)]
+    paths = [shelf.page, *(shelf.page.removesuffix("html") + f"{year}.html" for year, _ in years[1:])]
+    listed = [{"year": year, "href": path, "count": len(of)} for path, (year, of) in zip(paths, years, strict=True)]
     feed = shelf.page.removesuffix(".html") if shelf.kind == "countries" else ""
-    named = {**_named(shelf), "kind": shelf.kind, "index": INDEXES[shelf.kind], "years": years}
-    return _page(shelf.page, "shelf.html.j2", shelf.label, feed, shelf=named)
+    named = {**_named(shelf), "kind": shelf.kind, "index": INDEXES[shelf.kind], "years": listed}
+    for path, (year, of) in zip(paths, years, strict=True):
+        title = shelf.label if path == shelf.page else f"{shelf.label}, {year}"
+        documents = [_shared(each) for each in of]
+        yield _page(path, "shelf.html.j2", title, feed, shelf=named, year=year, documents=documents)
 
 
 def _shared(sharings: tuple[Sharing, ...]) -> Names:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from curator.archive.kept import File
 
 LIST = ".curator-archive.json"
-_OURS = re.compile(r"(?:[a-z]+/)?[a-z0-9][a-z0-9-]*(?:\.[a-z]+)+")
+_OURS = re.compile(r"(?:[a-z]+/)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9]+)+")
 _SHOWN = 3
 
 

@@ -150,6 +150,8 @@ def test_what_is_where() -> None:
     assert sweden.count('class="doc"') == 3
     assert "Crisis care strategy, anew" in sweden and "Crisis care strategy 1<" not in sweden, "the latest words"
     assert re.findall(r'editions/([a-z0-9-]+)\.html#d1"', sweden) == ["briefing-3", "update-1"]
+    assert "strategy 5<" in made()["countries/gb-sct.html"].decode(), "the latest year"
+    assert "strategy 2<" in made()["countries/gb-sct.2024.html"].decode(), "the year before"
     assert "Netherlands <span" in made()["countries.html"].decode(), "a member without a document is named, not linked"
     assert "countries/nl.html" not in made()
     assert set(made()) >= {"themes/crisis-care.html", "organisations/moh.html"}
