@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from rich.style import Style
+from textual.geometry import Region
+
 from curator.desk.screens import survey
 from curator.desk.screens.survey import Asked, glance
+from curator.desk.themes import LIGHT
+from curator.desk.widgets.inks import Inked
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, store
 
@@ -30,3 +36,27 @@ def test_a_glance_knows_whether_the_cursor_belongs_further_down(workspace: Works
     for queue, go_to, further in (("inbox", ids[3], False), ("inbox", ids[-1], True), ("kept", ids[3], False)):
         found = glance(workspace, Asked(queue=queue, go_to=go_to))
         assert found is not None and found.further == further, (queue, go_to)
+
+
+async def test_styles_are_worked_out_once_a_painting_and_anew_in_other_colours(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(workspace, [f"Document {number}" for number in range(30)])
+    mixed: list[str] = []
+    mix = Inked._mix
+
+    def counted(widget: Inked, name: str, on: str) -> Style:
+        mixed.append(f"{name}/{on}")
+        return mix(widget, name, on)
+
+    monkeypatch.setattr(Inked, "_mix", counted)
+    async with sit() as sitting:
+        listing = sitting.triage.listing
+        whole = Region(0, 0, *listing.size)
+        listing.repaint()
+        mixed.clear()
+        before = listing.render_lines(whole)
+        assert mixed and len(mixed) == len(set(mixed))
+        sitting.triage.app.theme = LIGHT.name
+        await sitting.press("j", "k")
+        assert listing.render_lines(whole) != before

@@ -7,19 +7,19 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from curator.desk.commands import Command, with_keys
+from curator.desk.widgets.inks import Inked
 from curator.desk.widgets.words import fit, plain
 
 
-class Bar(Widget):
+class Bar(Inked):
     """One line: words at the left, words at the right, the left cut where both have no room."""
 
+    inks = "bar"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--dim", "bar--attention", "bar--key"}
 
     left: reactive[str] = reactive("")
@@ -29,20 +29,16 @@ class Bar(Widget):
     """Whether the right part wants attention."""
 
     def render_line(self, y: int) -> Strip:
-        base, width = self.rich_style, self.size.width
+        width = self.size.width
         right = fit(self.right, min(cell_len(plain(self.right)), max(width * 2 // 3, 0))) + " " if self.right else ""
         left = fit(self.left, max(width - 1 - cell_len(right) - 1, 0))
         head, dot, rest = left.partition(" · ")
         segments = [
-            Segment(" " + head, base + self._named("strong")),
-            Segment(dot + rest + " ", base),
-            Segment(right, base + self._named("attention" if self.attention else "dim")),
+            Segment(" " + head, self.ink("strong")),
+            Segment(dot + rest + " ", self.ink()),
+            Segment(right, self.ink("attention" if self.attention else "dim")),
         ]
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _named(self, name: str) -> Style:
-        full = self.get_component_rich_style(f"bar--{name}")
-        return Style(color=full.color, bold=full.bold)
+        return Strip(segments).adjust_cell_length(width, self.ink())
 
 
 class KeyBar(Bar):
@@ -67,7 +63,7 @@ class KeyBar(Bar):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        base, width = self.rich_style, self.size.width
+        width = self.size.width
         words = self._words
         right = f"{words} " if words else ""
         room = width - cell_len(right)
@@ -76,13 +72,13 @@ class KeyBar(Bar):
         for command in self._fitting(room):
             text = _shown(command)
             segments += [
-                Segment(f" {command.shown_key}", base + self._named("key")),
-                Segment(f" {command.label} ", base + self._named("dim")),
+                Segment(f" {command.shown_key}", self.ink("key")),
+                Segment(f" {command.label} ", self.ink("dim")),
             ]
             used += cell_len(text)
         name = "attention" if self.note else "dim"
-        segments.append(Segment(" " * max(room - used, 0) + right, base + self._named(name)))
-        return Strip(segments).adjust_cell_length(width, base)
+        segments.append(Segment(" " * max(room - used, 0) + right, self.ink(name)))
+        return Strip(segments).adjust_cell_length(width, self.ink())
 
     @property
     def _words(self) -> str:

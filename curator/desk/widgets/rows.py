@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -16,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from curator.desk.widgets.inks import Inked
 from curator.desk.widgets.list_keys import COUNTED, Typed, jump_labels
 
 SELECTED = "✓"
@@ -32,7 +32,7 @@ class Jumpable(Protocol):
     def go(self, place: int) -> None: ...
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, Inked, can_focus=True):
     """A cursor over `total` rows, with the keys of vim lists and a mouse. What a row looks like is `paint`'s matter.
 
     `cursor` is an index, -1 in an empty list. It posts `Highlighted` when the row under the cursor changes,
@@ -40,6 +40,7 @@ class Rows(ScrollView, can_focus=True):
     `chords` are actions of two keys (`g i`), `counted` the keys that mean something with a count before them, `beside`
     what else can be jumped to."""
 
+    inks = "rows"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--cursor",
         "rows--cursor-blurred",
@@ -189,43 +190,35 @@ class Rows(ScrollView, can_focus=True):
         if not self.total:
             return self._empty_line(y, width)
         if not 0 <= index < self.total:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ink())
         return self._row(index, width)
 
     def _row(self, index: int, width: int) -> Strip:
         here = index == self.cursor
-        base = self.rich_style
-        if here:
-            base = base + self._named("cursor" if self.active else "cursor-blurred")
-        segments = self._lead(index, here, base)
+        on = ("cursor" if self.active else "cursor-blurred") if here else ""
+        segments = self._lead(index, here, on)
         for text, name in self.paint(index, width - 2):
-            segments.append(Segment(text, base + self._named(name) if name else base))
-        return Strip(segments).adjust_cell_length(width, base).simplify()
+            segments.append(Segment(text, self.ink(name, on)))
+        return Strip(segments).adjust_cell_length(width, self.ink("", on)).simplify()
 
-    def _lead(self, index: int, here: bool, base: Style) -> list[Segment]:
+    def _lead(self, index: int, here: bool, on: str) -> list[Segment]:
         """Two cells: the cursor and whether the row is selected, or the label to jump by."""
         place = index - self._jumping_from
         if self._labels and 0 <= place < self._jump_rows:
-            return [Segment(f"{self._labels[place]:<2}", base + self._named("attention"))]
-        bar = Segment("▌", base + self._named("bar")) if here else Segment(" ", base)
-        return [bar, Segment(SELECTED, base + self._named("bar")) if self.is_selected(index) else Segment(" ", base)]
+            return [Segment(f"{self._labels[place]:<2}", self.ink("attention", on))]
+        bar = Segment("▌", self.ink("bar", on)) if here else Segment(" ", self.ink())
+        selected = Segment(SELECTED, self.ink("bar", on)) if self.is_selected(index) else Segment(" ", self.ink("", on))
+        return [bar, selected]
 
     @property
     def active(self) -> bool:
         """Whether keys go to this list."""
         return self.has_focus
 
-    def _named(self, name: str) -> Style:
-        """The colour of a piece, or the ground of the cursor, mixed with what lies beneath."""
-        full = self.get_component_rich_style(f"rows--{name}")
-        if name.startswith("cursor"):
-            return Style(bgcolor=full.bgcolor, reverse=full.reverse)
-        return Style(color=full.color, bold=full.bold, underline=full.underline)
-
     def _empty_line(self, y: int, width: int) -> Strip:
         line = self.empty[y - 1] if 0 < y <= len(self.empty) else ""
-        style = self.rich_style + self._named("strong" if y == 1 else "dim")
-        return Strip([Segment("  " + line, style)]).adjust_cell_length(width, self.rich_style)
+        style = self.ink("strong" if y == 1 else "dim")
+        return Strip([Segment("  " + line, style)]).adjust_cell_length(width, self.ink())
 
     # ------------------------------------------------------------ keys and mouse
 

@@ -9,12 +9,11 @@ from functools import partial
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from curator.desk.widgets.inks import Inked
 from curator.desk.widgets.words import fit, short_country
 from curator.models import Counts
 
@@ -70,9 +69,10 @@ Cell = tuple[str, str, Callable[[], Message] | None]
 """Text, style, and the event that a click on it posts."""
 
 
-class Sidebar(Widget):
+class Sidebar(Inked):
     """Queues, countries, saved searches, themes and feeds; a click on one asks to show it."""
 
+    inks = "sidebar"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sidebar--here",
         "sidebar--dim",
@@ -111,11 +111,10 @@ class Sidebar(Widget):
         self.show_tally(self._tally)
 
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
         cells = self._lines[y] if y < len(self._lines) else []
         pieces = [piece for cell in cells for piece in self._labelled(cell)] if self._labels else cells
-        segments = [Segment(text, base + self._named(name) if name else base) for text, name, _ in pieces]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        segments = [Segment(text, self.ink(name)) for text, name, _ in pieces]
+        return Strip(segments).adjust_cell_length(self.size.width, self.ink())
 
     # ------------------------------------------------------------ jumping
 
@@ -151,10 +150,6 @@ class Sidebar(Widget):
         end = len(text.rstrip())
         start = next((one for one in (end + 1, end) if one + len(label) <= len(text)), 0)
         return [(text[:start], name, says), (label, "jump", says), (text[start + len(label) :], name, says)]
-
-    def _named(self, name: str) -> Style:
-        full = self.get_component_rich_style(f"sidebar--{name}")
-        return Style(color=full.color, bold=full.bold, reverse=full.reverse)
 
     def on_click(self, event: events.Click) -> None:
         x, cells = 0, self._lines[event.y] if event.y < len(self._lines) else []
