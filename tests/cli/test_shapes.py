@@ -63,7 +63,7 @@ def test_the_keys_of_a_document_are_those_of_the_contract() -> None:
     keys = (
         *("id", "title", "link", "canonical_url", "publisher", "feed", "published_at", "first_seen_at", "language"),
         *("excerpt", "decision", "section", "countries", "themes", "audiences", "blurb", "family", "suggested"),
-        *("changed_at", "revised"),
+        *("changed_at", "revised", "starts", "ends", "deadline"),
     )
     assert list(shapes.document(Filed(SAID, Review(7)), NONE)) == list(keys)
     assert list(shapes.document(Filed(SAID, Review(7)), NONE, text=True)) == [*keys, "text"]

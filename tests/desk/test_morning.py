@@ -135,9 +135,9 @@ def build(terminal: Terminal) -> None:
     terminal.press("G", "K", "K")
     terminal.sees(f"{TITLES[3]} [1]", f"{TITLES[0]} [2]")
     terminal.press("f")
-    terminal.sees("Enter goes there")
+    terminal.sees("Enter goes · c corrects")
     terminal.press("Escape")
-    terminal.sees("update-1 · draft", gone="Enter goes there")
+    terminal.sees("update-1 · draft", gone="Enter goes · c corrects")
 
 
 def approve_and_send(terminal: Terminal) -> None:

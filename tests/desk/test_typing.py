@@ -10,7 +10,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input, TextArea
 
 from curator.desk.screens.asking import Asking
-from curator.desk.widgets.typing import Area, Field
+from curator.desk.widgets.area import Area
+from curator.desk.widgets.typing import Field
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, until
 

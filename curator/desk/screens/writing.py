@@ -17,8 +17,8 @@ from curator.clean import plain_text
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.layer import Dialog
 from curator.desk.screens.outside import edit_outside, editor_command
+from curator.desk.widgets.area import Area
 from curator.desk.widgets.meter import Meter
-from curator.desk.widgets.typing import Area
 from curator.desk.widgets.words import plain
 from curator.errors import CuratorError
 from curator.workflow import words

@@ -8,24 +8,17 @@ from __future__ import annotations
 
 from textual import events
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 
 class Field(Input):
-    """One line."""
+    """One line; for several see `widgets.area`, which takes longer to load."""
 
     async def on_key(self, event: events.Key) -> None:
-        await _act_now(self, event)
+        await act_now(self, event)
 
 
-class Area(TextArea):
-    """Several lines."""
-
-    async def on_key(self, event: events.Key) -> None:
-        await _act_now(self, event)
-
-
-async def _act_now(field: Widget, event: events.Key) -> None:
+async def act_now(field: Widget, event: events.Key) -> None:
     """Do what the field itself binds the key to; every other key goes its way."""
     for binding in field._bindings.key_to_bindings.get(event.key, ()):
         if not binding.priority:
