@@ -24,6 +24,7 @@ from curator.cli import (
     families,
     feeds,
     hand,
+    matrix,
     people,
     pull,
     report,
@@ -86,6 +87,7 @@ program.add_section(
         triage.history,
         triage.journal,
         report.report,
+        matrix.matrix,
     ],
 )
 program.add_section("Fold", [families.family, families.join, families.split, families.lead, families.proposals])
@@ -115,6 +117,7 @@ program.add_section(
         hand.word,
         hand.leave_out,
         hand.carry,
+        matrix.compare,
         summary.summary,
     ],
 )

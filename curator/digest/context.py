@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from curator.clean import plain_line
 from curator.config import Mail, Network
+from curator.digest.briefing import Archive, Briefing, brief
 from curator.digest.definitions import Digest
 from curator.digest.outline import Outline, OutlineSection, Seat
 from curator.digest.wording import safe_link
@@ -114,6 +115,8 @@ class Context:
     """The edition's topic; nothing where the digest has none."""
     sender: SenderContext
     """Who the mail comes from."""
+    briefing: Briefing | None
+    """What the archive has on the edition's topic; nothing where the digest has none."""
     words: Said
     """The words of the digest's language, by name; `words.lists` and `words.in_sentence` are tables of names."""
     subject: str = ""
@@ -127,15 +130,22 @@ class Context:
 
 
 def build_context(
-    edition: Edition, drawn: Outline, digest: Digest, network: Network, taxonomy: Taxonomy, mail: Mail | None = None
+    edition: Edition,
+    drawn: Outline,
+    digest: Digest,
+    network: Network,
+    taxonomy: Taxonomy,
+    mail: Mail | None = None,
+    archive: Archive | None = None,
 ) -> Context:
-    """The context of an edition as `outline` drew it, in the digest's language."""
+    """The context of an edition as `outline` drew it, in the digest's language; `archive` is what its topic has."""
     taxonomy, words = digest.words.of(taxonomy), digest.words
     return Context(
         network=network_context(network, taxonomy),
         digest=DigestContext(digest.slug, digest.name, digest.mailing_list, words.language, words.direction),
         edition=_edition(edition, drawn),
         topic=_topic(edition.topic, taxonomy),
+        briefing=brief(archive, edition.comparisons, network.countries, taxonomy) if archive else None,
         sender=_sender(mail, digest.mailing_list, words),
         words=words.said,
     )

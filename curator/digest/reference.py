@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from curator.digest import context, outline
+from curator.digest import briefing, context, outline
 from curator.digest.render.filters import FILTERS
 from curator.digest.render.summary import SummaryContext
 from curator.digest.summary import values
@@ -20,6 +20,10 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (context.EditionContext, "edition"),
     (context.TopicContext, "topic"),
     (context.SenderContext, "sender"),
+    (briefing.Briefing, "briefing"),
+    (briefing.MatrixCountry, "a country, from `briefing.countries`"),
+    (briefing.MatrixDocument, "a document of the archive, from `country.documents`"),
+    (briefing.Asked, "who is asked, from `briefing.asked`"),
     (outline.OutlineSection, "a section, from `edition.sections`"),
     (outline.OutlineGroup, "a group, from `section.groups`"),
     (outline.Seat, "a document, from `group.seats` or `edition.placements`"),

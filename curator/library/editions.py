@@ -13,7 +13,7 @@ from curator.errors import SealError, UsageError
 from curator.library.journal import Record
 from curator.library.rows import instant_or_none, text_or_none, to_instant
 from curator.library.store import Row, Store
-from curator.models import Edition, OwnWords, Placement, Rendered, Seal, Shown
+from curator.models import Comparison, Edition, OwnWords, Placement, Rendered, Seal, Shown
 
 
 class Editions:
@@ -72,6 +72,7 @@ class Editions:
         carried = self._store.rows("SELECT document FROM carried WHERE edition = ? ORDER BY 1", (row["id"],))
         words = self._store.rows("SELECT * FROM edition_words WHERE edition = ? ORDER BY document", (row["id"],))
         accepted = self._store.rows("SELECT finding FROM accepted WHERE edition = ? ORDER BY 1", (row["id"],))
+        compared = self._store.rows("SELECT * FROM comparisons WHERE edition = ? ORDER BY country", (row["id"],))
         seal = Seal(row["seal_hash"], row["sealed_by"], to_instant(row["sealed_at"])) if row["seal_hash"] else None
         return Edition(
             id=row["id"],
@@ -88,6 +89,7 @@ class Editions:
             carried=tuple(one["document"] for one in carried),
             words=tuple(OwnWords(one["document"], one["title"], one["blurb"]) for one in words),
             accepted=tuple(one["finding"] for one in accepted),
+            comparisons=tuple(_comparison(one) for one in compared),
             seal=seal,
             sent_at=instant_or_none(row["sent_at"]),
         )
@@ -119,7 +121,7 @@ class Editions:
                 text_or_none(edition.sent_at),
             ),
         )
-        for table in ("placements", "left_out", "carried", "edition_words", "accepted"):
+        for table in ("placements", "left_out", "carried", "edition_words", "accepted", "comparisons"):
             self._store.run(f"DELETE FROM {table} WHERE edition = ?", (edition.id,))
         self._store.run_many(
             'INSERT INTO placements (edition, document, section, "group", rank, by_hand) VALUES (?, ?, ?, ?, ?, ?)',
@@ -138,6 +140,10 @@ class Editions:
 
         self._store.run_many(
             "INSERT INTO accepted (edition, finding) VALUES (?, ?)", [(edition.id, one) for one in edition.accepted]
+        )
+        self._store.run_many(
+            "INSERT INTO comparisons (edition, country, law, policy, practice, data) VALUES (?, ?, ?, ?, ?, ?)",
+            [(edition.id, one.country, *one.fields) for one in edition.comparisons],
         )
 
     def draft(self, name: str) -> Edition:
@@ -218,6 +224,7 @@ class Editions:
                 carried=hand.carried,
                 words=hand.words,
                 accepted=hand.accepted,
+                comparisons=hand.comparisons,
             )
         )
 
@@ -232,6 +239,7 @@ class _Hand(msgspec.Struct, omit_defaults=True):
     carried: tuple[int, ...] = ()
     words: tuple[OwnWords, ...] = ()
     accepted: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 def as_record(edition: Edition) -> Record:
@@ -244,6 +252,7 @@ def as_record(edition: Edition) -> Record:
         carried=tuple(sorted(edition.carried)),
         words=tuple(sorted(edition.words, key=lambda one: one.document)),
         accepted=tuple(sorted(edition.accepted)),
+        comparisons=tuple(sorted(edition.comparisons, key=lambda one: one.country)),
     )
     plain = msgspec.to_builtins(hand)
     assert isinstance(plain, dict)
@@ -252,6 +261,10 @@ def as_record(edition: Edition) -> Record:
 
 def _placement(row: Row) -> Placement:
     return Placement(row["document"], row["section"], row["group"], row["rank"], bool(row["by_hand"]))
+
+
+def _comparison(row: Row) -> Comparison:
+    return Comparison(row["country"], row["law"], row["policy"], row["practice"], row["data"])
 
 
 _USED = """

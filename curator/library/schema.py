@@ -370,3 +370,18 @@ def m016_dates(db: Database) -> None:
 def m017_what_is_shown(db: Database) -> None:
     # JSON: sections, headings and documents in the words of the seal; '' where the seal is older than this
     db.execute("ALTER TABLE renderings ADD COLUMN shown TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m018_comparisons(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE comparisons (                      -- how countries stand on an edition's topic
+        edition  TEXT NOT NULL REFERENCES editions (id),
+        country  TEXT NOT NULL,                     -- its code
+        law      TEXT NOT NULL,
+        policy   TEXT NOT NULL,
+        practice TEXT NOT NULL,
+        data     TEXT NOT NULL,
+        PRIMARY KEY (edition, country)
+    ) STRICT, WITHOUT ROWID;
+    """)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from curator.models.certificates import Certificate, Ruling
 from curator.models.coverage import Covered, Seated
 from curator.models.documents import Document, Known, KnownDocument, Match, NewDocument, Stored, Version
-from curator.models.editions import Edition, OwnWords, Placement, Rendered, Seal, Status
+from curator.models.editions import COMPARED, Comparison, Edition, OwnWords, Placement, Rendered, Seal, Status
 from curator.models.families import Family, Kin, Tie, Verdict
 from curator.models.feeds import (
     BY_HAND,
@@ -33,10 +33,12 @@ from curator.models.shown import Shown, ShownDocument, ShownGroup, ShownSection
 
 __all__ = [
     "BY_HAND",
+    "COMPARED",
     "DECISIONS",
     "Act",
     "Axis",
     "Certificate",
+    "Comparison",
     "Condition",
     "Counts",
     "Covered",

@@ -32,6 +32,27 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one country stands on an edition's topic, in fields that can be set beside those of another; each plain text,
+    '' where the editor has said nothing. `country` is its code."""
+
+    country: str
+    law: str = ""
+    policy: str = ""
+    practice: str = ""
+    data: str = ""
+
+    @property
+    def fields(self) -> tuple[str, str, str, str]:
+        """In the order of COMPARED."""
+        return self.law, self.policy, self.practice, self.data
+
+
+COMPARED = ("law", "policy", "practice", "data")
+"""What countries are compared by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     """Approval of exactly these bytes: `hash` is SHA-256 over headers, subject, HTML, text and list."""
 
@@ -44,7 +65,8 @@ class Seal:
 class Edition:
     """A dated instance of a digest. `id` is `<digest>-<number>`; `left_out` are documents the editor took out
     by hand, `carried` those the editor kept for the next edition; `words` stay through a refresh;
-    `accepted` are ids of findings that the editor said are right so; `introduction` and `key_messages` are Markdown."""
+    `accepted` are ids of findings that the editor said are right so;
+    `comparisons` say how countries stand on the topic; `introduction` and `key_messages` are Markdown."""
 
     id: str
     digest: str
@@ -60,6 +82,7 @@ class Edition:
     carried: tuple[int, ...] = ()
     words: tuple[OwnWords, ...] = ()
     accepted: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     seal: Seal | None = None
     sent_at: datetime | None = None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from curator.digest import edition as arranging
 from curator.digest.edition import Outline, publisher_names
 from curator.models import Edition, Filed, Rendered, Shown
+from curator.workflow.matrix import archive
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.workspace import Workspace
 
@@ -55,6 +56,7 @@ def render(workspace: Workspace, edition: Edition) -> Rendered:
         mail=workspace.config.mail,
         publishers=publisher_names(workspace.config.feeds),
         shared_dir=_shared(workspace.templates),
+        archive=archive(workspace, edition.topic, edition.date) if edition.topic else None,
     )
 
 

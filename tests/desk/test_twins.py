@@ -54,6 +54,7 @@ TWINS = {
     "edition.pause": "send",
     "edition.introduce": "introduce --text",
     "edition.key-messages": "introduce --key-messages",
+    "edition.compare": "compare --law --policy --practice --data",
     "edition.refresh-draft": "draft",
     "edition.browse": "preview --out",
     "edition.findings": "check",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from curator.digest.context import unsubscribe_link
 from curator.digest.message import build_message
-from curator.models import OwnWords
+from curator.models import Comparison, OwnWords
 from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, UPDATE_INTRODUCTION, sample
+from tests.digest.summaries import written
 from tests.digest.world import DIGESTS, MAIL, edition, rendered
 
 FOLDER = Path(__file__).parent / "golden"
@@ -16,7 +17,16 @@ _TOPICS = {"update": None, "make-it-so": "crisis-care"}
 _SWEDISH = OwnWords(2, title="National mental health strategy: delivery plan 2026–2028")
 _WORDS: dict[str, dict[str, object]] = {
     "update": {"introduction": UPDATE_INTRODUCTION, "words": (_SWEDISH,)},
-    "make-it-so": {"introduction": BRIEFING_INTRODUCTION, "key_messages": KEY_MESSAGES},
+    "make-it-so": {
+        "introduction": BRIEFING_INTRODUCTION,
+        "key_messages": KEY_MESSAGES,
+        "comparisons": (
+            Comparison("SE", law="The Health Care Act asks regions for a line.", data="Answer times are published."),
+            Comparison(
+                "NL", policy="A crisis standard of 2016, under review.", practice="Teams without police in two cities."
+            ),
+        ),
+    },
 }
 
 
@@ -25,7 +35,8 @@ def mails() -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for slug, topic in _TOPICS.items():
         digest, documents = DIGESTS[slug], sample(topic)
-        found = rendered(digest, edition(digest, documents, **_WORDS[slug]), documents)
+        annexes = [written()] if topic else []
+        found = rendered(digest, edition(digest, documents, **_WORDS[slug]), documents, *annexes)
         message = build_message(
             found,
             sender=MAIL.sender,

@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from curator.config import Mail, Network
+from curator.digest.briefing import Archive
 from curator.digest.definitions import Digest, load_digests
 from curator.digest.edition import arrange
 from curator.digest.render import render
-from curator.models import Document, Edition, Filed, Rendered, Review
+from curator.digest.summary.values import Summary
+from curator.models import Covered, Document, Edition, Filed, Rendered, Review
 from curator.taxonomy import Audience, Country, Group, Organisation, SectionName, Taxonomy, Theme
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -118,9 +120,19 @@ def edition(digest: Digest, documents: Iterable[Filed] = (), **values: object) -
     return arrange(empty, list(documents), digest, NETWORK, TAXONOMY)
 
 
-def rendered(digest: Digest, given: Edition, documents: Iterable[Filed]) -> Rendered:
+def archive(documents: Iterable[Filed], *summaries: Summary) -> Archive:
+    """These documents as what there is on the topic since two years, and summaries on it."""
+    covered = (
+        Covered(each.id, each.document.title, each.document.published_at.date(), each.countries, each.review.themes)
+        for each in documents
+    )
+    return Archive(date(2024, 12, 1), date(2026, 12, 1), tuple(covered), summaries)
+
+
+def rendered(digest: Digest, given: Edition, documents: Iterable[Filed], *summaries: Summary) -> Rendered:
     by_id = {each.id: each for each in documents}
-    return render(given, by_id, digest, NETWORK, TAXONOMY, TEMPLATES, mail=MAIL, publishers=PUBLISHERS)
+    known = archive(by_id.values(), *summaries) if digest.topic else None
+    return render(given, by_id, digest, NETWORK, TAXONOMY, TEMPLATES, mail=MAIL, publishers=PUBLISHERS, archive=known)
 
 
 def in_language(language: str, folder: Path, taxonomy: Taxonomy = TAXONOMY) -> dict[str, Digest]:

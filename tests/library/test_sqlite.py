@@ -157,6 +157,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m015_the_check",
         "m016_dates",
         "m017_what_is_shown",
+        "m018_comparisons",
     ]
 
 

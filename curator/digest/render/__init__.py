@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from curator.clean import plain_line
 from curator.config import Mail, Network
+from curator.digest.briefing import Archive
 from curator.digest.context import Context, build_context, headers
 from curator.digest.definitions import Digest
 from curator.digest.outline import outline
@@ -32,11 +33,13 @@ def render(
     mail: Mail | None = None,
     publishers: Mapping[str, str] | None = None,
     shared_dir: Path | None = None,
+    archive: Archive | None = None,
 ) -> Rendered:
     """The same values give the same bytes. The subject is the digest's; what `edition.subject` says is not looked at.
 
     `shared_dir` is `_shared` beside the digest unless given; `mail` names the sender, in the footer and in the
-    headers; `publishers` is as `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
+    headers; `archive` is what
+    there is on the edition's topic; `publishers` is as `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
     from curator.digest.render.inline import inline_css
     from curator.digest.render.sandbox import Templates
     from curator.digest.render.tidy import tidy_html, tidy_text
@@ -44,7 +47,7 @@ def render(
     _assert_worded(edition, filed, digest, taxonomy)
     templates = Templates(templates_dir / digest.slug, shared_dir or templates_dir / "_shared", digest.words)
     drawn = outline(edition, filed, digest, network, taxonomy, publishers)
-    context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail), digest, templates)
+    context = _headed(build_context(edition, drawn, digest, network, taxonomy, mail, archive), digest, templates)
     html = inline_css(templates.render("body.html.j2", context), templates.source("mail.css"))
     text = templates.render("body.txt.j2", context)
     return Rendered(
