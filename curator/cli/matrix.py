@@ -78,8 +78,8 @@ def _shape(slug: str, documents: Sequence[Covered], found: Briefing) -> dict[str
 @pass_session
 def compare(session: Session, /, name: str, country: str, **said: str | None) -> None:
     """Say in a draft how COUNTRY stands on its topic, in fields all countries have; without it show what is said."""
+    from curator.workflow.compare import compare as verb
     from curator.workflow.edition import find
-    from curator.workflow.matrix import compare as verb
 
     worded = any(text is not None for text in said.values())
     if bool(country) != worded:
@@ -93,7 +93,7 @@ def compare(session: Session, /, name: str, country: str, **said: str | None) ->
 
 
 def _fields(one: Comparison) -> Iterator[str]:
-    yield from (f"{one.country}  {name}: {text}" for name, text in zip(COMPARED, one.fields, strict=True) if text)
+    yield from (f"{one.country} {name}: {text}" for name, text in zip(COMPARED, one.fields, strict=True) if text)
 
 
 def _compared(one: Comparison) -> dict[str, str]:

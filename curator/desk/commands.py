@@ -229,6 +229,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "title_here", "t", "title here", "Write a title for this edition alone; empty takes it back."),
     Command("edition", "introduce", "i", "intro", "Write the introduction (Markdown); Esc saves.", footer=True),
     Command("edition", "key_messages", "y", "key messages", "Write the key messages (Markdown); Esc saves."),
+    Command(
+        "edition", "compare", "w", "compare", "Write how the country stands: law, policy, practice, data; Esc saves."
+    ),
     Command("edition", "refresh_draft", "D", "refresh", "Select the documents anew; what you placed by hand stays."),
     Command("edition", "fold", "space", "fold", "Fold or unfold the section or group."),
     Command("edition", "fold_all", "z", "fold all", "Fold every section, or unfold them all."),

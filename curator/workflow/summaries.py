@@ -16,7 +16,7 @@ from curator.digest.summary.reading import read_summary
 from curator.digest.summary.values import Summary
 from curator.digest.summary.written import parse_summary, unready, write_summary
 from curator.digest.words import DEFAULT, load_words
-from curator.errors import ConfigError, Fault, UsageError, cannot_write
+from curator.errors import ConfigError, Fault, TemplateFault, UsageError, cannot_write
 from curator.reading import read_lines
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.replace import replace_file
@@ -122,10 +122,15 @@ def ready(workspace: Workspace, name: str) -> Summary:
     return known.summary
 
 
-def annexes(workspace: Workspace, topic: str | None) -> tuple[Summary, ...]:
-    """The summaries on a topic, for the briefing about it. Raises ConfigError where one of them has faults."""
-    named = [known.name for known in summaries(workspace) if topic in known.summary.themes] if topic else []
-    return tuple(ready(workspace, name) for name in named)
+def annexes(workspace: Workspace, topic: str) -> tuple[Summary, ...]:
+    """The summaries on a topic, for the briefing about it. Raises TemplateFault with file and line where one has a
+    fault: a mail that lacks its annex unseen would be worse than none."""
+    on_topic = [known for known in summaries(workspace) if topic in known.summary.themes]
+    for known in on_topic:
+        for fault in known.faults:
+            line = int(fault.where.removeprefix("line ") or 0)
+            raise TemplateFault(_shown(known.path), line, f"{fault.what}. {fault.mend}".rstrip())
+    return tuple(known.summary for known in on_topic)
 
 
 def build(

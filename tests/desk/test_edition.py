@@ -294,6 +294,26 @@ async def test_introduction_and_key_messages_are_written(workspace: Workspace, k
         await sitting.until(lambda: "Dear members" in sitting.screen.query_one(Preview).text)
 
 
+async def test_how_a_country_stands_is_written_where_there_is_a_topic(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    editions.draft(workspace, "make-it-so", topic="crisis-care")
+    async with sit() as sitting:
+        await sitting.press("e", "enter")
+        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await to(sitting, "Sweden")
+        await sitting.press("w")
+        await sitting.type(" Waiting times.")
+        await sitting.press("escape")
+        (said,) = workspace.library.editions.get("make-it-so-1").comparisons
+        assert (said.country, said.fields) == ("SE", ("", "", "", "Waiting times."))
+        await sitting.until(lambda: "Data: Waiting times." in sitting.screen.query_one(Preview).text)
+        await sitting.press("u")
+        await sitting.until(lambda: "Data:" not in sitting.screen.query_one(Preview).text)
+        await sitting.press("g", "g", "w")
+        assert "stand on a country of the network" in " ".join(sitting.notes)
+
+
 async def test_sections_fold(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
     async with sit() as sitting:
         await draft_update(sitting)

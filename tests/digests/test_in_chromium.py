@@ -13,10 +13,11 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from curator.models import Filed
+from curator.models import Comparison, Filed
 from tests.browser import Frame, axe, look, run
 from tests.corpus import corpus_path
 from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, sample
+from tests.digest.summaries import written
 from tests.digest.world import DIGESTS, edition, filed, rendered
 
 WIDTHS = (320, 360, 600, 1200)
@@ -36,7 +37,13 @@ def mail(slug: str) -> str:
         "introduction": f"{BRIEFING_INTRODUCTION}\n\n> As they said.\n\n1. one\n2. two",
         "key_messages": KEY_MESSAGES,
     }
-    return rendered(DIGESTS[slug], edition(DIGESTS[slug], documents, **words), documents).html
+    annexes = [written()] if DIGESTS[slug].topic else []
+    said = (
+        Comparison("NL", law="Wet " + "a" * 90, data="None."),
+        Comparison("SE", policy="A plan.", practice="Teams."),
+    )
+    given = edition(DIGESTS[slug], documents, comparisons=said, **words)
+    return rendered(DIGESTS[slug], given, documents, *annexes).html
 
 
 LOOK = r"""

@@ -19,6 +19,7 @@ from curator.errors import CuratorError
 from curator.models import Act
 from curator.workflow import edition as editions
 from curator.workflow import hand, triage
+from curator.workflow.compare import FIELDS, compare, compared_in, from_text
 from curator.workflow.words import own_words_of, words_of
 from curator.workflow.workspace import Workspace
 
@@ -199,6 +200,29 @@ class ArrangingScreen(DeskScreen):
             lambda workspace, words: hand.word(workspace, name, document, **{what: words}),
             lambda work: self._act(work, go_to=document),
         )
+
+    def action_compare(self) -> None:
+        """Write how the country under the cursor stands on the edition's topic."""
+        edition, code = self.drawn.edition if self.drawn else None, self._country
+        if edition is None or self._is_shut():
+            return
+        if edition.topic is None or code not in self.workspace.config.network.countries:
+            self.say("Countries are compared in editions with a topic: stand on a country of the network.")
+            return
+        name, label = edition.id, self.workspace.taxonomy.country_label(code)
+        spot = compared_in(name, code)
+        piece = Piece(f"{name}-compare-{code}", f"How {label} stands · {name}", spot, guide=FIELDS)
+        write(self, piece, lambda workspace, words: compare(workspace, name, code, **from_text(words)), self._act)
+
+    @property
+    def _country(self) -> str:
+        """The heading under the cursor, or that of the document there: a country's code, an organisation or ''."""
+        row, edition = self.outline.current, self.drawn.edition if self.drawn else None
+        if row is None or edition is None:
+            return ""
+        if row.kind == "group":
+            return row.key.partition("/")[2]
+        return next((seat.group for seat in edition.placements if seat.document == row.document), "")
 
     @property
     def _seat(self) -> Seat | None:

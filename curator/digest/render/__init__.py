@@ -38,8 +38,8 @@ def render(
     """The same values give the same bytes. The subject is the digest's; what `edition.subject` says is not looked at.
 
     `shared_dir` is `_shared` beside the digest unless given; `mail` names the sender, in the footer and in the
-    headers; `archive` is what
-    there is on the edition's topic; `publishers` is as `outline.publisher_names` gives it. Raises TemplateFault with template and line."""
+    headers; `archive` is what there is on the edition's topic; `publishers` is as `outline.publisher_names` gives it.
+    Raises TemplateFault with template and line."""
     from curator.digest.render.inline import inline_css
     from curator.digest.render.sandbox import Templates
     from curator.digest.render.tidy import tidy_html, tidy_text

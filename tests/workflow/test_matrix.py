@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from curator.errors import UsageError
+from curator.models import Comparison
+from curator.workflow.compare import as_text, from_text
+from curator.workflow.matrix import _years_before
+from tests.cli.world import Shell, filled_workspace
+from tests.digest.summaries import WRITTEN
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    shell = filled_workspace(tmp_path / "network")
+    shell.ok("keep", 1, 2, 4)
+    shell.ok("tag", 1, 2, "--theme", "recovery")
+    return shell
+
+
+def test_the_matrix_has_a_row_for_each_document_and_names_the_gaps(shell: Shell) -> None:
+    found = shell("matrix", "recovery", "--json").json
+    assert [one["countries"] for one in found["documents"]] == [["SE"], ["SE"]]
+    assert found["documents"][0]["published_on"] > found["documents"][1]["published_on"]
+    assert (found["since"], found["gaps"]) == ("2024-09-30", ["GB-ENG"])
+    shown = shell("matrix", "recovery").out
+    assert "Nothing since 2024-09-30 from: England" in shown and shown.count(" x ") == 2
+
+
+def test_what_is_older_dropped_or_about_something_else_does_not_count(shell: Shell) -> None:
+    assert shell("matrix", "recovery", "--since", "2026-09-21", "--json").json["countries"][0]["documents"] == 1
+    shell.ok("drop", 1, 2)
+    assert shell("matrix", "recovery", "--json").json["documents"] == []
+    assert shell("matrix", "recovery", "--since", "2027-01-01").code == 2
+    assert "Did you mean" in shell("matrix", "recvery").err
+
+
+def test_a_comparison_is_kept_shown_mailed_and_undone(shell: Shell) -> None:
+    shell.ok("draft", "make-it-so", "--topic", "recovery")
+    shell.ok("compare", "make-it-so-1", "sweden", "--law", "An act of 2017.")
+    shell.ok("compare", "make-it-so-1", "SE", "--data", "Waiting times.")
+    assert shell("compare", "make-it-so-1").out == "SE law: An act of 2017.\nSE data: Waiting times.\n"
+    shell.ok("draft", "make-it-so", "--topic", "recovery")
+    text = " ".join(Path(shell("preview", "make-it-so-1", "--json").json["text"]).read_text("utf-8").split())
+    assert "Law: An act of 2017." in text and "Nothing found for: England." in text
+    shell.ok("undo")
+    assert "An act" in shell("compare", "make-it-so-1").out and "Waiting" not in shell("compare", "make-it-so-1").out
+    shell.ok("compare", "make-it-so-1", "SE", "--law", "")
+    assert shell("compare", "make-it-so-1", "--json").json["comparisons"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("make-it-so-1", "SE"), "Name a COUNTRY together with --law"),
+        (("make-it-so-1", "--law", "x"), "Name a COUNTRY together with --law"),
+        (("make-it-so-1", "FR", "--law", "x"), "FR is no country of the network"),
+        (("make-it-so-1", "Sweeden", "--law", "x"), "Sweeden"),
+        (("update-1", "SE", "--law", "x"), "update-1 has no topic"),
+        (("make-it-so-9",), "There is no edition make-it-so-9"),
+    ],
+)
+def test_wrong_words_are_one_sentence(shell: Shell, words: tuple[str, ...], said: str) -> None:
+    shell.ok("draft", "make-it-so", "--topic", "recovery")
+    shell.ok("draft", "update")
+    result = shell("compare", *words)
+    assert result.code == 2 and said in result.err and len(result.err.splitlines()) == 1
+
+
+def test_a_sealed_edition_is_not_compared_any_more_and_a_changed_summary_breaks_its_seal(shell: Shell) -> None:
+    summaries = shell.folder / "summaries"
+    summaries.mkdir()
+    (summaries / "crisis.md").write_text(WRITTEN.replace("crisis-care", "recovery"), encoding="utf-8")
+    shell.ok("subscribers", "import", shell.folder / "people.csv")
+    shell.ok("draft", "make-it-so", "--topic", "recovery")
+    shell.ok("seal", "make-it-so-1")
+    assert "is sealed" in shell("compare", "make-it-so-1", "SE", "--law", "x").err
+    changed = WRITTEN.replace("crisis-care", "recovery").replace("peers.", "more peers.")
+    (summaries / "crisis.md").write_text(changed, encoding="utf-8")
+    assert "Its seal is broken" in shell("check", "make-it-so-1").out
+
+
+def test_a_summary_with_a_fault_is_a_finding_and_the_draft_stands(shell: Shell) -> None:
+    (shell.folder / "summaries").mkdir()
+    text = WRITTEN.replace("crisis-care", "recovery").replace("https://example.org/guidance.pdf", "")
+    (shell.folder / "summaries" / "crisis.md").write_text(text, encoding="utf-8")
+    shell.ok("draft", "make-it-so", "--topic", "recovery")
+    result = shell("check", "make-it-so-1")
+    assert result.code == 1 and "summaries/crisis.md:3: there is no link to the full text" in result.out
+    assert shell("seal", "make-it-so-1").code == 2
+
+
+def test_what_an_editor_writes_is_four_fields() -> None:
+    one = Comparison("SE", "An act.", "", "Two: houses.", "")
+    assert as_text(one) == "Law: An act.\nPolicy:\nPractice: Two: houses.\nData:"
+    assert from_text(as_text(one)) == {"law": "An act.", "policy": "", "practice": "Two: houses.", "data": ""}
+    assert from_text("DATA: a\nb\n\nc")["data"] == "a b c"
+    with pytest.raises(UsageError, match="“An act” belongs to no field"):
+        from_text("An act")
+
+
+def test_two_years_before_a_leap_day() -> None:
+    assert _years_before(date(2028, 2, 29)) == date(2026, 2, 28)
+    assert _years_before(date(2026, 12, 1)) == date(2024, 12, 1)
