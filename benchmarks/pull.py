@@ -18,6 +18,7 @@ At the end every bar and whether it holds, by the medians of this run. Seconds a
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import resource
@@ -156,9 +157,12 @@ def _installed(python: str, peer: str) -> bool:
 
 
 def _program(scratch: Path) -> Path:
-    """A command that runs this checkout's curator."""
+    """A command that runs this checkout's curator as users run it: from compiled bytecode."""
+    compileall.compile_dir(ROOT / "curator", quiet=1)
     program = scratch / "curator"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m curator "$@"\n')
+    program.write_text(
+        f'#!/bin/sh\nunset PYTHONDONTWRITEBYTECODE\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m curator "$@"\n'
+    )
     program.chmod(0o755)
     return program
 
