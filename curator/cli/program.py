@@ -23,6 +23,7 @@ from curator.cli import (
     editions,
     families,
     feeds,
+    forms,
     hand,
     matrix,
     people,
@@ -125,6 +126,7 @@ program.add_section(
     "Mail",
     [
         editions.preview,
+        forms.export,
         checking.check,
         certificate.certificate,
         editions.seal,

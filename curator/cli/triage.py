@@ -219,7 +219,7 @@ def _short(value: object) -> str:
     if value in (None, "", [], ()):
         return "–"
     if isinstance(value, Mapping):  # a moment
-        return " ".join(str(one).removesuffix(":00") for one in value.values() if one)
+        return " ".join(str(one).removesuffix(":00") for name in ("on", "at", "zone") if (one := value.get(name)))
     if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
         return str(len(value))
     return plain_line(" ".join(map(str, value)) if isinstance(value, list) else str(value), 60)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from curator.clean import fold, plain_line
+from curator.clean import plain_line
 from curator.errors import UsageError
 from curator.models import Moment
 
@@ -45,9 +47,16 @@ def zone_named(name: str) -> str:
     cities = [each for each in by_name.values() if each.lower().rpartition("/")[2] == wanted and "/" in each]
     if len(cities) == 1:
         return cities[0]
-    like = [each for each in sorted(by_name.values()) if wanted in fold(each).replace(" ", "_")] if wanted else []
-    mend = f"Is it {' or '.join((cities or like)[:3])}?" if cities or like else "It is called as America/Vancouver is."
+    like = cities or _like(wanted, by_name)
+    mend = f"Is it {' or '.join(like[:3])}?" if like else "It is called as America/Vancouver is."
     raise UsageError(f"There is no time zone “{plain_line(name, 40)}”. {mend}")
+
+
+def _like(wanted: str, by_name: Mapping[str, str]) -> list[str]:
+    """Zones whose city is written nearly so, or begins so."""
+    cities = {name.rpartition("/")[2]: zone for name, zone in sorted(by_name.items()) if "/" in name}
+    begun = [zone for city, zone in cities.items() if city.startswith(wanted.rpartition("/")[2])]
+    return begun or [cities[city] for city in get_close_matches(wanted.rpartition("/")[2], cities, n=3, cutoff=0.8)]
 
 
 def _sound(said: Moment) -> Moment:

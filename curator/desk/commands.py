@@ -239,6 +239,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edition", "preview_down", "ctrl+e", "preview down", "Scroll the preview down."),
     Command("edition", "preview_up", "ctrl+y", "preview up", "Scroll the preview up."),
     Command("edition", "browse", "o", "browser", "Write the HTML and open it in the browser.", footer=True),
+    Command("edition", "export", "e", "export", "Write it as web page, Markdown, PDF, calendar or references."),
     Command(
         "edition", "findings", "f", "findings", "List what the check found; Enter goes there, c corrects.", footer=True
     ),

@@ -87,6 +87,10 @@ class EditionContext:
     """Names of the countries that have a heading with documents, in reading order."""
     organisations: tuple[str, ...]
     """Names of the organisations that have a heading, in reading order."""
+    web_page: str = ""
+    """The address of its web page, from digest.toml; empty where there is none, and in subject and preheader."""
+    calendar: str = ""
+    """The address of its calendar; empty too where nothing in it starts or has a deadline."""
 
 
 @dataclass(frozen=True, slots=True)

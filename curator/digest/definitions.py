@@ -44,7 +44,7 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     `group_by` orders a section by country and organisation, or not at all. `topic`: an edition is about a theme.
     `once`: no document stands in two editions. `bring_back`: a draft takes again what earlier editions had and is still
     to come; `drop_past`: it takes nothing that is over. `first`: the number of the first edition. `language` is that of
-    its mails."""
+    its mails; `web_page` and `calendar`, templates too, are the addresses at which an edition's forms will lie."""
 
     name: str
     subject: str
@@ -59,6 +59,8 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     drop_past: bool = True
     first: int = 1
     language: str = DEFAULT
+    web_page: str = ""
+    calendar: str = ""
 
 
 class Translation(msgspec.Struct, frozen=True, kw_only=True):

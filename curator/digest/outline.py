@@ -74,6 +74,10 @@ class Seat:
     """When it ends, as `starts`."""
     closes: Moment | None = None
     """The deadline with its time, where the editor gave one and it is not over; `deadline` is its day."""
+    when: str = ""
+    """When it starts and ends, in words, with times and whose clock it is; empty where it does neither."""
+    due: str = ""
+    """The deadline in words, with its time where it has one; empty where there is none."""
     form: str = ""
     """What kind of file the link leads to where its name says so (`PDF`), else empty."""
 
@@ -272,6 +276,8 @@ class _Drawing:
         title = self._title(filed, placement.group)
         language = plain_line(filed.document.language or "", 20)
         closes = self._ahead(filed.review.deadline)
+        said = plain_text(own.blurb) or plain_text(filed.blurb)
+        deadline = closes.on if closes else self._deadline(filed, said)
         foreign = language if language and not self._digest.words.speaks(language) else ""
         return Seat(
             document=filed.id,
@@ -289,12 +295,18 @@ class _Drawing:
             foreign=foreign,
             original=title if own.title and foreign else "",
             source=publisher if kind == "organisation" or publisher not in {*headings, ""} else link_host(filed),
-            deadline=closes.on if closes else self._deadline(filed, plain_text(own.blurb) or plain_text(filed.blurb)),
+            deadline=deadline,
             starts=filed.review.starts,
             ends=filed.review.ends,
             closes=closes,
+            when=self._digest.words.span(filed.review.starts, filed.review.ends),
+            due=self._due(closes, deadline),
             form=link_form(filed.document.link),
         )
+
+    def _due(self, closes: Moment | None, deadline: date | None) -> str:
+        moment = closes or (Moment(deadline) if deadline else None)
+        return self._digest.words.long_moment(moment) if moment else ""
 
     def _ahead(self, moment: Moment | None) -> Moment | None:
         return moment if moment and moment.day_in(self._network.zone) >= self._edition.date else None

@@ -17,6 +17,7 @@ from curator.clean import plain_line
 from curator.config import is_language
 from curator.decode import decode, did_you_mean, read_toml
 from curator.errors import ConfigError, Fault
+from curator.models import Moment
 from curator.taxonomy import Country, Organisation, SectionName, Taxonomy, Theme
 
 PACKAGED = Path(__file__).parents[1] / "data" / "words"
@@ -111,6 +112,26 @@ class Words:
     def short_date(self, day: date) -> str:
         """A day in short: 1 Dec 2026."""
         return self._date(self.dates.short, self.dates.months_short, day)
+
+    def long_moment(self, moment: Moment) -> str:
+        """A moment in full, with its time and whose clock it is: 3 December 2026, 15:00 (Vancouver)."""
+        day = self.long_date(moment.on)
+        if moment.at is None:
+            return day
+        form = str(self.said.get("moment", "{day}, {time} ({place})"))
+        place = moment.zone.rpartition("/")[2].replace("_", " ")
+        return form.replace("{day}", day).replace("{time}", f"{moment.at:%H:%M}").replace("{place}", place)
+
+    def span(self, starts: Moment | None, ends: Moment | None) -> str:
+        """From when to when, on one day of one clock the day once: 3 December 2026, 15:00–16:30 (Vancouver)."""
+        if not (starts and ends) or starts == ends:
+            only = starts or ends
+            return self.long_moment(only) if only else ""
+        first, last = self.long_moment(starts), self.long_moment(ends)
+        if starts.at and ends.at and (starts.on, starts.zone) == (ends.on, ends.zone):
+            return first.replace(f"{starts.at:%H:%M}", f"{starts.at:%H:%M}–{ends.at:%H:%M}")
+        form = str(self.said.get("from_to", "{start} – {end}"))
+        return form.replace("{start}", first).replace("{end}", last)
 
     def _date(self, form: str, months: tuple[str, ...], day: date) -> str:
         number = self.dates.first if day.day == 1 else str(day.day)

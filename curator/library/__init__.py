@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from curator.library.certificates import Certificates
+from curator.library.contents import SealedContents
 from curator.library.coverage import Coverage
 from curator.library.deliveries import Deliveries
 from curator.library.documents import Documents
@@ -40,6 +41,7 @@ class Library:
         self.families = Families(self._store)
         self.editions = Editions(self._store)
         self.certificates = Certificates(self._store)
+        self.contents = SealedContents(self._store)
         self.coverage = Coverage(self._store)
         self.links = Links(self._store)
         self.people = People(self._store)

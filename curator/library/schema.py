@@ -385,3 +385,13 @@ def m018_comparisons(db: Database) -> None:
         PRIMARY KEY (edition, country)
     ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m019_sealed_contents(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE sealed_contents (                  -- what the forms of a sealed edition are made from; goes with it
+        edition  TEXT PRIMARY KEY REFERENCES renderings (edition) ON DELETE CASCADE,
+        contents TEXT NOT NULL                      -- JSON: digest/forms/contents.py
+    ) STRICT, WITHOUT ROWID;
+    """)

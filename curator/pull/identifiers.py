@@ -33,6 +33,12 @@ def own_identifiers(said: Kin | NewDocument) -> set[str]:
     return _found(f"{said.link} {said.guid} {said.title}")
 
 
+def doi_of(link: str, guid: str, title: str) -> str:
+    """The one DOI in them; '' where there is none, or more than one."""
+    found = [one.removeprefix("doi:") for one in _found(f"{link} {guid} {title}") if one.startswith("doi:")]
+    return found[0] if len(found) == 1 else ""
+
+
 def _only(kind: str, named: set[str], own: set[str]) -> list[str]:
     """The one of its kind, where the document has none of its own."""
     of_kind = [one for one in named if one.startswith(kind)]

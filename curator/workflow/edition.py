@@ -18,6 +18,7 @@ from curator.digest.schedule import next_date
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.models import Edition, Finding, Placement, Rendered, Seal
 from curator.workflow.carried import carried_to, fill, used_elsewhere
+from curator.workflow.contents import keep
 from curator.workflow.families import alone_in
 from curator.workflow.locks import lock
 from curator.workflow.rendering import filed_of, outline, render, shown
@@ -321,7 +322,7 @@ def seal(workspace: Workspace, name: str) -> Edition:
         approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
         library.editions.put(replace(edition, status="sealed", subject=result.subject, seal=approval))
         library.editions.freeze(name, result, addresses, shown(workspace, edition))
-        library.certificates.keep(name, certified(result, approval.at))
+        keep(workspace, edition, result, certified(result, approval.at))
         _note(workspace, "seal", name, approval)
     return library.editions.get(name)
 

@@ -108,6 +108,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("editions", "editions"),
     ("edition", "edition update-1"),
     ("preview", "preview update-1"),
+    ("export", "export update-1 --form markdown"),
     ("check", "check update-1"),
     ("run-dry-run", "run --dry-run"),
     ("seal", "seal update-1"),

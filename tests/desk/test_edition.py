@@ -338,6 +338,21 @@ async def test_the_page_is_written_and_its_path_said_where_there_is_no_browser(
         assert any(str(page) in note for note in sitting.notes)
 
 
+async def test_an_edition_is_written_in_another_form(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("e")
+        await sitting.type("commonmark")
+        await sitting.press("enter")
+        page = workspace.path / "editions" / "update-1" / "update-1.md"
+        assert page.read_text("utf-8").startswith("# IIMHL Update 1\n")
+        assert any(str(page) in note for note in sitting.notes)
+        await sitting.press("e")
+        await sitting.type("calendar")
+        await sitting.press("enter")
+        assert any("update-1 has no date" in note for note in sitting.notes)
+
+
 async def test_sealed_sent_once_each_and_frozen(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
     async with sit() as sitting:
         await draft_update(sitting)

@@ -57,6 +57,7 @@ TWINS = {
     "edition.compare": "compare --law --policy --practice --data",
     "edition.refresh-draft": "draft",
     "edition.browse": "preview --out",
+    "edition.export": "export --form",
     "edition.findings": "check",
     "edition.seal": "seal",
     "edition.unseal": "unseal",

@@ -158,6 +158,7 @@ def test_migrations_are_the_ones_released() -> None:
         "m016_dates",
         "m017_what_is_shown",
         "m018_comparisons",
+        "m019_sealed_contents",
     ]
 
 

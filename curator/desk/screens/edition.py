@@ -13,7 +13,7 @@ from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Checked, Drawn, found_words, keys_of, rows_of
-from curator.desk.screens.mailing import MailingScreen
+from curator.desk.screens.exporting import ExportingScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.outline_list import OutlineList
 from curator.desk.widgets.preview import Preview
@@ -25,7 +25,7 @@ from curator.workflow.workspace import Workspace
 _EMPTY = ("Nothing stands in this edition.", "", "Keep documents in triage, then D selects them.")
 
 
-class EditionScreen(MailingScreen):
+class EditionScreen(ExportingScreen):
     """Shows what the clerk draws. What the verbs do is in the three screens this is built on."""
 
     place = "edition"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from curator.clean import plain_line
 from curator.config import Mail, Network
 from curator.digest.briefing import Archive
-from curator.digest.context import Context, build_context, headers
+from curator.digest.context import Context, EditionContext, build_context, headers
 from curator.digest.definitions import Digest
 from curator.digest.outline import outline
+from curator.digest.wording import safe_link
 from curator.digest.words import lacking
 from curator.errors import TemplateFault
 from curator.models import Edition, Filed, Rendered
@@ -83,4 +84,26 @@ def _assert_worded(edition: Edition, filed: Mapping[int, Filed], digest: Digest,
 def _headed(context: Context, digest: Digest, templates: Templates) -> Context:
     subject = templates.line("subject", digest.subject, context)
     preheader = templates.line("preheader", digest.preheader, context)
-    return replace(context, subject=plain_line(subject), preheader=plain_line(preheader))
+    return replace(
+        context,
+        subject=plain_line(subject),
+        preheader=plain_line(preheader),
+        edition=_lying(context, templates, digest),
+    )
+
+
+def _lying(context: Context, templates: Templates, digest: Digest) -> EditionContext:
+    """The edition with the addresses of its other forms. Raises TemplateFault for what a browser cannot open."""
+    dated = any(seat.starts or seat.deadline for seat in context.edition.placements)
+    page = _address("web_page", digest.web_page, context, templates)
+    calendar = _address("calendar", digest.calendar, context, templates)
+    return replace(context.edition, web_page=page, calendar=calendar if dated else "")
+
+
+def _address(key: str, source: str, context: Context, templates: Templates) -> str:
+    if not source:
+        return ""
+    line = templates.line(key, source, context)
+    if not (address := safe_link(line)) or address.startswith("mailto:"):
+        raise TemplateFault(f"digest.toml, {key}", 0, f"“{plain_line(line, 80)}” is no address on the web (https://…)")
+    return address

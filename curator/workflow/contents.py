@@ -1,0 +1,35 @@
+"""What an edition says, as its forms need it: from the library now, or as it was sealed."""
+
+from __future__ import annotations
+
+from curator.digest.forms.contents import Contents, contents_of, decoded, encoded
+from curator.models import Certificate, Edition, Filed, Rendered
+from curator.pull.identifiers import doi_of
+from curator.workflow.rendering import filed_of, outline
+from curator.workflow.workspace import Workspace
+
+
+def contents(workspace: Workspace, edition: Edition, rendered: Rendered) -> Contents:
+    """From the library as it stands now. Raises UsageError where its digest is gone."""
+    digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
+    drawn = outline(workspace, edition)
+    theme = digest.words.of(workspace.taxonomy).themes.get(edition.topic or "")
+    topic = theme.label if theme else edition.topic or ""
+    return contents_of(edition, drawn, filed, digest, workspace.config.network, rendered, topic, doi)
+
+
+def keep(workspace: Workspace, edition: Edition, rendered: Rendered, certificate: Certificate) -> None:
+    """Keep, beside the rendering that a seal stands for, its certificate and what all other forms are made from."""
+    workspace.library.certificates.keep(edition.id, certificate)
+    workspace.library.contents.keep(edition.id, encoded(contents(workspace, edition, rendered)))
+
+
+def sealed_contents(workspace: Workspace, name: str) -> Contents | None:
+    """As it was sealed; None where it is not, or was before curator kept them."""
+    kept = workspace.library.contents.of(name)
+    return decoded(kept) if kept else None
+
+
+def doi(filed: Filed) -> str:
+    """That in its address, its guid or its title; '' where there is none, or more than one."""
+    return doi_of(filed.document.link, filed.document.guid, filed.document.title)

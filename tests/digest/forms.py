@@ -1,0 +1,83 @@
+"""The sample's editions as contents, and every form of them. `python -m tests.digest.forms` writes the golden files
+anew; look at every changed line before committing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+from curator.digest.definitions import Digest
+from curator.digest.edition import outline
+from curator.digest.forms.calendar import as_calendar
+from curator.digest.forms.contents import Contents, contents_of, encoded
+from curator.digest.forms.markdown import as_markdown
+from curator.digest.forms.references import as_csl, as_ris
+from curator.digest.forms.web import as_web_page
+from curator.models import Edition, Filed, Moment, Rendered
+from curator.pull.identifiers import doi_of
+from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, UPDATE_INTRODUCTION, sample
+from tests.digest.world import DIGESTS, MAIL, NETWORK, PUBLISHERS, TAXONOMY, edition, rendered
+
+FOLDER = Path(__file__).parent / "golden_forms"
+_TOPICS = {"update": None, "make-it-so": "crisis-care"}
+_WORDS = {
+    "update": {"introduction": UPDATE_INTRODUCTION},
+    "make-it-so": {"introduction": BRIEFING_INTRODUCTION, "key_messages": KEY_MESSAGES},
+}
+DATES = {
+    1: {"deadline": Moment(date(2026, 12, 18), time(17), "Europe/London")},
+    14: {
+        "starts": Moment(date(2026, 12, 3), time(11), "Pacific/Auckland"),
+        "ends": Moment(date(2026, 12, 3), time(12, 30), "Pacific/Auckland"),
+    },
+    15: {"starts": Moment(date(2026, 12, 8)), "ends": Moment(date(2026, 12, 9))},
+    16: {"starts": Moment(date(2026, 12, 10), time(15), "America/Vancouver")},
+    17: {"deadline": Moment(date(2027, 1, 15))},
+}
+
+MAILED = Rendered("IIMHL Update 232", "", "", "", headers={"From": MAIL.sender})
+
+
+def with_dates(documents: Iterable[Filed]) -> list[Filed]:
+    """The same with the dates an editor gave some of them."""
+    return [Filed(each.document, replace(each.review, **DATES.get(each.id, {}))) for each in documents]  # type: ignore[arg-type]
+
+
+def contents(digest: Digest, given: Edition, documents: Iterable[Filed], mail: Rendered = MAILED) -> Contents:
+    """Contents as curator makes them; `mail` is what was rendered of it."""
+    filed = {each.id: each for each in documents}
+    drawn = outline(given, filed, digest, NETWORK, TAXONOMY, PUBLISHERS)
+    theme = TAXONOMY.themes.get(given.topic or "")
+    return contents_of(given, drawn, filed, digest, NETWORK, mail, theme.label if theme else "", doi)
+
+
+def doi(filed: Filed) -> str:
+    return doi_of(filed.document.link, filed.document.guid, filed.document.title)
+
+
+def sample_contents(slug: str) -> Contents:
+    digest, documents = DIGESTS[slug], with_dates(sample(_TOPICS[slug]))
+    given = edition(digest, documents, **_WORDS[slug])
+    return contents(digest, given, documents, rendered(digest, given, documents))
+
+
+def files() -> dict[str, bytes]:
+    """File name and bytes of each golden file."""
+    made: dict[str, bytes] = {}
+    for slug in _TOPICS:
+        said = sample_contents(slug)
+        made[f"{slug}.html"] = as_web_page(said).encode()
+        made[f"{slug}.md"] = as_markdown(said).encode()
+        made[f"{slug}.json"] = encoded(said).encode()
+        made[f"{slug}.ics"] = as_calendar(said)
+        made[f"{slug}.ris"] = as_ris(said).encode()
+        made[f"{slug}.csl.json"] = as_csl(said).encode()
+    return made
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, data in files().items():
+        (FOLDER / name).write_bytes(data)
