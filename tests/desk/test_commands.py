@@ -110,7 +110,7 @@ async def test_every_pane_follows_the_colours(workspace: Workspace, sit: Sit) ->
     store(workspace)
     async with sit() as sitting:
         await sitting.press("j", "ctrl+t")
-        body = sitting.triage.query_one("#reader-body")
+        body = sitting.triage.reader
         dim = sitting.triage.reader.get_component_rich_style("reader--dim").color
         await sitting.until(
             lambda: any(

@@ -86,7 +86,5 @@ async def test_n_says_where_there_is_nothing_to_go_to(workspace: Workspace, sit:
 
 def reversed_in(reader: Reader) -> str:
     """The match one stands at, as far as it is seen."""
-    body = reader.query_one("#reader-body")
-    top = round(reader.scroll_y)
-    lines = (body.render_line(y) for y in range(top, top + reader.size.height))
+    lines = (reader.render_line(y) for y in range(reader.size.height))
     return "".join(one.text for line in lines for one in line if one.style and one.style.reverse)

@@ -27,7 +27,7 @@ def members(workspace: Workspace, number: int) -> list[int]:
 
 
 def read(sitting: Sitting) -> str:
-    return " ".join(drawn(sitting.triage.query_one(Reader).query_one("#reader-body")).split())
+    return " ".join(drawn(sitting.triage.query_one(Reader)).split())
 
 
 async def test_a_family_is_one_row_and_the_reading_pane_names_it(workspace: Workspace, sit: Sit) -> None:

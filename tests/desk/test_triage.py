@@ -66,7 +66,7 @@ async def test_later_asks_until_when(workspace: Workspace, sit: Sit, typed: str,
         await sitting.press("enter")
         assert sitting.review(first).later_until == date.fromisoformat(day)
         await sitting.press("g", "l")
-        assert f"until {day}" in drawn(sitting.triage.reader.query_one("#reader-body"))
+        assert f"until {day}" in drawn(sitting.triage.reader)
 
 
 async def test_later_takes_no_day_that_has_passed_and_escape_changes_nothing(workspace: Workspace, sit: Sit) -> None:
@@ -476,7 +476,7 @@ HOSTILE = (
 async def test_hostile_titles_are_shown_inert_and_break_no_column(workspace: Workspace, sit: Sit) -> None:
     store(workspace, HOSTILE)
     async with sit() as sitting:
-        listing, reader = sitting.triage.listing, sitting.triage.query_one("#reader-body")
+        listing, reader = sitting.triage.listing, sitting.triage.reader
         for _ in HOSTILE:
             for widget in (listing, reader):
                 strips = [widget.render_line(y) for y in range(widget.size.height)]
@@ -529,7 +529,7 @@ async def test_dates_are_asked_in_one_line_and_undone(workspace: Workspace, sit:
         await sitting.type("2026-12-03 15:00 Vancouver")
         await sitting.press("enter")
         assert str(sitting.review(first).deadline) == "2026-12-03 15:00 America/Vancouver"
-        body = sitting.triage.reader.query_one("#reader-body")
+        body = sitting.triage.reader
         await sitting.until(lambda: "2026-12-03 15:00 America/Vancouver" in drawn(body))
         await sitting.press("u")
         assert sitting.review(first).deadline is None

@@ -4,26 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Size
 from textual.reactive import reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import Static
 
+from curator.desk.widgets.extent import set_extent
+from curator.desk.widgets.inks import Inked
+from curator.desk.widgets.pane import PaneKeys
 from curator.matches import NOTHING, Matcher
 
 _HERE = Style(reverse=True)
 
 
-class FoundBody(Static):
-    """Knows in which line of what is drawn each word found stands, however it was wrapped. `here` is the number of the
-    one the reader stands at, from 0; -1 for none."""
+class FoundBody(ScrollView, Inked, PaneKeys):
+    """Lays a text out into lines, once for each text, and draws those that are seen; nothing around it is laid out
+    anew. It knows in which line each word found stands. `here` is the number of the one the reader stands at, from 0;
+    -1 for none."""
 
     here: reactive[int] = reactive(-1)
     sought: Matcher = NOTHING
     total = 0
     """How many words are marked."""
+    _text: RenderableType = ""
+    _lines: list[Strip] = []  # noqa: RUF012
+    _width = 0
+
+    def show_text(self, text: RenderableType) -> None:
+        self._text = text
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        if self.scrollable_content_region.width != self._width:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._width = self.scrollable_content_region.width
+        if not self._width:
+            return  # there is no place for it yet
+        options = self.app.console_options.update(highlight=False, width=self._width, height=None)
+        self._lines = [Strip(line) for line in self.app.console.render_lines(self._text, options, pad=False)]
+        set_extent(self, Size(self._width, len(self._lines)))
+        self.refresh()
 
     def count_anew(self) -> None:
         """The text is to be marked from its beginning; where the reader stands is its own matter."""
@@ -37,8 +63,13 @@ class FoundBody(Static):
         return text
 
     def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        if self.here < 0 or not any(number == self.here for number in _numbers(strip)):
+        line = round(self.scroll_y) + y
+        strip = self._stood_at(self._lines[line]) if 0 <= line < len(self._lines) else Strip([])
+        return strip.apply_style(self.ink()).adjust_cell_length(self.scrollable_content_region.width, self.ink())
+
+    def _stood_at(self, strip: Strip) -> Strip:
+        """The line, with the word the reader stands at reversed."""
+        if self.here < 0 or self.here not in _numbers(strip):
             return strip
         return Strip(
             [one if _number(one) != self.here else Segment(one.text, (one.style or _HERE) + _HERE) for one in strip],
@@ -47,14 +78,11 @@ class FoundBody(Static):
 
     def line_of(self, number: int) -> int | None:
         """The line the word of that number begins in; None where it is not drawn."""
-        lines = range(self.size.height)
-        return next((y for y in lines if number in _numbers(super(FoundBody, self).render_line(y))), None)
+        return next((y for y, line in enumerate(self._lines) if number in _numbers(line)), None)
 
     def first_below(self, y: int) -> int:
         """The number of the first word in line `y` or below it; the last where none is."""
-        found = (
-            min(numbers) for line in range(y, self.size.height) if (numbers := [*_numbers(self.render_line(line))])
-        )
+        found = (min(numbers) for line in self._lines[y:] if (numbers := [*_numbers(line)]))
         return next(found, self.total - 1)
 
 

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 
-class Pane(VerticalScroll, can_focus=True):
-    """Arrows, Home, End, PgUp and PgDn are Textual's."""
+class PaneKeys(Widget):
+    """What scrolls, by vim's keys. Arrows, Home, End, PgUp and PgDn are Textual's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", show=False),
@@ -24,3 +25,7 @@ class Pane(VerticalScroll, can_focus=True):
 
     def action_half(self, pages: int) -> None:
         self.scroll_relative(y=pages * max(self.size.height // 2, 1), animate=False)
+
+
+class Pane(VerticalScroll, PaneKeys, can_focus=True):
+    """Holds what is scrolled as widgets."""

@@ -11,14 +11,12 @@ from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
 from curator.clean import plain_text
 from curator.desk.widgets.found_body import FoundBody
-from curator.desk.widgets.pane import Pane
 from curator.desk.widgets.words import counted, long_day, plain, short_country
 from curator.matches import Matcher
 from curator.models import Family, Filed, Suggested, Suggestions, Tie
@@ -28,9 +26,10 @@ MOST_TEXT = 20_000
 """Characters of a document's text that are shown: some ten pages. The rest is behind `o`."""
 
 
-class Reader(Pane, can_focus=True):
+class Reader(FoundBody, can_focus=True):
     """Shows one document. It is given models and works nothing out. `feeds` are their names by slug."""
 
+    inks = "reader"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention", "reader--found"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "match(1)", show=False),
@@ -52,9 +51,6 @@ class Reader(Pane, can_focus=True):
         self._suggested: Suggestions | None = None
         self._family: Family | None = None
 
-    def compose(self) -> ComposeResult:
-        yield FoundBody(id="reader-body", markup=False)
-
     # ------------------------------------------------------------ data down
 
     def show_document(
@@ -64,7 +60,7 @@ class Reader(Pane, can_focus=True):
         another = filed is None or self._filed is None or self._filed.id != filed.id
         self._filed, self._suggested, self._family = filed, suggested, family
         if another:
-            self._body.here = -1
+            self.here = -1
         self._redraw()
         if another:
             self.scroll_home(animate=False, immediate=True)
@@ -73,19 +69,10 @@ class Reader(Pane, can_focus=True):
     def shown(self) -> Filed | None:
         return self._filed
 
-    @property
-    def _body(self) -> FoundBody:
-        return self.query_one(FoundBody)
-
-    @property
-    def total(self) -> int:
-        """How many words are marked in what is shown."""
-        return self._body.total
-
     def seek(self, sought: Matcher) -> None:
         """Mark these words from now on."""
-        if sought != self._body.sought:
-            self._body.sought, self._body.here = sought, -1
+        if sought != self.sought:
+            self.sought, self.here = sought, -1
             self._redraw()
 
     # ------------------------------------------------------------ from match to match
@@ -99,18 +86,17 @@ class Reader(Pane, can_focus=True):
 
     def action_match(self, by: int) -> None:
         """To the next match, or the one before; from the last on to the first again, as in vim."""
-        body = self._body
-        if body.total:
-            body.here = (body.here + by) % body.total if body.here >= 0 else self._first_seen(by)
-            line = body.line_of(body.here)
+        if self.total:
+            self.here = (self.here + by) % self.total if self.here >= 0 else self._first_seen(by)
+            line = self.line_of(self.here)
             if line is not None:
                 self.scroll_to_region(Region(0, line, 1, 1).grow((2, 0, 2, 0)), animate=False, force=True)
-        self.post_message(self.Matched(body.here + 1, body.total))
+        self.post_message(self.Matched(self.here + 1, self.total))
 
     def _first_seen(self, by: int) -> int:
         """Where to begin: at what is seen."""
-        first = self._body.first_below(round(self.scroll_y))
-        return first if by > 0 else (first - 1) % self._body.total
+        first = self.first_below(round(self.scroll_y))
+        return first if by > 0 else (first - 1) % self.total
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._redraw))
@@ -125,8 +111,8 @@ class Reader(Pane, can_focus=True):
         self._owed = not self.display
         if self._owed:
             return
-        self._body.count_anew()
-        self._body.update(self._drawn(self._filed) if self._filed else "")
+        self.count_anew()
+        self.show_text(self._drawn(self._filed) if self._filed else "")
 
     # ------------------------------------------------------------ drawing
 
@@ -136,7 +122,7 @@ class Reader(Pane, can_focus=True):
             parts += [
                 Text(),
                 self._line("blurb", self._accent),
-                self._body.mark(Text(plain_text(filed.blurb)), self._found),
+                self.mark(Text(plain_text(filed.blurb)), self._found),
             ]
         if self._suggested and (lines := list(self._proposed(filed, self._suggested))):
             parts += [Text(), self._line("suggested", self._accent, " · a accepts"), self._grid(lines)]
@@ -165,7 +151,7 @@ class Reader(Pane, can_focus=True):
         document = filed.document
         title = Text(plain(document.title) or "(no title)")
         title.stylize("bold")  # beneath the marks
-        yield self._body.mark(title, self._found)
+        yield self.mark(title, self._found)
         publisher = (
             self._taxonomy.publisher_label(document.publisher) if document.publisher else self._feed(document.feed)
         )
@@ -228,10 +214,10 @@ class Reader(Pane, can_focus=True):
     def _words(self, filed: Filed) -> Iterable[Text]:
         document = filed.document
         if document.excerpt:
-            yield self._body.mark(Text("\n" + plain_text(document.excerpt)), self._found)
+            yield self.mark(Text("\n" + plain_text(document.excerpt)), self._found)
         text = plain_text(document.text[:MOST_TEXT])
         if text and text != plain_text(document.excerpt):
-            yield self._body.mark(Text("\n" + text), self._found)
+            yield self.mark(Text("\n" + text), self._found)
         if len(document.text) > MOST_TEXT:
             yield Text(f"\n… {len(document.text) - MOST_TEXT:,} characters more: o opens it.", style=self._dim)
 

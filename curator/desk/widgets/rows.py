@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from curator.desk.widgets.extent import set_extent
 from curator.desk.widgets.inks import Inked
 from curator.desk.widgets.list_keys import COUNTED, Typed, jump_labels
 
@@ -141,7 +142,7 @@ class Rows(ScrollView, Inked, can_focus=True):
         """There are `total` rows now and the cursor belongs on `cursor`; repaints what is seen."""
         self.total = total
         self.forget_page()
-        self.virtual_size = Size(self.scrollable_content_region.width or 1, total)
+        set_extent(self, Size(self.scrollable_content_region.width or 1, total))
         self.cursor = max(0, min(cursor, total - 1)) if total else -1
         self.refresh()
 
@@ -175,7 +176,7 @@ class Rows(ScrollView, Inked, can_focus=True):
             self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width or 1, self.total)
+        set_extent(self, Size(self.scrollable_content_region.width or 1, self.total))
         self.forget_page()
         self._bring_into_view(self.cursor)
 
