@@ -27,6 +27,7 @@ from curator.digest.forms.references import as_csl, as_ris, cited
 from curator.digest.forms.web import as_web_page
 from curator.digest.wording import safe_link
 from curator.models import Filed, Moment
+from tests.archive.test_site import assert_valid
 from tests.digest.forms import FOLDER, contents, files, sample_contents
 from tests.digest.world import DIGESTS, edition, filed
 
@@ -301,6 +302,7 @@ def test_the_page_stands_alone_and_nests_rightly(slug: str) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [attributes["id"] for _, attributes in page.seen if "id" in attributes]
     assert len(ids) == len(set(ids))
+    assert_valid(slug, golden()[f"{slug}.html"].decode())
     style = golden()[f"{slug}.html"].decode().partition("<style>")[2].partition("</style>")[0]
     assert "url(" not in style and "@import" not in style
 
