@@ -57,6 +57,29 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class Noun(Group):
+    """A noun whose first word is a thing's name, unless it is one of its verbs: `edition update-3`, `edition diff A`.
+    `shown` is the command that a name alone stands for."""
+
+    def __init__(self, *args: Any, shown: click.Command, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = any(not word.startswith("-") for word in args)
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing and not named:
+            ctx.fail("Missing argument 'ID'.")
+        return rest
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in self.commands or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        return "ID", self.shown, args
+
+
 class Sections(Group):
     """The whole program: its commands stand in the order and under the headings given, not by the alphabet."""
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from curator.clean import plain_line
-from curator.cli import shapes
-from curator.cli.command import Command, day, pass_session
+from curator.cli import differing, shapes
+from curator.cli.command import Command, Noun, day, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.models import Edition
@@ -56,12 +56,21 @@ def _lines(session: Session, found: Sequence[Edition]) -> Iterator[str]:
 @click.command(cls=Command)
 @click.argument("name", metavar="ID")
 @pass_session
-def edition(session: Session, name: str) -> None:
+def one_edition(session: Session, name: str) -> None:
     """One edition with its documents, in the order they will be mailed."""
     from curator.workflow import edition as verbs
 
     with session.open() as workspace:
         show_edition(session, workspace, verbs.find(workspace, name))
+
+
+edition = Noun(
+    "edition",
+    shown=one_edition,
+    commands=[differing.diff],
+    help="One edition (ID) with its documents, in the order they will be mailed; or what changed in it.",
+    subcommand_metavar="ID | diff A [B]",
+)
 
 
 def show_edition(session: Session, workspace: Workspace, one: Edition) -> None:

@@ -20,18 +20,21 @@ from curator.models import Edition, Finding, Placement, Rendered, Seal
 from curator.workflow.carried import carried_to, fill, used_elsewhere
 from curator.workflow.contents import keep
 from curator.workflow.families import alone_in
+from curator.workflow.holding import begun, broken, damaged
 from curator.workflow.locks import lock
 from curator.workflow.rendering import filed_of, outline, render, shown
-from curator.workflow.seals import blocked, certified, differences, list_change, seal_hash
+from curator.workflow.seals import blocked, certified, seal_hash
 from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
 
 __all__ = [
     "Preview",
+    "approved",
     "begun",
     "broken",
     "candidates",
     "check",
+    "damaged",
     "draft",
     "edit",
     "editions",
@@ -228,8 +231,15 @@ def in_reading_order(workspace: Workspace, edition: Edition) -> Edition:
 
 
 def rendered(workspace: Workspace, edition: Edition) -> Rendered:
-    """What readers got, for a sent edition; otherwise what they would get now."""
-    frozen = workspace.library.editions.frozen(edition.id) if edition.status == "sent" else None
+    """What readers got or get, once a mail of it has gone; otherwise what they would get now."""
+    gone = edition.status == "sent" or begun(workspace, edition)
+    frozen = workspace.library.editions.frozen(edition.id) if gone else None
+    return frozen[0] if frozen else render(workspace, edition)
+
+
+def approved(workspace: Workspace, edition: Edition) -> Rendered:
+    """What a sealed edition stands for, whatever has changed since; of a draft what readers would get now."""
+    frozen = workspace.library.editions.frozen(edition.id) if edition.seal else None
     return frozen[0] if frozen else render(workspace, edition)
 
 
@@ -244,9 +254,10 @@ class Preview:
 
 
 def preview(workspace: Workspace, name: str, out: Path | None = None) -> Preview:
-    """Write edition.html, edition.txt and edition.eml into `out`, else editions/<id>/ of the workspace."""
+    """Write edition.html, edition.txt and edition.eml into `out`, else editions/<id>/ of the workspace: once sealed the
+    bytes that were approved."""
     edition = workspace.library.editions.get(name)
-    result = rendered(workspace, edition)
+    result = approved(workspace, edition)
     message = message_for(workspace, edition, result)
     folder = out or workspace.path / "editions" / name
     written = Preview(folder / "edition.html", folder / "edition.txt", folder / "edition.eml", len(message))
@@ -285,7 +296,8 @@ def message_for(workspace: Workspace, edition: Edition, result: Rendered, at: da
 def check(workspace: Workspace, name: str) -> list[Finding]:
     """Every finding with its place; an `error` blocks the seal, or says that it no longer holds."""
     edition = workspace.library.editions.get(name)
-    why = broken(workspace, edition) if edition.status == "sealed" and not begun(workspace, edition) else None
+    whole = edition.status == "sealed" and not begun(workspace, edition)
+    why = (broken if whole else damaged)(workspace, edition) if edition.seal else None
     torn = [Finding("error", "seal-broken", f"Its seal is broken: {why}.", name)] if why else []
     return torn + _check(workspace, edition)
 
@@ -360,27 +372,3 @@ def _note(workspace: Workspace, verb: str, name: str, approval: Seal) -> None:
         [(f"edition:{name}", None, {"seal": approval.hash, "by": approval.by})],
         undoable=False,
     )
-
-
-def begun(workspace: Workspace, edition: Edition) -> bool:
-    """Whether a mail of this seal has gone, or may have; from then on the rest get the same bytes."""
-    if edition.seal is None:
-        return False
-    lines = workspace.library.deliveries.of(edition.id)
-    return any(line.at >= edition.seal.at and line.fate in ("sending", "sent", "unknown") for line in lines)
-
-
-def broken(workspace: Workspace, edition: Edition) -> str | None:
-    """Why the seal does not hold any more, in words; None while it holds."""
-    frozen = workspace.library.editions.frozen(edition.id)
-    if edition.seal is None or frozen is None:
-        return "it is not sealed"
-    sealed, sealed_to = frozen
-    try:
-        now = render(workspace, edition)
-    except TemplateFault as fault:
-        return f"its template no longer renders ({fault.message})"
-    to = tuple(workspace.library.people.addresses(now.mailing_list))
-    if seal_hash(now, to) == edition.seal.hash:
-        return None
-    return "; ".join(differences(sealed, now)) or list_change(now.mailing_list, sealed_to, to) or "its seal is damaged"

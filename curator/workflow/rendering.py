@@ -33,13 +33,17 @@ def outline(workspace: Workspace, edition: Edition) -> Outline:
 
 def shown(workspace: Workspace, edition: Edition) -> Shown:
     """What the edition shows, in words that need its documents no more: those of its seal, else as they are now."""
-    from curator.digest.shown import shown as shown_now
+    kept = workspace.library.editions.shown(edition.id) if edition.seal else None
+    return kept or shown_now(workspace, edition)
 
-    if edition.seal and (kept := workspace.library.editions.shown(edition.id)):
-        return kept
+
+def shown_now(workspace: Workspace, edition: Edition) -> Shown:
+    """The same in the words of today, sealed or not."""
+    from curator.digest.shown import shown as shown_of
+
     names = publisher_names(workspace.config.feeds)
     digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
-    return shown_now(edition, outline(workspace, edition), filed, digest, workspace.taxonomy, names)
+    return shown_of(edition, outline(workspace, edition), filed, digest, workspace.taxonomy, names)
 
 
 def render(workspace: Workspace, edition: Edition) -> Rendered:

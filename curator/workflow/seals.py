@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from curator.models import Certificate, Finding, Rendered
+from curator.models import Certificate, Finding, Rendered, Seal
 
 _TOLD = ("From", "Reply-To", "mailing list", "subject", "preheader", "text")
 """What an editor would look for first; HTML and list headers follow from these, or changed alone."""
@@ -24,11 +24,27 @@ def seal_hash(result: Rendered, addresses: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
+def _checked(result: Rendered) -> str:
+    from curator.digest.certificate import rendering_hash
+
+    return rendering_hash(result)
+
+
 def certified(result: Rendered, at: datetime) -> Certificate:
     """What every rule says of a rendering; loads what takes HTML apart only then."""
     from curator.digest.certificate import certify
 
     return certify(result, at)
+
+
+def altered(seal: Seal, result: Rendered, addresses: Sequence[str], certificate: Certificate | None) -> str | None:
+    """Why what is kept beside a seal is not what was approved; None where it is. Seals older than certificates have
+    none."""
+    if seal_hash(result, addresses) != seal.hash:
+        return "what was approved is not in the library any more as it was"
+    if certificate and certificate.hash != _checked(result):
+        return "its certificate is that of another mail"
+    return None
 
 
 def differences(sealed: Rendered, now: Rendered) -> list[str]:

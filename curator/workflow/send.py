@@ -21,7 +21,7 @@ from curator.deliver.ledger import message_id, settled
 from curator.errors import MailError, SealError, TryLater, UsageError
 from curator.library.deliveries import erased, is_erased
 from curator.models import Delivery, Edition, Fate, Rendered, SendReport, mailbox_of
-from curator.workflow.edition import begun, broken, message_for
+from curator.workflow.edition import begun, broken, damaged, message_for
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
 
@@ -158,7 +158,7 @@ def _approved(workspace: Workspace, edition: Edition) -> _Sending:
     if edition.seal is None:
         raise SealError(f"{edition.id} is not sealed, so nothing was sent. `curator seal {edition.id}` approves it.")
     frozen = workspace.library.editions.frozen(edition.id)
-    if (frozen is None or not begun(workspace, edition)) and (why := broken(workspace, edition)):
+    if why := (damaged if begun(workspace, edition) else broken)(workspace, edition):
         raise SealError(
             f"The seal of {edition.id} is broken: {why}. Nothing was sent. "
             f"Look at it, then `curator unseal {edition.id}` and `curator seal {edition.id}`."

@@ -1,0 +1,43 @@
+"""Whether a seal holds: what is kept beside it is what was approved, and what would be mailed now is the same."""
+
+from __future__ import annotations
+
+from curator.errors import TemplateFault
+from curator.models import Edition
+from curator.workflow.rendering import render
+from curator.workflow.seals import altered, differences, list_change, seal_hash
+from curator.workflow.workspace import Workspace
+
+
+def begun(workspace: Workspace, edition: Edition) -> bool:
+    """Whether a mail of this seal has gone, or may have; from then on the rest get the same bytes."""
+    if edition.seal is None:
+        return False
+    lines = workspace.library.deliveries.of(edition.id)
+    return any(line.at >= edition.seal.at and line.fate in ("sending", "sent", "unknown") for line in lines)
+
+
+def broken(workspace: Workspace, edition: Edition) -> str | None:
+    """Why the seal does not hold any more, in words; None while it holds."""
+    frozen = workspace.library.editions.frozen(edition.id)
+    if edition.seal is None or frozen is None:
+        return "it is not sealed"
+    sealed, sealed_to = frozen
+    if why := damaged(workspace, edition):
+        return why
+    try:
+        now = render(workspace, edition)
+    except TemplateFault as fault:
+        return f"its template no longer renders ({fault.message})"
+    to = tuple(workspace.library.people.addresses(now.mailing_list))
+    if seal_hash(now, to) == edition.seal.hash:
+        return None
+    return "; ".join(differences(sealed, now)) or list_change(now.mailing_list, sealed_to, to) or "its seal is damaged"
+
+
+def damaged(workspace: Workspace, edition: Edition) -> str | None:
+    """Why what is kept beside the seal is not what was approved; None while it is."""
+    frozen = workspace.library.editions.frozen(edition.id)
+    if edition.seal is None or frozen is None:
+        return "it is not sealed"
+    return altered(edition.seal, *frozen, workspace.library.certificates.of(edition.id))
