@@ -118,6 +118,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("send-dry-run", "send update-1 --dry-run"),
     ("send-only", "send update-1 --only bo@example.org"),
     ("archive", "archive --sealed"),
+    ("edition-diff", "edition diff update-1"),
     ("doctor", "doctor"),
     ("lists", "lists"),
     ("themes", "themes"),

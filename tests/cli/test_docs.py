@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from curator.cli.command import Noun
 from curator.cli.program import program
 from curator.errors import ExitCode
 from curator.query import FIELDS, HAS, parse
@@ -23,6 +24,8 @@ ROWS = {row.split("`")[1]: row for row in CLI.splitlines() if re.match(r"\| `[a-
 
 def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
     for name, command in group.commands.items():
+        if isinstance(command, Noun):
+            yield f"{path}{name}", command.shown
         if isinstance(command, click.Group):
             yield from commands(command, f"{path}{name} ")
         else:

@@ -81,7 +81,7 @@ def shown(desk: Workspace, out: Path) -> tuple[bytes, bytes, bytes]:
 
 def bodies(message: bytes) -> list[bytes]:
     parts = message_from_bytes(message, policy=default).walk()
-    return [part.get_payload(decode=True) for part in parts if not part.is_multipart()]
+    return [bytes(part.get_payload(decode=True)) for part in parts if not part.is_multipart()]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
@@ -116,8 +116,7 @@ def test_the_rest_of_a_list_gets_the_same_bytes_after_all_these_changes(
         assert send(later, "update-1").sent == 2
         assert len({tuple(bodies(each)) for each in postman.messages}) == 1
         html, text, _ = before
-        assert bodies(postman.messages[-1])[1].decode() == html.decode()
-        assert text.decode().split()[:3] == bodies(postman.messages[-1])[0].decode().split()[:3]
+        assert [body.splitlines() for body in bodies(postman.messages[-1])] == [text.splitlines(), html.splitlines()]
         sent = shown(later, tmp_path / "sent")
         assert sent[:2] == before[:2]
         assert "new@example.org" not in postman.mailed
@@ -136,7 +135,7 @@ def test_the_seal_covers_everything_that_is_kept(desk: Workspace, postman: Postm
     if begun:
         send(desk, "update-1", only="ann@example.org")
     with sqlite3.connect(desk.path / "curator.db") as connection:
-        connection.execute(f"UPDATE renderings SET {column} = replace(replace({column}, 'a', 'e'), 'U', 'V')")
+        connection.execute(f"UPDATE renderings SET {column} = replace({column}, 'e', 'i')")
     with pytest.raises(SealError, match="what was approved is not in the library any more as it was"):
         send(desk, "update-1")
     assert postman.mailed == ["ann@example.org"] * begun
