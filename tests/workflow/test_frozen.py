@@ -81,7 +81,7 @@ def shown(desk: Workspace, out: Path) -> tuple[bytes, bytes, bytes]:
 
 def bodies(message: bytes) -> list[bytes]:
     parts = message_from_bytes(message, policy=default).walk()
-    return [bytes(part.get_payload(decode=True)) for part in parts if not part.is_multipart()]  # type: ignore[arg-type]
+    return [bytes(part.get_payload(decode=True)) for part in parts if not part.is_multipart()]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
