@@ -12,6 +12,7 @@ from curator.clean import plain_line
 from curator.config import Mail, Network
 from curator.digest.briefing import Archive, Briefing, brief
 from curator.digest.definitions import Digest
+from curator.digest.introductions import introductions
 from curator.digest.outline import Outline, OutlineSection, Seat
 from curator.digest.wording import safe_link
 from curator.digest.words import Said, Words
@@ -74,7 +75,7 @@ class EditionContext:
     date: date
     """The day it goes out."""
     introduction: str
-    """The editor's introduction, Markdown; may be empty."""
+    """The editor's introduction, Markdown, without what is said to single audiences; may be empty."""
     key_messages: str
     """The editor's key messages, Markdown; may be empty."""
     sections: tuple[OutlineSection, ...]
@@ -147,7 +148,7 @@ def build_context(
     return Context(
         network=network_context(network, taxonomy),
         digest=DigestContext(digest.slug, digest.name, digest.mailing_list, words.language, words.direction),
-        edition=_edition(edition, drawn),
+        edition=_edition(edition, drawn, introductions(edition.introduction, digest, taxonomy, _headings(drawn))[0]),
         topic=_topic(edition.topic, taxonomy),
         briefing=brief(archive, edition.comparisons, network.countries, taxonomy) if archive else None,
         sender=_sender(mail, digest.mailing_list, words),
@@ -185,12 +186,12 @@ def network_context(network: Network, taxonomy: Taxonomy) -> NetworkContext:
     )
 
 
-def _edition(edition: Edition, drawn: Outline) -> EditionContext:
+def _edition(edition: Edition, drawn: Outline, introduction: str) -> EditionContext:
     return EditionContext(
         id=edition.id,
         number=edition.number,
         date=edition.date,
-        introduction=_markdown_source(edition.introduction),
+        introduction=_markdown_source(introduction),
         key_messages=_markdown_source(edition.key_messages),
         sections=drawn.sections,
         placements=drawn.seats,
@@ -198,6 +199,10 @@ def _edition(edition: Edition, drawn: Outline) -> EditionContext:
         countries=drawn.countries,
         organisations=drawn.organisations,
     )
+
+
+def _headings(drawn: Outline) -> set[str]:
+    return {group.key for section in drawn.sections for group in section.groups}
 
 
 def _by_deadline(seat: Seat) -> tuple[date, int]:

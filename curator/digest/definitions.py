@@ -20,7 +20,7 @@ from curator.taxonomy import SectionName, Taxonomy
 TEMPLATES = ("body.html.j2", "body.txt.j2")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Takes = Literal["section", "members", "organisations", "rest"]
+Takes = Literal["section", "members", "organisations", "audience", "rest"]
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +28,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
     `section` takes those the taxonomy's section of this slug was given to; `members` those about a country of the
     network that no international organisation published; `organisations` those one published, or that are about
-    one and no country; `rest` all. `every_member` gives each country of the network a place, a stated gap where
+    one and no country; `audience` those that are for somebody; `rest` all.
+    `every_member` gives each country of the network a place, a stated gap where
     there is nothing. `label` defaults to the taxonomy's."""
 
     slug: str
@@ -41,7 +42,8 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     """What digest.toml says as it is, sections left out. `subject` and `preheader` are Jinja templates of one line.
 
     `mailing_list` is who gets it; `select` the query that fills an edition, where `$topic` stands for the topic.
-    `group_by` orders a section by country and organisation, or not at all. `topic`: an edition is about a theme.
+    `group_by` orders a section by country and organisation, by audience, or not at all. `topic`: an edition is about a
+    theme.
     `once`: no document stands in two editions. `bring_back`: a draft takes again what earlier editions had and is still
     to come; `drop_past`: it takes nothing that is over. `first`: the number of the first edition. `language` is that of
     its mails; `web_page` and `calendar`, templates too, are the addresses at which an edition's forms will lie."""
@@ -51,7 +53,7 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     mailing_list: str
     preheader: str = ""
     select: str = "decision:kept"
-    group_by: Literal["country", "none"] = "country"
+    group_by: Literal["country", "audience", "none"] = "country"
     schedule: Schedule | None = None
     topic: bool = False
     once: bool = True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from curator.config import Network
 from curator.digest.definitions import Digest
-from curator.digest.groups import INTERNATIONAL, group_for, group_order, section_for
+from curator.digest.groups import group_order, seat_group, section_for
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat, outline, publisher_names
 from curator.digest.wording import newest_first
 from curator.models import Edition, Filed, OwnWords, Placement
@@ -78,8 +78,7 @@ def proposed(earlier: Iterable[Edition]) -> set[int]:
 
 def _desk(filed: Filed, digest: Digest, network: Network, taxonomy: Taxonomy) -> Desk:
     section = section_for(filed, digest, network, taxonomy)
-    grouped = digest.group_by == "country"
-    return section, group_for(filed, network, taxonomy) if grouped else INTERNATIONAL
+    return section, seat_group(filed, digest, network, taxonomy)
 
 
 def _index(slug: str, slugs: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from curator.config import Network
 from curator.digest.deadlines import deadline
 from curator.digest.definitions import Digest, Section
 from curator.digest.groups import INTERNATIONAL, group_order
+from curator.digest.introductions import introductions
 from curator.digest.wording import TITLE_LIMIT, published_on, safe_link, shown_blurb, shown_title
 from curator.models import Edition, Feed, Filed, Moment, OwnWords, Placement
 from curator.taxonomy import Taxonomy
@@ -28,7 +29,7 @@ _FORMS = {
 }
 """Kinds of files by the ends of their names: what a reader on a phone wants to know before following a link."""
 
-GroupKind = Literal["country", "organisation", "international", "none"]
+GroupKind = Literal["country", "organisation", "international", "audience", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Seat:
     """When it starts and ends, in words, with times and whose clock it is; empty where it does neither."""
     due: str = ""
     """The deadline in words, with its time where it has one; empty where there is none."""
+    also_for: tuple[str, ...] = ()
+    """Names of the audiences it is for beyond its heading, in a digest that groups by audience."""
     form: str = ""
     """What kind of file the link leads to where its name says so (`PDF`), else empty."""
 
@@ -94,18 +97,20 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class OutlineGroup:
-    """The documents under one heading: a country, an organisation, or what is international."""
+    """The documents under one heading: a country, an organisation, what is international, or an audience."""
 
     key: str
-    """Country code, organisation slug, or empty for what is international."""
+    """Country code, organisation slug, audience slug, or empty for what is international."""
     label: str
     """The heading; empty where the digest does not group."""
     kind: GroupKind
-    """`country`, `organisation`, `international`, or `none` where the digest does not group."""
+    """`country`, `organisation`, `international`, `audience`, or `none` where the digest does not group."""
     seats: tuple[Seat, ...]
     """Its documents in order; none in a gap."""
     elsewhere: tuple[str, ...] = ()
     """In a gap, the headings of this edition under which documents also about this country stand."""
+    introduction: str = ""
+    """What the editor says to this audience, Markdown; empty where the digest does not group by audience."""
 
     @property
     def gap(self) -> bool:
@@ -217,6 +222,8 @@ class _Drawing:
         self._digest, self._network, self._taxonomy = digest, network, taxonomy
         self._publishers, self._words = publishers, words
         self._number = 0
+        present = {each.group for each in edition.placements if each.document in filed}
+        self._introductions = introductions(edition.introduction, digest, taxonomy, present)[1]
         self._headings: dict[str, tuple[str, ...]] = {}
 
     def sections(self, placements: Sequence[Placement]) -> Iterator[OutlineSection]:
@@ -235,7 +242,8 @@ class _Drawing:
             kind = self._kind(key)
             within = sorted((each for each in placements if each.group == key), key=_by_rank)
             seats = tuple(self.seat(each, kind) for each in within)
-            yield OutlineGroup(key, self._label(key, kind), kind, seats, () if seats else self._headings.get(key, ()))
+            elsewhere = () if seats else self._headings.get(key, ())
+            yield OutlineGroup(key, self._label(key, kind), kind, seats, elsewhere, self._introductions.get(key, ""))
 
     def _elsewhere(self, placements: Sequence[Placement]) -> dict[str, tuple[str, ...]]:
         """For each country, the headings under which documents about it stand."""
@@ -252,6 +260,8 @@ class _Drawing:
         return group_order(key, self._network, self._taxonomy)
 
     def _kind(self, key: str) -> GroupKind:
+        if self._digest.group_by == "audience" and (key == INTERNATIONAL or key in self._taxonomy.audiences):
+            return "audience" if key else "none"
         if key in self._taxonomy.organisations:
             return "organisation"
         if key != INTERNATIONAL:
@@ -259,6 +269,8 @@ class _Drawing:
         return "none" if self._digest.group_by == "none" else "international"
 
     def _label(self, key: str, kind: GroupKind) -> str:
+        if kind == "audience":
+            return self._taxonomy.audiences[key].label
         if kind == "organisation":
             return self._taxonomy.organisations[key].label
         if kind == "country":
@@ -301,6 +313,7 @@ class _Drawing:
             closes=closes,
             when=self._digest.words.span(filed.review.starts, filed.review.ends),
             due=self._due(closes, deadline),
+            also_for=self._also_for(filed, placement.group),
             form=link_form(filed.document.link),
         )
 
@@ -334,6 +347,12 @@ class _Drawing:
         return plain_line(
             organisation.label if organisation else self._publishers.get(slug, filed.document.publisher or ""), 120
         )
+
+    def _also_for(self, filed: Filed, group: str) -> tuple[str, ...]:
+        if self._digest.group_by != "audience":
+            return ()
+        known = self._taxonomy.audiences.items()
+        return tuple(each.label for slug, each in known if slug != group and slug in filed.review.audiences)
 
     def _also(self, filed: Filed, group: str) -> tuple[str, ...]:
         beyond = [code for code in filed.countries if code != group and code not in self._taxonomy.organisations]

@@ -18,17 +18,17 @@ from curator.config import is_language
 from curator.decode import decode, did_you_mean, read_toml
 from curator.errors import ConfigError, Fault
 from curator.models import Moment
-from curator.taxonomy import Country, Organisation, SectionName, Taxonomy, Theme
+from curator.taxonomy import Audience, Country, Organisation, SectionName, Taxonomy, Theme
 
 PACKAGED = Path(__file__).parents[1] / "data" / "words"
 DEFAULT = "en"
-NAMES = ("countries", "organisations", "themes", "sections")
+NAMES = ("countries", "organisations", "themes", "sections", "audiences")
 """The tables of a file that name what the taxonomy names, by code or slug."""
 _SHOWN = 8
 """How many of the words a file lacks are told."""
 
 Forms = str | tuple[str, str]
-N = TypeVar("N", Country, Organisation, SectionName, Theme)
+N = TypeVar("N", Audience, Country, Organisation, SectionName, Theme)
 
 
 class Dates(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +56,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
     organisations: dict[str, str] = msgspec.field(default_factory=dict)
     themes: dict[str, str] = msgspec.field(default_factory=dict)
     sections: dict[str, str] = msgspec.field(default_factory=dict)
+    audiences: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Said(Mapping[str, Any]):
@@ -152,6 +153,7 @@ class Words:
             organisations=_renamed(taxonomy.organisations, self.names["organisations"]),
             themes=_renamed(taxonomy.themes, self.names["themes"]),
             sections=_renamed(taxonomy.sections, self.names["sections"]),
+            audiences=_renamed(taxonomy.audiences, self.names["audiences"]),
         )
 
     def unnamed(self, table: str, keys: Iterable[str]) -> list[str]:

@@ -179,7 +179,7 @@ def place(workspace: Workspace, name: str, document: int, section: str, group: s
         known = ", ".join(one.slug for one in digest.sections)
         raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
     seat = alone_in(workspace, workspace.library.editions.get(name), document)
-    under = _group(workspace, group)
+    under = _group(workspace, digest, group)
     return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under, rank))
 
 
@@ -195,8 +195,10 @@ def seated(workspace: Workspace, name: str, document: int) -> None:
         raise UsageError(f"Document {document} is not in {name}. `curator edition {name}` shows what is.")
 
 
-def _group(workspace: Workspace, group: str) -> str:
-    """The heading as the taxonomy spells it: an organisation's slug, a country's code, or '' for neither."""
+def _group(workspace: Workspace, digest: Digest, group: str) -> str:
+    """The heading as the taxonomy spells it: an organisation's slug, a country's code, an audience's, '' for none."""
+    if group and digest.group_by == "audience":
+        return workspace.taxonomy.audience(group).slug
     if not group or workspace.taxonomy.organisation(group):
         return group
     return workspace.taxonomy.country(group).code

@@ -18,6 +18,22 @@ Every country of the network is rebuilding what happens in the first hours of a 
 beside each other what has been published since the spring: who answers, how fast, and what people say who were helped.
 """
 
+SUITE_INTRODUCTION = """\
+What there is on crisis care, for those who use it and those who give it.
+
+## People who use services
+
+You have a right to be asked. These resources say what you can ask for.
+
+## staff
+
+Written for those on shift tonight.
+
+### Where to begin
+
+With the standards.
+"""
+
 KEY_MESSAGES = """\
 - **One number is not yet one service.** Lines answer quickly; what they can send differs from district to district.
 - Teams with peer workers are asked for again, and cost no more (*see* [the costing note](https://example.org/cost)).
@@ -35,7 +51,7 @@ SAMPLE: tuple[Filed, ...] = (
           blurb="Where the 2023 strategy stands: training places filled, rural posts not. Its annex of vacancy figures by "
                 "state is the best of its kind."),
     filed(4, "Standards for crisis assessment centres", countries=("AU", "NZ"), publisher="dh-au", themes=("crisis-care",),
-          blurb="Written with people who have used them; adopted by New Zealand as well."),
+          blurb="Written with people who have used them; adopted by New Zealand as well.", audiences=("staff",)),
     filed(5, "Crisis line: findings of the third-year evaluation (USA)", countries=("US",), section="research",
           publisher="agency-us", themes=("crisis-care",),
           excerpt="Answer times fell to 28 seconds on average. Follow-up contact within a week reached two callers in "
@@ -60,10 +76,10 @@ SAMPLE: tuple[Filed, ...] = (
           section="webinars", publisher="moh-nz", published_at=datetime(2026, 12, 3, tzinfo=UTC),
           blurb="3 December, 11:00 in Wellington."),
     filed(15, "Crisis houses: five years on (Scotland)", countries=("GB-SCT",), section="webinars",
-          publisher="gov-scot", dated="pull", themes=("crisis-care",)),
+          publisher="gov-scot", dated="pull", themes=("crisis-care",), audiences=("service-users", "staff")),
     filed(16, "Housing first for veterans (Ontario)", countries=("CA",), section="webinars", publisher="phac"),
     filed(17, "Responders, not police: two city pilots compared", countries=("CA",), publisher="phac",
-          themes=("crisis-care",), blurb="Halifax and Calgary sent nurses and peers to mental health calls for a year. "
+          themes=("crisis-care",), audiences=("staff",), blurb="Halifax and Calgary sent nurses and peers to mental health calls for a year. "
                 "Repeat calls fell in both."),
     filed(18, "Acute care within 24 hours: standard for districts", countries=("GB-ENG",), publisher="dhsc",
           themes=("crisis-care",), blurb="Sets one clock for all districts and says who must be told when it runs out."),

@@ -68,7 +68,14 @@ TAXONOMY = Taxonomy(
         )
     },
     doctypes={},
-    audiences={"members": Audience(slug="members", label="Members")},
+    audiences={
+        slug: Audience(slug=slug, label=label)
+        for slug, label in (
+            ("members", "Members"),
+            ("service-users", "People who use services"),
+            ("staff", "Mental health staff and clinicians"),
+        )
+    },
 )
 
 DIGESTS = load_digests(TEMPLATES, TAXONOMY)
@@ -100,6 +107,7 @@ def filed(
     language: str | None = "en",
     themes: tuple[str, ...] = (),
     feed: str = "feed",
+    audiences: tuple[str, ...] = (),
 ) -> Filed:
     """A kept document; the higher its number the older it is."""
     at = published_at or _DAY - timedelta(days=number)
@@ -109,7 +117,10 @@ def filed(
         publisher=publisher, published_at=at, dated=dated, first_seen_at=at, changed_at=None, language=language,
         excerpt=excerpt,
     )  # fmt: skip
-    return Filed(document, Review(number, "kept", section=section, countries=countries, blurb=blurb, themes=themes))
+    return Filed(
+        document,
+        Review(number, "kept", section=section, countries=countries, blurb=blurb, themes=themes, audiences=audiences),
+    )
 
 
 def edition(digest: Digest, documents: Iterable[Filed] = (), **values: object) -> Edition:

@@ -39,6 +39,7 @@ def sixty() -> list[Filed]:
             blurb="Why it matters.\n\nAnd how." if number % 3 else "",
             excerpt="What it says.",
             language=("en", "sv", None)[number % 3],
+            audiences=("staff", "members")[: number % 3],
         )
         for number in range(60)
     ]

@@ -202,25 +202,32 @@ def landing(edition: Edition, row: OutlineRow, over: OutlineRow) -> tuple[str, s
 
 def place_choices(workspace: Workspace, edition: Edition, digest: Digest, section: str) -> list[Choice]:
     """Every section with every group a document could stand in; the section it is in first."""
-    taxonomy, members = workspace.taxonomy, workspace.config.network.countries
-    inside = {placement.group for placement in edition.placements}
-    groups = [
-        *members,
-        *sorted(inside - set(members) - set(taxonomy.organisations) - {""}),
-        *taxonomy.organisations,
-        "",
-    ]
     choices = []
     for one in sorted(digest.sections, key=lambda each: each.slug != section):
-        for group in groups if digest.group_by == "country" else [""]:
-            label = f"{one.label} › {_group_label(workspace, group)}" if digest.group_by == "country" else one.label
-            choices.append(Choice(f"{one.slug}/{group}", label, words=group))
+        for group in _groups(workspace, edition, digest):
+            label = _group_label(workspace, digest, group)
+            choices.append(Choice(f"{one.slug}/{group}", f"{one.label} › {label}" if label else one.label, words=group))
     return choices
 
 
-def _group_label(workspace: Workspace, group: str) -> str:
+def _groups(workspace: Workspace, edition: Edition, digest: Digest) -> list[str]:
+    """Every heading a document could stand under."""
+    taxonomy, members = workspace.taxonomy, workspace.config.network.countries
+    inside = {placement.group for placement in edition.placements}
+    others = sorted(inside - set(members) - set(taxonomy.organisations) - {""})
+    every = {
+        "country": [*members, *others, *taxonomy.organisations],
+        "audience": [*taxonomy.audiences],
+        "none": [],
+    }
+    return [*every[digest.group_by], ""]
+
+
+def _group_label(workspace: Workspace, digest: Digest, group: str) -> str:
     if not group:
-        return "International"
+        return "International" if digest.group_by == "country" else ""
+    if digest.group_by == "audience":
+        return workspace.taxonomy.audience(group).label
     organisation = workspace.taxonomy.organisations.get(group)
     return organisation.label if organisation else workspace.taxonomy.country_label(group)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,11 +74,17 @@ def _assert_worded(edition: Edition, filed: Mapping[int, Filed], digest: Digest,
         "organisations": [
             key for key in taxonomy.organisations if key in keys | {each.document.publisher for each in shown}
         ],
+        "audiences": [key for key in taxonomy.audiences if key in _audiences(digest, shown)],
         "themes": [key for key in taxonomy.themes if key == edition.topic],
     }
     for table, known in used.items():
         if missing := words.unnamed(table, known):
             raise TemplateFault(words.file, 0, f"lacks in [{table}]: {lacking(missing)}")
+
+
+def _audiences(digest: Digest, shown: Iterable[Filed]) -> set[str]:
+    """Those a digest that groups by audience names."""
+    return {key for each in shown for key in each.review.audiences} if digest.group_by == "audience" else set()
 
 
 def _headed(context: Context, digest: Digest, templates: Templates) -> Context:
