@@ -9,7 +9,7 @@ from curator.clean import fold
 from curator.digest.definitions import Digest
 from curator.taxonomy import Taxonomy
 
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 
 
 def introductions(
@@ -23,14 +23,19 @@ def introductions(
     names = {fold(each.label): slug for slug, each in taxonomy.audiences.items()}
     names |= {fold(slug): slug for slug in taxonomy.audiences}
     parts: dict[str, list[str]] = {"": []}
-    here = ""
+    here, level = "", 0
     for line in text.split("\n"):
         heading = _HEADING.fullmatch(line)
-        slug = names.get(fold(heading[1])) if heading else None
+        slug = names.get(fold(heading[2])) if heading else None
         if slug is None or slug not in present:
-            parts[here].append(line)
+            parts[here].append(_raised(line, heading, level))
         else:
-            here = slug
+            here, level = slug, len(heading[1]) if heading else 0
             parts.setdefault(here, [])
     said = {slug: "\n".join(lines).strip() for slug, lines in parts.items()}
     return said.pop(""), said
+
+
+def _raised(line: str, heading: re.Match[str] | None, by: int) -> str:
+    """A heading below an audience's, `by` levels higher, so that the mail's levels follow each other."""
+    return f"{'#' * max(len(heading[1]) - by, 1)} {heading[2]}" if heading and by else line

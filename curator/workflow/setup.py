@@ -90,7 +90,8 @@ def _triage_all(workspace: Workspace) -> None:
 
 def _draft_all(workspace: Workspace) -> list[Edition]:
     drafted = []
-    for digest in sorted(workspace.digests.values(), key=lambda one: (one.topic, one.slug)):
+    shown = (one for one in workspace.digests.values() if one.group_by == "country")  # the sample names no audiences
+    for digest in sorted(shown, key=lambda one: (one.topic, one.slug)):
         edition = verbs.draft(workspace, digest.slug, topic=_SAMPLE_TOPIC if digest.topic else None)
         if not edition.introduction:
             edition = verbs.edit(workspace, edition.id, "introduce", _introduced)

@@ -38,7 +38,7 @@ def test_a_document_stands_under_the_first_of_its_audiences_and_names_the_others
 def test_the_introduction_is_shared_out() -> None:
     whole, said = introductions(INTRODUCTION, SUITE, TAXONOMY, {"members", "staff"})
     assert whole == "To all."
-    assert said == {"members": "To *you*.\n\n## Nobody\n\nStill.", "staff": "To staff."}
+    assert said == {"members": "To *you*.\n\n# Nobody\n\nStill.", "staff": "To staff."}
     assert introductions(INTRODUCTION, DIGESTS["update"], TAXONOMY, {"members"}) == (INTRODUCTION, {})
 
 

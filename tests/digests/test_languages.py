@@ -58,7 +58,7 @@ def visible(found: Rendered, documents: list[Filed]) -> str:
     theirs = [NETWORK.name, NETWORK.postal, *PUBLISHERS.values(), MAIL.sender, "update@example.org", NETWORK.site]
     theirs += [words for each in documents for words in (each.document.title, each.blurb, each.document.excerpt)]
     for words in sorted(theirs, key=len, reverse=True):
-        shown = re.sub(re.escape(words.partition(" (")[0]), " ", shown) if words else shown
+        shown = shown.replace(words, " ").replace(words.partition(" (")[0], " ") if words else shown
     return re.sub(r"https?://\S+", " ", shown).lower()
 
 
