@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,11 +107,36 @@ def _answers(shown: str, script: str, *options: str) -> dict[str, Any]:
 
 
 def run(folder: str, *arguments: str) -> str:
-    """Chromium with a home of its own in `folder`; its standard output."""
-    command = [browser(), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage"]
-    command += [f"--user-data-dir={folder}/profile", "--host-resolver-rules=MAP * ~NOTFOUND", *arguments]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=180)
-    return done.stdout.decode("utf-8", "replace")
+    """Chromium with a home of its own in `folder`; its standard output. Once in some hundred starts on a busy machine
+    it never ends, before it has looked at anything: then it is started anew."""
+    for _ in range(_STARTS - 1):
+        with suppress(subprocess.TimeoutExpired):
+            return _run(folder, *arguments)
+        shutil.rmtree(f"{folder}/profile", ignore_errors=True)
+    return _run(folder, *arguments)
+
+
+def _run(folder: str, *arguments: str) -> str:
+    command = [browser(), *_QUIETLY, f"--user-data-dir={folder}/profile", *arguments]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as chromium:
+        try:
+            shown, _ = chromium.communicate(timeout=_LONGEST_SECONDS)
+        except BaseException:
+            os.killpg(chromium.pid, signal.SIGKILL)  # its many processes too, which hold its output open
+            raise
+    assert chromium.returncode == 0, f"Chromium ended with {chromium.returncode}"
+    return shown.decode("utf-8", "replace")
+
+
+_STARTS = 3
+_LONGEST_SECONDS = 90
+_QUIETLY = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
+    *("--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND"),
+)
 
 
 _PAGE = """<!DOCTYPE html><meta charset="utf-8"><body style="margin:0">

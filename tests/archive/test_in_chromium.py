@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,17 @@ def test_without_scripts_the_page_says_so(seen: dict[str, Any]) -> None:
 def test_axe_finds_nothing(tmp_path: Path) -> None:
     script = axe()
     site = written([replace(one) for one in some()], tmp_path)
+    for page in PAGES:
+        open_to_scripts(site / page)
     visits = {f"{page} {width}": Visit(site / page, width) for page in PAGES for width in (360, 1200)}
     run = _SCRIPT.replace("AXE", f"window.Function({json.dumps(script)}).call(window);")
     for name, found in visit(visits, run).items():
         assert "error" not in found and not found["violations"], (name, found)
+
+
+def open_to_scripts(page: Path) -> None:
+    """Take a page's own policy away, under which axe could not run either."""
+    said = page.read_text(encoding="utf-8")
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", said)
+    assert bare != said
+    page.write_text(bare, encoding="utf-8")
