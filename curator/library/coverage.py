@@ -15,6 +15,7 @@ _SELECT = (
     "coalesce(r.says_countries, 0) AS says_countries"
 )
 _KEPT = "SELECT document FROM reviews WHERE decision = 'kept'"
+_ON_THEME = f"{_KEPT} AND document IN (SELECT document FROM review_tags WHERE axis = 'theme' AND value = :theme)"
 _MAILED = "SELECT p.document FROM placements p JOIN editions e ON e.id = p.edition WHERE e.status <> 'draft'"
 
 
@@ -24,9 +25,9 @@ class Coverage:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def kept(self) -> list[Covered]:
-        """Every kept document, the oldest first."""
-        return list(self._covered(_KEPT).values())
+    def kept(self, theme: str = "") -> list[Covered]:
+        """Every kept document, or those on a theme, the oldest first."""
+        return list(self._covered(_ON_THEME if theme else _KEPT, theme).values())
 
     def mailed(self, digest: str | None = None) -> list[Seated]:
         """Every seat of every edition that is sealed or sent (of `digest` only, where given), in the order of the
@@ -48,16 +49,20 @@ class Coverage:
         )
         return [(row["digest"], row["number"], date.fromisoformat(row["date"])) for row in rows]
 
-    def _covered(self, chosen: str) -> dict[int, Covered]:
-        tags = self._tags(chosen)
-        rows = self._store.rows(f"{_SELECT} {FROM_DOCUMENTS} WHERE d.id IN ({chosen}) ORDER BY d.published_at, d.id")
+    def _covered(self, chosen: str, theme: str = "") -> dict[int, Covered]:
+        said = {"theme": theme}
+        tags = self._tags(chosen, said)
+        rows = self._store.rows(
+            f"{_SELECT} {FROM_DOCUMENTS} WHERE d.id IN ({chosen}) ORDER BY d.published_at, d.id", said
+        )
         return {row["id"]: _covered(row, tags.get(row["id"], {})) for row in rows}
 
-    def _tags(self, chosen: str) -> Mapping[int, Mapping[str, Sequence[str]]]:
+    def _tags(self, chosen: str, said: dict[str, str]) -> Mapping[int, Mapping[str, Sequence[str]]]:
         found: dict[int, dict[str, list[str]]] = {}
         for row in self._store.rows(
             "SELECT document, axis, value FROM review_tags "
-            f"WHERE axis IN ('country', 'theme') AND document IN ({chosen}) ORDER BY document, axis, position"
+            f"WHERE axis IN ('country', 'theme') AND document IN ({chosen}) ORDER BY document, axis, position",
+            said,
         ):
             found.setdefault(row["document"], {}).setdefault(row["axis"], []).append(row["value"])
         return found

@@ -18,8 +18,7 @@ def archive(workspace: Workspace, topic: str, until: date, since: date | None = 
     """What was kept on a theme and published in the two years up to `until` (or from `since` on), and the summaries on
     it. Raises TemplateFault where one of these has a fault."""
     first = since or _years_before(until)
-    kept = (one for one in workspace.library.coverage.kept() if topic in one.themes)
-    found = tuple(one for one in kept if first <= one.on <= until)
+    found = tuple(one for one in workspace.library.coverage.kept(topic) if first <= one.on <= until)
     return Archive(first, until, found, annexes(workspace, topic))
 
 

@@ -20,6 +20,17 @@ def test_kept_documents_come_with_the_words_in_force(library: Library) -> None:
     assert (second.countries, second.themes, second.publisher, second.section) == ((), (), "who", "policy")
 
 
+def test_kept_on_a_theme_is_the_kept_that_have_it(library: Library) -> None:
+    both, other, dropped = add(library, document(1), document(2), document(3))
+    review(library, both, decision="kept", themes=("recovery", "housing"))
+    review(library, other, decision="kept", themes=("housing",))
+    review(library, dropped, decision="dropped", themes=("recovery",))
+    (found,) = library.coverage.kept("recovery")
+    assert (found.document, found.themes) == (both, ("recovery", "housing"))
+    assert [one.document for one in library.coverage.kept("housing")] == [both, other]
+    assert library.coverage.kept("'; --") == []
+
+
 def test_an_editors_word_that_there_is_no_country_stands(library: Library) -> None:
     (number,) = add(library, document(1))
     review(library, number, decision="kept")
