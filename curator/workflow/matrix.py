@@ -5,6 +5,7 @@ kept documents, summaries ─archive→ Archive ─brief→ Briefing → briefin
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 
 from curator.digest.briefing import YEARS, Archive, Briefing, brief
@@ -14,12 +15,16 @@ from curator.workflow.summaries import annexes
 from curator.workflow.workspace import Workspace
 
 
-def archive(workspace: Workspace, topic: str, until: date, since: date | None = None) -> Archive:
+def archive(
+    workspace: Workspace, topic: str, until: date, since: date | None = None, placed: Container[int] = ()
+) -> Archive:
     """What was kept on a theme and published in the two years up to `until` (or from `since` on), and the summaries on
-    it. Raises TemplateFault where one of these has a fault."""
+    it. What is `placed` in the edition counts however old it is, and the archive then begins with it: no country is a
+    gap whose document stands below. Raises TemplateFault where a summary has a fault."""
     first = since or _years_before(until)
-    found = tuple(one for one in workspace.library.coverage.kept(topic) if first <= one.on <= until)
-    return Archive(first, until, found, annexes(workspace, topic))
+    kept = workspace.library.coverage.kept(topic)
+    found = tuple(one for one in kept if first <= one.on <= until or one.document in placed)
+    return Archive(min([first, *(one.on for one in found)]), until, found, annexes(workspace, topic))
 
 
 def matrix(workspace: Workspace, theme: str, since: date | None = None) -> tuple[str, tuple[Covered, ...], Briefing]:

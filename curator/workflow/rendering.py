@@ -50,6 +50,8 @@ def render(workspace: Workspace, edition: Edition) -> Rendered:
     """The edition as its templates give it now. Raises TemplateFault with template and line."""
     from curator.digest.render import render as render_now
 
+    placed = [placement.document for placement in edition.placements]
+    known = archive(workspace, edition.topic, edition.date, placed=placed) if edition.topic else None
     return render_now(
         replace(edition, subject=""),  # the subject follows the template and the placements, not an earlier draft
         filed_of(workspace, edition),
@@ -60,7 +62,7 @@ def render(workspace: Workspace, edition: Edition) -> Rendered:
         mail=workspace.config.mail,
         publishers=publisher_names(workspace.config.feeds),
         shared_dir=_shared(workspace.templates),
-        archive=archive(workspace, edition.topic, edition.date) if edition.topic else None,
+        archive=known,
     )
 
 

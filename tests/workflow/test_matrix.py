@@ -105,3 +105,9 @@ def test_what_an_editor_writes_is_four_fields() -> None:
 def test_two_years_before_a_leap_day() -> None:
     assert _years_before(date(2028, 2, 29)) == date(2026, 2, 28)
     assert _years_before(date(2026, 12, 1)) == date(2024, 12, 1)
+
+
+def test_an_old_document_in_the_edition_is_no_gap(shell: Shell) -> None:
+    shell.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2031-03-01")
+    text = " ".join(Path(shell("preview", "make-it-so-1", "--json").json["text"]).read_text("utf-8").split())
+    assert "2 documents on this topic since 20 September 2026. Nothing found for: England." in text
