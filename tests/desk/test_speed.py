@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.style import Style
 from textual.geometry import Region
+from textual.strip import Strip
 
 from curator.desk.screens import survey
 from curator.desk.screens.survey import Asked, glance
@@ -60,3 +61,36 @@ async def test_styles_are_worked_out_once_a_painting_and_anew_in_other_colours(
         sitting.triage.app.theme = LIGHT.name
         await sitting.press("j", "k")
         assert listing.render_lines(whole) != before
+
+
+async def test_rows_drawn_before_look_as_if_they_were_drawn_anew(workspace: Workspace, sit: Sit) -> None:
+    store(workspace, [f"Document {number} on care" for number in range(30)])
+    async with sit() as sitting:
+        for keys in (
+            ["s"],
+            ["j", "d"],
+            ["g", "a"],
+            ["j", "s", "s"],
+            ["space"],
+            ["escape"],
+            ["semicolon"],
+            ["z"],
+            ["g", "i"],
+            ["slash", *"care"],
+            ["enter"],
+            ["j", "v", "j"],
+            ["escape"],
+            ["u"],
+            ["ctrl+t"],
+            ["a"],
+        ):
+            await sitting.press(*keys)
+            listing = sitting.triage.listing
+            listing.repaint()
+            painted = listing.render_lines(Region(0, 0, listing.size.width, listing.size.height))
+            anew = [listing.render_line(y) for y in range(listing.size.height)]
+            assert [pieces(strip) for strip in painted] == [pieces(strip) for strip in anew], keys
+
+
+def pieces(strip: Strip) -> list[tuple[str, Style | None]]:
+    return [(segment.text, segment.style) for segment in strip.simplify()]

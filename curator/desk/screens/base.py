@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -50,6 +51,15 @@ class DeskApp(KeyboardApp):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.begin_in(DARK.name)
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal the one that does not wait long after Esc; in a browser, in tests and on Windows Textual's."""
+        found = super().get_driver_class()
+        if found.__module__ != "textual.drivers.linux_driver":
+            return found
+        from curator.desk.driver import DeskDriver  # needs what Windows has not
+
+        return DeskDriver
 
     def begin_in(self, theme: str) -> None:
         """Set the colours before the CSS is read: afterwards, all of it would be read again, twice, before the first

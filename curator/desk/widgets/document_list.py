@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 
+from textual.geometry import Region
+from textual.strip import Strip
+
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import (
     Clock,
@@ -28,6 +31,8 @@ Find = Callable[[int | None], int | None]
 Holds = Callable[[int, int], bool]
 """Whether the document at an index, of that number, is selected."""
 
+_STRIPS = 400
+"""Rows kept as they were drawn: some screens full."""
 _LETTERS = {"inbox": " ", "kept": "k", "dropped": "d", "later": "l"}
 
 
@@ -46,6 +51,8 @@ class DocumentList(Rows):
         self._taxonomy, self._now, self._zone = taxonomy, now, zone
         self._page: Page = lambda start, stop: ()
         self._seen: dict[int, Filed] = {}
+        self._strips: dict[int, tuple[Filed, Strip]] = {}
+        self._look: tuple[object, ...] = ()
         self._find: Find = lambda number: None
         self.selection: Holds = lambda index, number: False
         self.mixed = False
@@ -70,6 +77,31 @@ class DocumentList(Rows):
 
     def find(self, key: object) -> int | None:
         return self._find(key) if isinstance(key, int) else None
+
+    # ------------------------------------------------------------ drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        look = self._looks()
+        if look != self._look or len(self._strips) > _STRIPS:
+            self._look, self._strips = look, {}
+        return super().render_lines(crop)
+
+    def _looks(self) -> tuple[object, ...]:
+        """All that a row's drawing depends on, besides its document, the cursor and the selection."""
+        styles = (self._component(name) for name in ("dim", "accent", "found"))
+        day = self._now().astimezone(self._zone).date()
+        return (self.size.width, self.mixed, self.sought, day, self.rich_style, *styles)
+
+    def _row(self, index: int, width: int) -> Strip:
+        """A row that is drawn already is only moved: what leaves the list moves all below it."""
+        filed = self._filed(index)
+        marked_out = index == self.cursor or self.jumping or self.is_selected(index)
+        if filed is None or marked_out or not self.painting:
+            return super()._row(index, width)
+        drawn = self._strips.get(filed.id)
+        if drawn is None or drawn[0] is not filed:
+            self._strips[filed.id] = drawn = filed, super()._row(index, width)
+        return drawn[1]
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         filed = self._filed(index)

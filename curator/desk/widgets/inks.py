@@ -27,6 +27,11 @@ class Inked(Widget):
         finally:
             self._mixed = None
 
+    @property
+    def painting(self) -> bool:
+        """Whether the lines are drawn for the screen."""
+        return self._mixed is not None
+
     def ink(self, name: str = "", on: str = "") -> Style:
         """What is written as `name`, over the ground `on`; '' is plain."""
         if self._mixed is None:

@@ -212,6 +212,11 @@ class Rows(ScrollView, Inked, can_focus=True):
         return [bar, selected]
 
     @property
+    def jumping(self) -> bool:
+        """Whether rows show the labels to jump by."""
+        return bool(self._labels)
+
+    @property
     def active(self) -> bool:
         """Whether keys go to this list."""
         return self.has_focus

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -104,11 +106,14 @@ class Sidebar(Inked):
 
     def show_tally(self, tally: Tally) -> None:
         self._tally = tally
-        self._lines = list(_lines(tally, self.size.width, self.size.height))
-        self.refresh()
+        before, self._lines = self._lines, list(_lines(tally, self.size.width, self.size.height))
+        for y, (was, now) in enumerate(zip_longest(map(_shown, before), map(_shown, self._lines))):
+            if was != now:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
         self.show_tally(self._tally)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         cells = self._lines[y] if y < len(self._lines) else []
@@ -159,6 +164,11 @@ class Sidebar(Inked):
                 if says:
                     self.post_message(says())
                 return
+
+
+def _shown(line: list[Cell]) -> list[tuple[str, str]]:
+    """What is seen of a line."""
+    return [(text, name) for text, name, _ in line]
 
 
 def _lines(tally: Tally, width: int, height: int) -> Iterable[list[Cell]]:

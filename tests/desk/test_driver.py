@@ -1,0 +1,66 @@
+"""Keys as a terminal sends them: Esc alone counts soon, and what begins with it stays whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from threading import Thread
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from textual import constants, events
+from textual.app import App
+
+from curator.desk.driver import ESCAPE_MS, DeskDriver
+from tests.desk.conftest import until
+
+
+class Heard(DeskDriver):
+    """Keeps what was struck."""
+
+    def __init__(self, app: App[Any], fileno: int) -> None:
+        super().__init__(app)
+        self.fileno = fileno
+        self.keys: list[str] = []
+
+    def process_message(self, message: Any) -> None:
+        if isinstance(message, events.Key):
+            self.keys.append(message.key)
+
+
+Struck = tuple[Heard, int, Thread]
+
+
+@pytest_asyncio.fixture
+async def struck(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Struck]:
+    monkeypatch.delenv("ESCDELAY", raising=False)
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.1)
+    reading, writing = os.pipe()
+    driver = Heard(App(), reading)
+    thread = Thread(target=driver.run_input_thread)
+    thread.start()
+    yield driver, writing, thread
+    driver.exit_event.set()
+    thread.join()
+    os.close(reading)
+    with suppress(OSError):
+        os.close(writing)
+
+
+async def test_escape_is_a_key_and_arrows_stay_whole(struck: Struck) -> None:
+    driver, keyboard, _ = struck
+    os.write(keyboard, b"j\x1b[Ak")
+    await until(lambda: driver.keys == ["j", "up", "k"])
+    os.write(keyboard, b"\x1b")
+    await until(lambda: driver.keys[3:] == ["escape"])
+    os.write(keyboard, "é\x1b[1;5C".encode())
+    await until(lambda: driver.keys[4:] == ["é", "ctrl+right"])
+    assert constants.ESCAPE_DELAY == ESCAPE_MS / 1000
+
+
+async def test_a_keyboard_that_is_gone_is_no_longer_read(struck: Struck) -> None:
+    _, keyboard, thread = struck
+    os.close(keyboard)
+    await until(lambda: not thread.is_alive())
