@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -95,12 +96,19 @@ class Documents:
                     return found
         return self._numbers(listed(query), limit)
 
+    def packed(self, query: Query) -> array[int]:
+        """The same, all of them, in eight bytes each: a million as a list of numbers would be forty megabytes."""
+        return array("q", self._read_numbers(listed(query), 0))
+
     def _numbers(self, condition: Condition, limit: int) -> list[int]:
+        return list(self._read_numbers(condition, limit))
+
+    def _read_numbers(self, condition: Condition, limit: int) -> Iterator[int]:
         """A long list comes as one text, which SQLite writes without holding up this program's other threads."""
         sql, params = condition
         chosen = f"SELECT d.id {FROM_DOCUMENTS} WHERE {sql} ORDER BY d.published_at DESC, d.id DESC LIMIT ?"
         joined = self._store.value(f"SELECT group_concat(id) FROM ({chosen})", [*params, limit or -1])
-        return list(_in_portions(joined)) if joined else []
+        return _in_portions(joined or "")
 
     def _among_newest(self, query: Query, limit: int, newest: int) -> list[int]:
         """A common word is in so many documents that reading them all takes a second, though its newest lie near.

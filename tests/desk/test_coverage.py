@@ -94,7 +94,7 @@ async def test_enter_shows_the_documents_behind_the_cell_and_the_way_back_leads_
         await sitting.press("enter")
         assert isinstance(sitting.desk.screen, TriageScreen)
         assert sitting.triage.asked.queue == "kept"
-        assert sitting.triage.window.ids == [kept[0]]
+        assert list(sitting.triage.window.ids) == [kept[0]]
         await sitting.press("O")
         assert grid(sitting).current == ("peer-support", "GB-SCT")
         await sitting.press("escape")

@@ -132,7 +132,8 @@ async def test_what_leaves_the_list_leaves_the_selection(workspace: Workspace, s
         await sitting.press("asterisk", "slash")
         await sitting.type("crisis")
         await sitting.press("enter")
-        assert selected(sitting) == [ids[3]] and below(sitting) == "1 selected"
+        await sitting.until(lambda: selected(sitting) == [ids[3]])
+        assert below(sitting) == "1 selected"
 
 
 async def test_later_asks_once_for_all(workspace: Workspace, sit: Sit) -> None:

@@ -110,7 +110,7 @@ class SelectingScreen(DeskScreen):
         if self.selection:
             return self.selection.of(self.window.ids)
         index = self.listing.cursor
-        return self.window.ids[index : index + count] if index >= 0 else []
+        return list(self.window.ids[index : index + count]) if index >= 0 else []
 
     def once_sure(self, numbers: Sequence[int], verb: str, act: Callable[[], None]) -> None:
         """Do `act`; where it is about more than the screen shows, say first about how many and wait for Enter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -63,7 +63,7 @@ class Surveyed(Message):
     """What there is, of the moment `asked.stamp`; no `ids` where only counts were asked for."""
 
     asked: Asked
-    ids: list[int] | None
+    ids: MutableSequence[int] | None
     tally: Tally
     coming: str
     status: str
@@ -139,7 +139,7 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
     match asked.queue:
         case "later" | "kept" | "dropped":
             queue = asked.queue
-    ids = None if asked.only_counts else workspace.library.documents.numbers(query_of(workspace, asked))
+    ids = None if asked.only_counts else workspace.library.documents.packed(query_of(workspace, asked))
     counted = triage.counts(workspace, queue)
     tally = Tally(
         counts=counted,

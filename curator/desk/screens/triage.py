@@ -6,7 +6,7 @@ every look at the whole library is the clerk's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -163,7 +163,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
 
-    def _show_ids(self, ids: list[int], go_to: int | None, known: Sequence[Filed] = ()) -> None:
+    def _show_ids(self, ids: MutableSequence[int], go_to: int | None, known: Sequence[Filed] = ()) -> None:
         """Another list; the cursor stays on its document, or else on its place. `known` is what is read of it."""
         self.unsettled = False
         here, index = self.current_id, self.listing.cursor

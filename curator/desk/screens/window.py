@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from array import array
+from collections.abc import Callable, Iterable, MutableSequence, Sequence, Set
 
 from curator.errors import CuratorError
 from curator.models import Filed
@@ -18,14 +19,14 @@ class Window:
     def __init__(self, workspace: Workspace, tell: Callable[[CuratorError], None]) -> None:
         self._workspace, self._tell = workspace, tell
         self._failed = False
-        self.ids: list[int] = []
+        self.ids: MutableSequence[int] = []
         self._known: dict[int, Filed] = {}
         self._gone: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def show(self, ids: list[int], known: Iterable[Filed] = ()) -> None:
+    def show(self, ids: MutableSequence[int], known: Iterable[Filed] = ()) -> None:
         self.ids, self._known, self._gone = ids, {}, {}
         self.remember(known)
 
@@ -73,7 +74,7 @@ class Window:
 
     def remove_all(self, numbers: Set[int]) -> None:
         """They have left the list; where they stood a new look tells."""
-        self.ids = [number for number in self.ids if number not in numbers]
+        self.ids = array("q", (number for number in self.ids if number not in numbers))
 
     def bring_back(self, number: int, decision: str) -> int | None:
         """Where it stands again, if it left this list and has `decision` once more; None where only a new look at
