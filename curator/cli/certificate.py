@@ -49,7 +49,7 @@ def summary(found: Certificate) -> str:
 def certify(session: Session, workspace: Workspace, name: str) -> None:
     """Say beside a check how large the mail is and how its certificate stands; nothing where a template has a fault,
     which is a finding."""
-    from curator.digest.rules import meter
+    from curator.digest.meter import meter
     from curator.workflow import certificates
     from curator.workflow import edition as editions
 

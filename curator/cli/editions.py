@@ -121,7 +121,7 @@ def _marks(seat: Seat, seen: Mapping[int, Sequence[str]]) -> str:
 @pass_session
 def preview(session: Session, name: str, out: Path | None) -> None:
     """Write edition.html, edition.txt and edition.eml into DIR, else into editions/ID of the workspace."""
-    from curator.digest.rules import meter
+    from curator.digest.meter import meter
     from curator.workflow import edition as verbs
 
     with session.open() as workspace:

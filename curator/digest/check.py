@@ -10,7 +10,7 @@ from curator.clean import fold, plain_line
 from curator.config import Network
 from curator.digest.certificate import rule_findings
 from curator.digest.definitions import Digest
-from curator.digest.rules import SIZE_LIMIT, SIZE_WARNING
+from curator.digest.meter import SIZE_LIMIT, SIZE_WARNING
 from curator.digest.wording import safe_link
 from curator.errors import TemplateFault
 from curator.models import Edition, Filed, Finding, Level, Placement, Rendered

@@ -9,15 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from curator.clean import plain_line
+from curator.digest.meter import SIZE_LIMIT
 from curator.digest.scan import Colour, Page, contrast, scan
 from curator.digest.wording import safe_link
 from curator.models import Level, Rendered
 
-SIZE_WARNING = 90 * 1024
-SIZE_LIMIT = 102 * 1024
-"""Gmail shows no more of a mail's HTML and hides the rest behind a link."""
-_METER = 10
-"""Cells of the meter that shows how large a mail is."""
 LEAST_CONTRAST = 4.5
 LEAST_TYPE = 14
 _SHOWN = 3
@@ -76,12 +72,6 @@ class Broken:
     rule: Rule
     message: str
     line: int
-
-
-def meter(size: int) -> str:
-    """`61 KB of 90 ███████░░░`: how much of what mail programs show a mail's HTML of `size` bytes takes."""
-    full = min(round(_METER * size / SIZE_WARNING), _METER)
-    return f"{size / 1024:.0f} KB of {SIZE_WARNING // 1024} {'█' * full}{'░' * (_METER - full)}"
 
 
 def broken_rules(rendered: Rendered) -> list[Broken]:

@@ -40,6 +40,17 @@ def listed(query: Query, since: int = 0) -> Condition:
     return (condition if _reaches(query) else f"({condition}) AND {UNFOLDED}"), params
 
 
+def decided(query: Query) -> str | None:
+    """The decision that every document of a query has, where that is none an undecided one has, too: these are found by
+    an index."""
+    match query:
+        case Is("decision", value) if value != "inbox":
+            return value
+        case All():
+            return next((found for part in query.parts if (found := decided(part))), None)
+    return None
+
+
 def _reaches(query: Query) -> bool:
     match query:
         case Is("id" | "family"):

@@ -22,7 +22,7 @@ from curator.workflow.contents import keep
 from curator.workflow.families import alone_in
 from curator.workflow.holding import begun, broken, damaged
 from curator.workflow.locks import lock
-from curator.workflow.rendering import filed_of, outline, render, shown
+from curator.workflow.rendering import filed_of, outline, render, shown, subject_line
 from curator.workflow.seals import blocked, certified, seal_hash
 from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
@@ -134,10 +134,10 @@ def next_day(workspace: Workspace, digest: Digest) -> date:
 
 
 def _with_subject(workspace: Workspace, name: str) -> Edition:
-    """The edition with the subject line its template gives; '' as long as the template has a fault."""
+    """The edition with the subject line its template gives; '' as long as that has a fault."""
     edition = workspace.library.editions.get(name)
     try:
-        subject = render(workspace, edition).subject
+        subject = subject_line(workspace, edition)
     except TemplateFault:
         subject = ""
     if subject != edition.subject:

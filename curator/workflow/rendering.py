@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from curator.digest import edition as arranging
 from curator.digest.edition import Outline, publisher_names
@@ -11,6 +13,8 @@ from curator.models import Edition, Filed, Rendered, Shown
 from curator.workflow.matrix import archive
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.workspace import Workspace
+
+R = TypeVar("R")
 
 
 def filed_of(workspace: Workspace, edition: Edition) -> dict[int, Filed]:
@@ -50,9 +54,21 @@ def render(workspace: Workspace, edition: Edition) -> Rendered:
     """The edition as its templates give it now. Raises TemplateFault with template and line."""
     from curator.digest.render import render as render_now
 
+    return _with_all(render_now, workspace, edition)
+
+
+def subject_line(workspace: Workspace, edition: Edition) -> str:
+    """Its subject as the digest gives it now. Raises TemplateFault."""
+    from curator.digest.render import subject_line as subject_now
+
+    return _with_all(subject_now, workspace, edition)
+
+
+def _with_all(make: Callable[..., R], workspace: Workspace, edition: Edition) -> R:
+    """What `make` gives of an edition and all that its words depend on."""
     placed = [placement.document for placement in edition.placements]
     known = archive(workspace, edition.topic, edition.date, placed=placed) if edition.topic else None
-    return render_now(
+    return make(
         replace(edition, subject=""),  # the subject follows the template and the placements, not an earlier draft
         filed_of(workspace, edition),
         workspace.digest(edition.digest),

@@ -149,7 +149,7 @@ def test_a_template_with_a_fault_can_be_drafted_but_neither_shown_nor_sealed(des
     templates = Path(shutil.copytree(packaged_templates(), desk.path / "templates"))
     (templates / "update" / "body.txt.j2").write_text("\n{{ nonsense }}", encoding="utf-8")
     edition = drafted(desk)
-    assert edition.subject == ""
+    assert edition.subject == "TC Update 1: 1 October 2026", "a body's fault is none of the subject's"
     with pytest.raises(TemplateFault) as raised:
         verbs.preview(desk, edition.id)
     assert (raised.value.template, raised.value.line) == ("update/body.txt.j2", 2)
@@ -157,6 +157,15 @@ def test_a_template_with_a_fault_can_be_drafted_but_neither_shown_nor_sealed(des
     assert (finding.code, finding.where) == ("template", "update/body.txt.j2:2")
     with pytest.raises(SealError, match="nonsense"):
         verbs.seal(desk, edition.id)
+
+
+def test_a_subject_with_a_fault_is_none(desk: Workspace) -> None:
+    path = Path(shutil.copytree(packaged_templates(), desk.path / "templates")) / "update" / "digest.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{{ network.short }} Update", "{{ network.shrt }} Update"), encoding="utf-8")
+    assert drafted(desk).subject == ""
+    with pytest.raises(TemplateFault, match=r"subject.*shrt"):
+        verbs.preview(desk, "update-1")
 
 
 def test_a_check_warns_without_blocking(desk: Workspace) -> None:

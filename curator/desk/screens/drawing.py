@@ -11,8 +11,8 @@ from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import Listed, OutlineRow
 from curator.desk.widgets.words import counted
 from curator.digest.definitions import Digest
+from curator.digest.meter import meter
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
-from curator.digest.rules import meter
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, SendReport
 from curator.workflow import edition as editions

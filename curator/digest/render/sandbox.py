@@ -30,6 +30,7 @@ from curator.clean import plain_line
 from curator.decode import did_you_mean
 from curator.digest.context import Context
 from curator.digest.render.bounds import PIECE, held_filter, held_method, hold, hold_format, hold_number, length
+from curator.digest.render.compiled import Compiled
 from curator.digest.render.filters import FILTERS, worded
 from curator.digest.words import Said, Words
 from curator.errors import TemplateFault
@@ -106,6 +107,7 @@ class _Environment(SandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=Compiled(f"{words.language} {words.singular} {words.dates}"),
         )
         self._steps, self._most = 0, steps
         self.filters.update(FILTERS | worded(words) | {"_counted": _counted, "_sized": _sized})
