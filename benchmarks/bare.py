@@ -1,5 +1,6 @@
 """The floors the desk is measured against: `empty` is a Textual application with nothing in it, `list` one list drawn
-line by line over the newest documents of a library, with none of what the desk does besides.
+line by line over the newest documents of a library, with none of what the desk does besides; `t` lays over it the least
+that a picker can be in Textual, a title, a line to type in and such a list, and Esc closes that.
 
     python benchmarks/bare.py empty
     python benchmarks/bare.py list LIBRARY
@@ -15,12 +16,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.geometry import Region, Size
+from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-READY = "READY"
+READY, OVER = "READY", "Themes"
 
 
 class Empty(App[None]):
@@ -60,13 +63,29 @@ class BareList(ScrollView, can_focus=True):
             self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
 
 
+class Over(ModalScreen[None]):
+    CSS = "Over { align: center middle; } Over Vertical { width: 90; height: 24; } Over BareList { height: 1fr; }"
+    BINDINGS = [Binding("escape", "dismiss", priority=True)]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(OVER)
+            yield Input(compact=True)
+            yield BareList(sys.argv[2])
+
+
 class Bare(App[None]):
+    BINDINGS = [Binding("t", "lay_over")]  # noqa: RUF012
+
     def compose(self) -> ComposeResult:
         yield Static(READY)
         yield BareList(sys.argv[2])
 
     def on_mount(self) -> None:
         self.query_one(BareList).focus()
+
+    def action_lay_over(self) -> None:
+        self.push_screen(Over())
 
 
 if __name__ == "__main__":

@@ -142,25 +142,42 @@ def _newsboat_cache(scripts: Path, folder: Path) -> tuple[Path, Path]:
 
 
 def _keys(shelf: Path, rounds: int) -> None:
-    """From a key to its effect. The floor is a list without anything around it, moved by the same key."""
-    floor, moving = [], []
+    """From a key to its effect. The floor is a list without anything around it, moved by the same key; that of a
+    picker is the least that Textual can lay over such a list."""
+    floor, least, moving, tagging, leaving = [], [], [], [], []
     for _ in range(rounds):
         with bare("list", str(shelf / "curator.db")) as program:
             program.until(b"READY")
             program.settle()
             floor += _presses(program, [b"j"] * 60)
+            least += _openings(program)[0]
         with desk(shelf) as program:
             program.until(opening_of(shelf))
             program.settle(0.5)
             moving += _presses(program, [b"j"] * 60)
-            tagging = _presses(program, [b"t", b"\x1b"] * 10)
+            opened, closed = _openings(program)
+            tagging, leaving = [*tagging, *opened], [*leaving, *closed]
             queues = _presses(program, [b"gk", b"gd", b"ga", b"gi"] * 5)
             keeping = _presses(program, [b"s", b"d"] * 20)
     print(f"floor: a bare list, p50 {_p50(floor):.1f} ms, p95 {_p95(floor):.1f} ms")
-    for name, found in (("moving", moving), ("tagging", tagging), ("queues", queues), ("keeping", keeping)):
+    print(f"floor of a picker: p50 {_p50(least):.1f} ms, p95 {_p95(least):.1f} ms")
+    _bar("tagging, p50 / floor of a picker", _p50(tagging) / _p50(least), 2.0)
+    measured = {"moving": moving, "tagging": tagging, "Esc": leaving, "queues": queues, "keeping": keeping}
+    for name, found in measured.items():
         print(f"{name}: p50 {_p50(found):.1f} ms, p95 {_p95(found):.1f} ms")
         _bar(f"{name}, p50 / bare list", _p50(found) / _p50(floor), 2.0)
         _bar(f"{name}, p95 / two frames", _p95(found) / (FRAMES * 1000), 1.0)
+
+
+def _openings(program: Terminal) -> tuple[list[float], list[float]]:
+    """A picker opened, until its title is there, and closed by Esc, each in milliseconds."""
+    opened, closed = [], []
+    for _ in range(10):
+        opened.append(program.press(b"t", b"Themes") * 1000)
+        program.settle(0.1)
+        closed.append(program.press(b"\x1b") * 1000)
+        program.settle(0.1)
+    return opened, closed
 
 
 def _presses(program: Terminal, keys: Sequence[bytes]) -> list[float]:
