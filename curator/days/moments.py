@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from curator.clean import plain_line
@@ -38,10 +39,16 @@ def _time(clock: str) -> time:
     return time(int(hours), int(minutes))
 
 
+@cache
+def zones() -> Mapping[str, str]:
+    """The IANA names by the same in small letters: read from this machine's files, some hundreds, once."""
+    return {each.lower(): each for each in available_timezones()}
+
+
 def zone_named(name: str) -> str:
     """The IANA name of a time zone, whatever its letters' case; the city alone will do. Raises UsageError."""
     wanted = "_".join(name.split()).lower()
-    by_name = {each.lower(): each for each in available_timezones()}
+    by_name = zones()
     if found := by_name.get(wanted):
         return found
     cities = [each for each in by_name.values() if each.lower().rpartition("/")[2] == wanted and "/" in each]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -25,6 +26,13 @@ class Broke(Message):
     error: Exception
     report: str = ""
     looking: bool = False
+
+
+@dataclass
+class Known(Message):
+    """What a screen wanted to know before it goes on, which `go_on` does with it."""
+
+    go_on: Callable[[], object]
 
 
 class Elsewhere(Message):

@@ -20,6 +20,7 @@ from curator.desk.screens.triage import TriageScreen
 from curator.desk.widgets.bars import Bar
 from curator.models import Filed, Match, NewDocument, Review, Subscriber
 from curator.workflow.workspace import Workspace, open_workspace
+from tests.desk.watchdog import watching
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -68,6 +69,14 @@ TITLES = (
     "Crisis care at night",
     "Housing and recovery",
 )
+
+
+@pytest.fixture(autouse=True)
+def watchdog() -> Iterator[None]:
+    """Nothing that may wait is done on a desk's event loop, and nothing that takes long."""
+    with watching() as watch:
+        yield
+    watch.raise_if_any()
 
 
 @pytest.fixture

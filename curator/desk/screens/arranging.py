@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from textual import on
@@ -13,10 +14,10 @@ from curator.desk.screens.drawing import Drawn, check, draw, landing, place_choi
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.verdict import write_blurb
 from curator.desk.screens.writing import Piece, write
+from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import OutlineList
 from curator.digest.outline import Seat
-from curator.errors import CuratorError
-from curator.models import Act
+from curator.models import Act, Filed
 from curator.workflow import edition as editions
 from curator.workflow import hand, triage
 from curator.workflow.compare import FIELDS, compare, compared_in, from_text
@@ -89,16 +90,20 @@ class ArrangingScreen(DeskScreen):
         self._act(move, go_to=document)
 
     def action_place(self) -> None:
-        document, name = self.document, self.name_of_edition
+        document = self.document
         if document is None or self.drawn is None:
             return
-        try:
-            digest = self.workspace.digest(self.drawn.edition.digest)
-        except CuratorError as error:
-            self.tell(error)
-            return
-        seat = next((one for one in self.drawn.edition.placements if one.document == document), None)
-        choices = place_choices(self.workspace, self.drawn.edition, digest, seat.section if seat else "")
+        edition = self.drawn.edition
+        seat = next((one for one in edition.placements if one.document == document), None)
+        section = seat.section if seat else ""
+
+        def places(own: Workspace) -> list[Choice]:
+            return place_choices(own, edition, own.digest(edition.digest), section)
+
+        self.once_known(places, partial(self._place, document))
+
+    def _place(self, document: int, choices: list[Choice]) -> None:
+        name = self.name_of_edition
 
         def picked(place: Picked) -> None:
             if place:
@@ -169,14 +174,13 @@ class ArrangingScreen(DeskScreen):
         return closed
 
     def action_blurb(self) -> None:
-        if self.document is None:
+        if (number := self.document) is None:
             return
-        try:
-            filed = triage.show(self.workspace, self.document)
-        except CuratorError as error:
-            self.tell(error)
-            return
-        write_blurb(self, filed, lambda work: self._act(work, go_to=filed.id))
+
+        def opened(filed: Filed) -> None:
+            write_blurb(self, filed, lambda work: self._act(work, go_to=filed.id))
+
+        self.once_known(lambda own: triage.show(own, number), opened)
 
     def action_title_here(self) -> None:
         self._word("title")

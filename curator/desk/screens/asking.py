@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -50,9 +51,10 @@ class Asking(Dialog[str]):
         self.query_one("#asking-fault", Static).display = False
 
     @on(Input.Submitted)
-    def _answered(self, event: Input.Submitted) -> None:
+    async def _answered(self, event: Input.Submitted) -> None:
+        """A check may look at files, so that it has a thread of its own."""
         try:
-            self._check(event.value)
+            await asyncio.to_thread(self._check, event.value)
         except UsageError as error:
             fault = self.query_one("#asking-fault", Static)
             fault.update(plain_text(error.message))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
 from rich.console import RenderableType
 from textual.app import App
@@ -15,7 +16,7 @@ from textual.screen import Screen
 from curator.clean import plain_line, plain_text
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
-from curator.desk.events import Broke, Elsewhere, Failed
+from curator.desk.events import Broke, Elsewhere, Failed, Known
 from curator.desk.keyboard import KeyboardApp
 from curator.desk.lean import Shown, lean
 from curator.desk.screens.clerk import Clerk, Work
@@ -27,6 +28,8 @@ from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
 from curator.workflow.workspace import Workspace
+
+Found = TypeVar("Found")
 
 POLL_SECONDS = 1.0
 """How often a screen asks whether another process changed the library: one pragma, some microseconds."""
@@ -177,6 +180,15 @@ class DeskScreen(TellingScreen):
     def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
         """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
         self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding)
+
+    def once_known(self, find: Callable[[Workspace], Found], go_on: Callable[[Found], object]) -> None:
+        """Have something small found in the background, and go on with it; the next key waits so long."""
+        self.unsettled = True
+        self.clerk.fetch(lambda workspace: Known(partial(go_on, find(workspace))), self.post_message)
+
+    def on_known(self, event: Known) -> None:
+        self.unsettled = False
+        event.go_on()
 
     def on_rows_missed(self, event: Rows.Missed) -> None:
         self.say(event.words)

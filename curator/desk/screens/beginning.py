@@ -38,7 +38,8 @@ class BeginningScreen(SampleScreen, DeskScreen):
         """Whether nothing at all is in the library."""
         return self.has_class("-beginning")
 
-    def show_beginning(self, empty: bool) -> None:
+    def show_beginning(self, empty: bool, feeds: int) -> None:
+        """`feeds`: how many feeds.toml names."""
         self.query_one(WayList).chords = self.listing.chords
         if empty != self.beginning:
             self.set_class(empty, "-beginning")
@@ -48,10 +49,10 @@ class BeginningScreen(SampleScreen, DeskScreen):
             file = self.workspace.path / "feeds.toml"
             where = f"{file} says who the network is, who its members are and how its mail goes."
             head = "Nothing is here yet. Take one of these ways:"
-            self.query_one(Beginning).show(head, tuple(self._ways()), where)
+            self.query_one(Beginning).show(head, tuple(self._ways(feeds)), where)
 
-    def _ways(self) -> Iterable[Way]:
-        if feeds := len(self.workspace.library.feeds.states()):  # as feeds.toml is now
+    def _ways(self, feeds: int) -> Iterable[Way]:
+        if feeds:
             yield Way("pull", f"Pull {counted(feeds, 'feed')}", "what feeds.toml names already")
         yield Way("sample", "See a sample", SAMPLE_HELP)
         yield Way("add", "Add a feed", "from its address, or that of a page")

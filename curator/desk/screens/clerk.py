@@ -17,6 +17,7 @@ from time import monotonic
 from textual.message import Message
 
 from curator.desk.events import Broke, Failed
+from curator.desk.screens.errands import Errands
 from curator.errors import CuratorError, Interrupted
 from curator.workflow.workspace import Workspace
 
@@ -36,6 +37,7 @@ class Clerk:
         self._workspace = workspace
         self._own: Workspace | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
+        self._errands = Errands(workspace)
         self._begun: float | None = None
         self._yielding = False  # whether what runs now is a look that may be called off
         self._pressing = 0  # how much was asked that such a look makes way for, and has not begun
@@ -53,6 +55,25 @@ class Clerk:
         if not yielding:
             self._make_way()
         return self._thread.submit(lambda: self._do(work, post, looking, yielding))
+
+    def fetch(self, work: Work, post: Post) -> Future[None]:
+        """Look at something small beside all that was asked, whatever is going on there."""
+        return self._errand(lambda opened: work(opened()), post)
+
+    def jot(self, write: Callable[[], None], post: Post) -> Future[None]:
+        """Write something small into a file, after what was jotted and fetched before; no library is needed."""
+        return self._errand(lambda opened: write(), post)
+
+    def _errand(self, work: Callable[[Callable[[], Workspace]], Message | None], post: Post) -> Future[None]:
+        with self._turn:
+            self.owes += 1
+
+        def errand(opened: Callable[[], Workspace]) -> None:
+            guarded(lambda: work(opened), post, self._workspace, looking=True)
+            with self._turn:
+                self.owes -= 1
+
+        return self._errands.run(errand)
 
     def _make_way(self) -> None:
         with self._turn:
@@ -101,6 +122,7 @@ class Clerk:
                     self._own.library.go_on()
 
     def close(self) -> None:
+        self._errands.close()
         self._thread.submit(self._close).result()
         self._thread.shutdown()
 

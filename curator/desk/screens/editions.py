@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -21,7 +22,7 @@ from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import EditionList
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import counted
-from curator.errors import CuratorError
+from curator.digest.definitions import Digest
 from curator.models import Suggestions
 from curator.workflow import edition as editions
 from curator.workflow.workspace import Workspace
@@ -81,29 +82,28 @@ class EditionsScreen(DeskScreen):
     # ------------------------------------------------------------ drafting
 
     def action_draft(self) -> None:
-        try:
-            digests = self.workspace.digests
-        except CuratorError as error:
-            self.tell(error)
-            return
-        choices = [Choice(one.slug, one.name, hint=f"to {one.mailing_list}") for one in digests.values()]
-        self.app.push_screen(Picker("Draft which digest?", choices, several=False), self._digest_picked)
+        self.once_known(lambda own: tuple(own.digests.values()), self._offer)
 
-    def _digest_picked(self, picked: Picked) -> None:
-        if not picked:
-            return
-        slug = picked[0]
-        if not self.workspace.digests[slug].topic:
-            self.ask(partial(_drafted, slug=slug, topic=None))
+    def _offer(self, digests: Sequence[Digest]) -> None:
+        choices = [Choice(one.slug, one.name, hint=f"to {one.mailing_list}") for one in digests]
+
+        def picked(slug: Picked) -> None:
+            if slug:
+                self._draft(next(one for one in digests if one.slug == slug[0]))
+
+        self.app.push_screen(Picker("Draft which digest?", choices, several=False), picked)
+
+    def _draft(self, digest: Digest) -> None:
+        if not digest.topic:
+            self.ask(partial(_drafted, slug=digest.slug, topic=None))
             return
         themes = choices_of("theme", self.workspace.taxonomy, (), Suggestions())
 
         def topic_picked(topic: Picked) -> None:
             if topic:
-                self.ask(partial(_drafted, slug=slug, topic=topic[0]))
+                self.ask(partial(_drafted, slug=digest.slug, topic=topic[0]))
 
-        title = f"{self.workspace.digests[slug].name}: on which theme?"
-        self.app.push_screen(Picker(title, themes, several=False), topic_picked)
+        self.app.push_screen(Picker(f"{digest.name}: on which theme?", themes, several=False), topic_picked)
 
     def action_back(self) -> None:
         self.dismiss()

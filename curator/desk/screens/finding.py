@@ -11,14 +11,14 @@ from textual import on
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.picker import Picked, Picker
-from curator.desk.screens.survey import Acted, Asked, Worded, query_of
+from curator.desk.screens.survey import Acted, Asked, Worded, fault_of, sought_of
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import KEYED, Sidebar, Tally
 from curator.desk.widgets.words import short_country
-from curator.errors import CuratorError, UsageError
+from curator.errors import UsageError
 from curator.matches import matcher
 from curator.models import DECISIONS
 from curator.query import All, Is, Query, parse
@@ -67,10 +67,12 @@ class FindingScreen(DeskScreen):
     def _show_saved(self, name: str) -> None:
         """Found by its name anew, since the file may say something else by now."""
 
-        def shown(workspace: Workspace) -> Search | None:
-            return next((one for one in searches(workspace) if one.name == name), None)
+        def found(own: Workspace) -> Search | None:
+            return next((one for one in searches(own) if one.name == name), None)
 
-        found = shown(self.workspace)
+        self.once_known(found, partial(self._show_search, name))
+
+    def _show_search(self, name: str, found: Search | None) -> None:
         if found is None:
             self.say(f"desk.toml has no search “{name}” any more.", severity="warning")
             self.look()
@@ -143,19 +145,26 @@ class FindingScreen(DeskScreen):
 
     @on(SearchBar.Asked)
     def _searched(self, event: SearchBar.Asked) -> None:
+        asked = replace(self.asked, text=event.text)
         try:
-            query_of(self.workspace, replace(self.asked, text=event.text))
-        except CuratorError as error:
+            sought_of(self.workspace, asked)
+        except UsageError as error:
             self.query_one(SearchBar).fault(error.message)
             return
-        self.query_one(SearchBar).fault("")
-        if event.text != self.asked.text:
-            self._last_search = event.text.strip() or self._last_search
-            self.look(text=event.text)
+        if ":" in event.text:  # a field, whose names the library may have to say
+            self.once_known(lambda own: fault_of(own, asked), partial(self._search, event.text))
+        else:
+            self._search(event.text, "")
+
+    def _search(self, text: str, fault: str) -> None:
+        self.query_one(SearchBar).fault(fault)
+        if not fault and text != self.asked.text:
+            self._last_search = text.strip() or self._last_search
+            self.look(text=text)
 
     def mark_found(self) -> None:
         """Mark the words searched for in the list and in the reading pane."""
-        sought = matcher(query_of(self.workspace, self.asked))
+        sought = matcher(sought_of(self.workspace, self.asked))
         self.query_one(DocumentList).sought = sought
         self.query_one(Reader).seek(sought)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
@@ -24,6 +25,8 @@ _NAMES: dict[Place, str] = {
     "journal": "Journal",
     "everywhere": "Everywhere",
 }
+_KEYS = 14
+"""Columns that the keys take at least."""
 _QUERY = (
     ("crisis care", "both words, in title, blurb, excerpt or text"),
     ("“crisis care”", "the phrase; crisis* the beginning of a word"),
@@ -47,21 +50,30 @@ class Help(Leaflet):
 
     def _parts(self) -> Iterable[RenderableType]:
         yield self._commands(self._place)
-        yield _table("In every list", MOVING)
+        yield _Table("In every list", tuple(MOVING))
         yield self._commands("everywhere")
         if self._place == "triage":
-            yield _table("Searching", _QUERY)
+            yield _Table("Searching", _QUERY)
         yield Text("Esc closes this.", style="dim")
 
     def _commands(self, place: Place) -> RenderableType:
         commands = with_keys(commands_of(place), self._keys)
-        return _table(_NAMES[place], ((one.shown_keys, one.help) for one in commands))
+        return _Table(_NAMES[place], tuple((one.shown_keys, one.help) for one in commands))
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]]) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True, min_width=14)
-    grid.add_column()
-    for key, words in rows:
-        grid.add_row(Text(key, style="bold"), Text(words))
-    return Group(Text(title, style="bold underline"), grid, Text())
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Keys, and beside them words that are broken where there is no room for more."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(self.title, style="bold underline")
+        room = max(_KEYS, *(cell_len(key) for key, _ in self.rows))
+        for key, words in self.rows:
+            first, *others = Text(words).wrap(console, max(options.max_width - room - 2, 1))
+            yield Text.assemble((set_cell_size(key, room + 2), "bold"), first)
+            for line in others:
+                yield Text.assemble(" " * (room + 2), line)
+        yield Text()

@@ -9,7 +9,7 @@ from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.survey import Acted
 from curator.desk.screens.verdict import VerdictScreen
 from curator.desk.widgets.choices import Choice
-from curator.errors import CuratorError, UsageError
+from curator.errors import UsageError
 from curator.models import Family, Filed
 from curator.workflow import families
 from curator.workflow.workspace import Workspace
@@ -20,9 +20,9 @@ class KinshipScreen(VerdictScreen):
 
     def action_join(self) -> None:
         """With one of the proposals; where there is none, with the number that is asked for."""
-        family = self._family()
-        if family is None:
-            return
+        self._once_read(self._join)
+
+    def _join(self, family: Family) -> None:
         number = family.lead.id
         if family.strangers:
             self._pick("Join with", _strangers(family), lambda space, one: families.accept(space, *_pair(family, one)))
@@ -36,26 +36,30 @@ class KinshipScreen(VerdictScreen):
         self.app.push_screen(Asking(question, "its number", "Enter joins · Esc leaves it", _number), joined)
 
     def action_refuse(self) -> None:
-        family = self._family()
-        if family and not family.strangers:
+        self._once_read(self._refuse)
+
+    def _refuse(self, family: Family) -> None:
+        if not family.strangers:
             self.say("Nothing is proposed to be one with this document.")
-        elif family:
-            self._pick(
-                "Is another one", _strangers(family), lambda space, one: families.refuse(space, *_pair(family, one))
-            )
+            return
+        self._pick("Is another one", _strangers(family), lambda space, one: families.refuse(space, *_pair(family, one)))
 
     def action_split(self) -> None:
-        self._among_relatives("Split off", families.split)
+        self._once_read(lambda family: self._among_relatives(family, "Split off", families.split))
 
     def action_lead(self) -> None:
-        self._among_relatives("Leads from now on", families.lead)
+        self._once_read(lambda family: self._among_relatives(family, "Leads from now on", families.lead))
 
-    def _among_relatives(self, title: str, verb: Callable[[Workspace, int], object]) -> None:
-        family = self._family()
-        if family and len(family.members) < 2:
+    def _among_relatives(self, family: Family, title: str, verb: Callable[[Workspace, int], object]) -> None:
+        if len(family.members) < 2:
             self.say("This document has no relatives.")
-        elif family:
+        else:
             self._pick(title, _choices(family.members[1:], family), verb)
+
+    def _once_read(self, go_on: Callable[[Family], None]) -> None:
+        """With the family under the cursor; not at all where there is no document."""
+        if (number := self.current_id) is not None:
+            self.once_known(lambda own: families.family(own, number), go_on)
 
     def _pick(self, title: str, choices: list[Choice], verb: Callable[[Workspace, int], object]) -> None:
         def picked(after: Picked) -> None:
@@ -73,15 +77,6 @@ class KinshipScreen(VerdictScreen):
             return Acted(tuple(filed.id for filed in told.members), go_to=told.lead.id)
 
         self.ask(act)
-
-    def _family(self) -> Family | None:
-        """The family under the cursor; None where there is no document, or it cannot be read, which is told."""
-        number = self.current_id
-        try:
-            return families.family(self.workspace, number) if number is not None else None
-        except CuratorError as error:
-            self.tell(error)
-            return None
 
 
 def _strangers(family: Family) -> list[Choice]:

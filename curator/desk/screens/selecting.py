@@ -19,13 +19,16 @@ from curator.desk.widgets.words import counted
 from curator.models import Filed
 from curator.workflow.workspace import Workspace
 
+ROWS_SECONDS = 0.02
+"""How long painting waits for a library that another program holds: a row that is not there yet is painted as `…`."""
+
 
 class SelectingScreen(DeskScreen):
     """`targets` are the selected documents, else as many as the count says from the cursor on, else the one there."""
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__(workspace, clerk)
-        self.window = Window(workspace, self.tell)
+        self.window = Window(workspace.twin(ROWS_SECONDS), self.tell)
         self.selection = Selection()
 
     @property
@@ -49,6 +52,9 @@ class SelectingScreen(DeskScreen):
     def current_id(self) -> int | None:
         index = self.listing.cursor
         return self.window.ids[index] if 0 <= index < len(self.window) else None
+
+    def on_unmount(self) -> None:
+        self.window.close()
 
     def prepare_list(self) -> None:
         self.listing.selection = self.selection.holds

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
 from curator.completion import Vocabulary
 from curator.desk.widgets.sidebar import Saved, Tally
-from curator.errors import ConfigError, CuratorError, Interrupted
-from curator.models import Counts, Decision, Family, Filed, Suggestions
-from curator.query import All, Is, Query
+from curator.errors import ConfigError, CuratorError, Interrupted, UsageError
+from curator.models import Counts, Decision, Family, FeedState, Filed, Suggestions
+from curator.query import All, Is, Query, parse
 from curator.workflow import families, triage
 from curator.workflow.desk_file import searches
 from curator.workflow.workspace import Workspace
@@ -68,6 +68,8 @@ class Surveyed(Message):
     coming: str
     status: str
     ill: int
+    feeds: int
+    """How many feeds.toml names, as it is now."""
 
 
 @dataclass
@@ -102,16 +104,33 @@ class TakenBack(Acted):
 
 def query_of(workspace: Workspace, asked: Asked) -> Query:
     """The query of the list. Raises UsageError for a search that means nothing."""
+    words = (triage.query(workspace, one) for one in (asked.within, asked.text) if one.strip())
+    return All((*_shown_of(asked), *words))
+
+
+def sought_of(workspace: Workspace, asked: Asked) -> Query:
+    """The same with names as they were typed: enough to know which words are searched for, and no library is read.
+    Raises UsageError likewise."""
+    words = (parse(one, workspace.taxonomy) for one in (asked.within, asked.text) if one.strip())
+    return All((*_shown_of(asked), *words))
+
+
+def fault_of(workspace: Workspace, asked: Asked) -> str:
+    """What is wrong with the search, in a sentence; '' where nothing is."""
+    try:
+        query_of(workspace, asked)
+    except UsageError as error:
+        return error.message
+    return ""
+
+
+def _shown_of(asked: Asked) -> list[Query]:
     parts: list[Query] = []
     if asked.queue:
         parts.append(Is("decision", asked.queue))
     fields = (("country", asked.country), ("theme", asked.theme), ("feed", asked.feed))
     parts += [Is(name, value) for name, value in fields if value]
-    if asked.within:
-        parts.append(triage.query(workspace, asked.within))
-    if asked.text.strip():
-        parts.append(triage.query(workspace, asked.text))
-    return All(tuple(parts))
+    return parts
 
 
 def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
@@ -154,8 +173,9 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
         | {one.slug: one.label for one in workspace.taxonomy.themes.values()},
         organisations=_by_organisations(workspace, counted),
     )
-    status, ill = _status(workspace)
-    return Surveyed(asked, ids, tally, _coming(workspace), status, ill)
+    states = workspace.library.feeds.states()
+    status, ill = _status(workspace, states.values())
+    return Surveyed(asked, ids, tally, _coming(workspace), status, ill, len(states))
 
 
 def _saved(workspace: Workspace) -> tuple[Saved, ...]:
@@ -183,9 +203,9 @@ def _by_organisations(workspace: Workspace, counted: Counts) -> int:
     return sum(counted.feeds.get(feed.slug, 0) for feed in workspace.config.feeds if feed.publisher in known)
 
 
-def _status(workspace: Workspace) -> tuple[str, int]:
+def _status(workspace: Workspace, states: Iterable[FeedState]) -> tuple[str, int]:
     """When was pulled last, and how many feeds are ill."""
-    states = workspace.library.feeds.states().values()
+    states = tuple(states)
     pulled = [state.last_pulled_at for state in states if state.last_pulled_at]
     ill = sum(1 for state in states if state.error)
     if not pulled:

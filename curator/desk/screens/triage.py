@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
+from textual.widgets import Input
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
@@ -154,7 +155,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
             return
         self._surveyed = True
         self.tally, self.status, self._coming = event.tally, event.status, event.coming
-        self._say_empty()
+        self._say_empty(event.feeds)
         if event.ids is not None:
             self._owed = False
             self._say_gone(event)
@@ -180,8 +181,8 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         if here and event.asked.elsewhere and event.ids is not None and here.id not in event.ids:
             self.say(f"“{here.document.title}” has left this list: somebody else decided on it.")
 
-    def _say_empty(self) -> None:
-        self.show_beginning(not self.tally.of(""))
+    def _say_empty(self, feeds: int) -> None:
+        self.show_beginning(not self.tally.of(""), feeds)
         if self.asked.text:
             self.listing.empty = ("Nothing matches.", "", "Esc ends the search; g a and / search the whole library.")
         else:
@@ -248,7 +249,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         if self.query_one(SearchBar).faulty:
             return
         self.listing.focus()
-        if not self.asked.text:
+        if not self.query_one(Input).value:
             self.query_one(SearchBar).close()
 
     def show_kept(self, text: str) -> None:

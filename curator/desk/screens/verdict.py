@@ -12,6 +12,7 @@ from functools import partial
 
 from textual import on
 
+from curator.days.moments import zones
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
@@ -199,9 +200,11 @@ class VerdictScreen(CopyingScreen):
         self.app.push_screen(Picker(title, choices, taken, several=False), picked)
 
     def action_dates(self) -> None:
-        if not (numbers := self.targets()):
-            return
+        """The names of the time zones are read before, so that no answer waits for them."""
+        if numbers := self.targets():
+            self.once_known(lambda _: zones(), lambda _: self._ask_for_dates(numbers))
 
+    def _ask_for_dates(self, numbers: list[int]) -> None:
         def said(text: str | None) -> None:
             if text is not None and text.strip() != before:
                 self._tag_all(numbers, triage.dates_of_one_line(self.workspace, text))

@@ -14,7 +14,8 @@ _MOST = 400
 
 
 class Window:
-    """Reads what is asked for, and nothing else. `ids` are newest first, as the query gave them."""
+    """Reads what is asked for, and nothing else, while a key waits: through a `workspace` of its own, whose library
+    waits for nobody. `ids` are newest first, as the query gave them."""
 
     def __init__(self, workspace: Workspace, tell: Callable[[CuratorError], None]) -> None:
         self._workspace, self._tell = workspace, tell
@@ -29,6 +30,9 @@ class Window:
     def show(self, ids: MutableSequence[int], known: Iterable[Filed] = ()) -> None:
         self.ids, self._known, self._gone = ids, {}, {}
         self.remember(known)
+
+    def close(self) -> None:
+        self._workspace.close()
 
     def page(self, start: int, stop: int) -> Sequence[Filed]:
         """The rows of a list from `start` up to, not including, `stop`; one that is gone is left out, and all that

@@ -63,11 +63,9 @@ class Writing(Dialog[str]):
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012
 
-    def __init__(
-        self, workspace: Workspace, piece: Piece, *, saved: Saved | None = None, outside: bool = False
-    ) -> None:
+    def __init__(self, beneath: DeskScreen, piece: Piece, *, saved: Saved | None = None, outside: bool = False) -> None:
         super().__init__()
-        self._workspace, self._piece, self._saved, self._outside = workspace, piece, saved, outside
+        self._beneath, self._piece, self._saved, self._outside = beneath, piece, saved, outside
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,10 +101,9 @@ class Writing(Dialog[str]):
 
     def _keep(self) -> None:
         self._pause = None
-        try:
-            keep_draft(self._workspace, self._piece.name, self.query_one(TextArea).text)
-        except CuratorError as error:
-            self.notify(error.message, title=error.title, severity="warning", markup=False)
+        name, text = self._piece.name, self.query_one(TextArea).text
+        workspace = self._beneath.workspace
+        self._beneath.clerk.jot(lambda: keep_draft(workspace, name, text), self._beneath.post_message)
 
     def action_done(self) -> None:
         """Leave, once what was typed or pasted just before has arrived."""
@@ -137,7 +134,7 @@ class Writing(Dialog[str]):
         """The same text in the editor's own editor; what comes back is saved."""
         area = self.query_one(TextArea)
         try:
-            command = editor_command(self._workspace.environ)
+            command = editor_command(self._beneath.workspace.environ)
             with self.app.suspend():
                 text = edit_outside(command, area.text, self._piece.guide)
         except SuspendNotSupported:
@@ -150,6 +147,21 @@ class Writing(Dialog[str]):
         self.action_done()
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a spot stands when it is opened: what is saved there, who wrote that, and what was typed and never saved."""
+
+    opened: str
+    whose: str
+    kept: str | None
+
+
+def _stand(workspace: Workspace, piece: Piece) -> Stand:
+    opened = piece.spot.read(workspace)
+    whose = words.whose(workspace, piece.spot) if opened else ""
+    return Stand(opened, whose, kept_draft(workspace, piece.name))
+
+
 def write(
     screen: DeskScreen,
     piece: Piece,
@@ -160,29 +172,35 @@ def write(
 ) -> None:
     """Open `piece`, and when it is left have `act` do the saving, unless somebody wrote there meanwhile. Words that a
     crash cut short, or that could not be saved, are taken up again, beside what is saved now."""
+    screen.once_known(lambda own: _stand(own, piece), lambda stand: _open(screen, piece, stand, save, act, outside))
+
+
+def _open(
+    screen: DeskScreen,
+    piece: Piece,
+    stand: Stand,
+    save: Callable[[Workspace, str], object],
+    act: Callable[[Callable[[Workspace], object]], None],
+    outside: bool,
+) -> None:
     unsaved = screen.clerk.unsaved
-    try:
-        opened = piece.spot.read(screen.workspace)
-        whose = words.whose(screen.workspace, piece.spot) if opened else ""
-    except CuratorError as error:
-        screen.tell(error)
-        return
-    kept = unsaved.get(piece.name) or kept_draft(screen.workspace, piece.name)
+    kept = unsaved.get(piece.name) or stand.kept
 
     def saving(workspace: Workspace, text: str) -> None:
         try:
-            words.put(workspace, piece.spot, opened, text, save)
+            words.put(workspace, piece.spot, stand.opened, text, save)
         except CuratorError as error:
             unsaved[piece.name] = text
             error.message += " Your words are still here: open them again to save them."
             raise
         unsaved.pop(piece.name, None)
-        forget_draft(workspace, piece.name, kept)
+        screen.clerk.jot(lambda: forget_draft(workspace, piece.name, kept), screen.post_message)
 
     def left(text: str | None) -> None:
         if text is not None:
             act(lambda workspace: saving(workspace, text))
 
-    offered = replace(piece, text=kept if kept is not None else opened or piece.text)
-    saved = Saved(opened, whose) if opened and offered.text.strip() != opened.strip() else None
-    screen.app.push_screen(Writing(screen.workspace, offered, saved=saved, outside=outside), left)
+    offered = replace(piece, text=kept if kept is not None else stand.opened or piece.text)
+    differs = stand.opened and offered.text.strip() != stand.opened.strip()
+    saved = Saved(stand.opened, stand.whose) if differs else None
+    screen.app.push_screen(Writing(screen, offered, saved=saved, outside=outside), left)
