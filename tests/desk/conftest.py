@@ -73,10 +73,10 @@ TITLES = (
 
 @pytest.fixture(autouse=True)
 def watchdog() -> Iterator[None]:
-    """Nothing that may wait is done on a desk's event loop, and nothing that takes long."""
+    """Nothing that may wait is done on a desk's event loop."""
     with watching() as watch:
         yield
-    watch.raise_if_any()
+    assert not watch.touched, watch.said
 
 
 @pytest.fixture

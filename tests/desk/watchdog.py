@@ -51,10 +51,10 @@ class Watch:
     touched: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
 
-    def raise_if_any(self) -> None:
-        """Raises AssertionError with everything that was seen, each once."""
-        seen = dict.fromkeys([*self.touched, *self.held])
-        assert not seen, "On the desk's event loop:\n" + "\n".join(seen)
+    @property
+    def said(self) -> str:
+        """Everything that was seen, each once."""
+        return "On the desk's event loop:\n" + "\n".join(dict.fromkeys([*self.touched, *self.held]))
 
 
 _watch: Watch | None = None
