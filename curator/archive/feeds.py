@@ -18,7 +18,7 @@ from curator.archive.kept import File, Kept, Sharing, ready
 from curator.archive.shelves import Shelf
 from curator.clean import plain_line
 from curator.config import Network
-from curator.models import ShownDocument
+from curator.digest.forms.contents import Listed
 
 EDITIONS, DOCUMENTS = 20, 100
 """How many entries a feed has at most: of editions, of a country's documents."""
@@ -76,11 +76,11 @@ def _both(feed: _Feed, url: str) -> Iterator[File]:
 
 
 def _edition(one: Kept) -> _Entry:
-    return _Entry(one.tag, one.title, one.page, one.at, "".join(_contents(one)), one.shown.language)
+    return _Entry(one.tag, one.title, one.page, one.at, "".join(_contents(one)), one.contents.language)
 
 
 def _contents(one: Kept) -> Iterator[str]:
-    for section in one.shown.sections:
+    for section in one.contents.sections:
         yield f"<h2>{escape(section.label)}</h2>"
         for group in section.groups:
             yield f"<h3>{escape(group.label)}</h3>" if group.label and group.documents else ""
@@ -90,16 +90,16 @@ def _contents(one: Kept) -> Iterator[str]:
 def _document(sharing: Sharing) -> _Entry:
     document, by = sharing.document, sharing.by
     content = f"{_said(document)}<p>{_linked(document)}, {escape(by.short)}</p>"
-    return _Entry(sharing.tag, document.title, sharing.page, by.at, content, by.shown.language, document.link)
+    return _Entry(sharing.tag, document.title, sharing.page, by.at, content, by.contents.language, document.link)
 
 
-def _linked(document: ShownDocument) -> str:
+def _linked(document: Listed) -> str:
     title = escape(document.title)
     linked = f'<a href="{escape(document.link)}">{title}</a>' if document.link else title
     return f"{linked}, {escape(document.line)}" if document.line else linked
 
 
-def _said(document: ShownDocument) -> str:
+def _said(document: Listed) -> str:
     paragraphs = "".join(f"<p>{escape(each)}</p>" for each in document.blurb.split("\n\n") if each)
     return f"<blockquote>{paragraphs}</blockquote>" if document.quoted and paragraphs else paragraphs
 

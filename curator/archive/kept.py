@@ -9,7 +9,8 @@ from email.utils import parseaddr
 from hashlib import sha256
 
 from curator.clean import plain_line, slugify
-from curator.models import Edition, Rendered, Shown, ShownDocument
+from curator.digest.forms.contents import Contents, Listed
+from curator.models import Edition, Rendered
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "index"})
 """Names that Windows or a web server keep for themselves."""
@@ -21,17 +22,17 @@ class Kept:
 
     edition: Edition
     mail: Rendered
-    shown: Shown
+    contents: Contents
 
     @property
     def title(self) -> str:
         """The subject it was mailed under; its digest's name and number where that is empty."""
-        return plain_line(self.mail.subject) or f"{self.shown.called} {self.edition.number}"
+        return plain_line(self.mail.subject) or f"{self.contents.name} {self.edition.number}"
 
     @property
     def short(self) -> str:
         """Its digest's name and its number."""
-        return f"{self.shown.called} {self.edition.number}"
+        return f"{self.contents.name} {self.edition.number}"
 
     @property
     def page(self) -> str:
@@ -61,7 +62,7 @@ class Sharing:
     """A document in an edition."""
 
     by: Kept
-    document: ShownDocument
+    document: Listed
 
     @property
     def page(self) -> str:

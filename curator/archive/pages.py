@@ -63,7 +63,7 @@ def _digest(kept: list[Kept]) -> Names:
         {"year": year, "editions": [_line(one) for one in of]}
         for year, of in groupby(kept, lambda one: one.edition.date.year)
     ]
-    return {"slug": kept[0].edition.digest, "called": kept[0].shown.called, "count": len(kept), "years": years}
+    return {"slug": kept[0].edition.digest, "called": kept[0].contents.name, "count": len(kept), "years": years}
 
 
 def _line(one: Kept) -> Names:
@@ -72,11 +72,11 @@ def _line(one: Kept) -> Names:
         "title": one.title,
         "short": one.short,
         "href": one.page,
-        "dated": one.shown.dated,
+        "dated": one.contents.dated,
         "on": one.edition.date.isoformat(),
-        "topic": one.shown.topic,
-        "language": one.shown.language,
-        "count": len(one.shown.documents),
+        "topic": one.contents.topic,
+        "language": one.contents.language,
+        "count": len(one.contents.documents),
     }
 
 
@@ -100,7 +100,7 @@ def _edition(one: Kept, beside: Names, shelves: Sequence[Shelf]) -> Page:
         **_line(one),
         **beside,
     }
-    return _page(one.page, "edition.html.j2", one.title, edition=edition, shown=one.shown)
+    return _page(one.page, "edition.html.j2", one.title, edition=edition, contents=one.contents)
 
 
 def _named(shelf: Shelf) -> Names:
@@ -125,7 +125,7 @@ def _shared(sharings: tuple[Sharing, ...]) -> Names:
     latest = sharings[0]
     return {
         "document": latest.document,
-        "language": latest.by.shown.language,
-        "originally": latest.by.shown.originally,
+        "language": latest.by.contents.language,
+        "words": latest.by.contents.words,
         "editions": [{"short": each.by.short, "href": each.page} for each in sharings],
     }

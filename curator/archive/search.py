@@ -31,7 +31,7 @@ def _documents(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> list[list[Any]
     places = {(shelf.kind, shelf.key): place for place, shelf in enumerate(shelves)}
     found: dict[int, list[Any]] = {}
     for at, one in enumerate(kept):
-        for each in one.shown.documents:
+        for each in one.contents.documents:
             keys = [("countries", code) for code in each.countries] + [("themes", slug) for slug in each.themes]
             on = [places[key] for key in dict.fromkeys(keys)]
             found.setdefault(each.document, [each.title, each.publisher, at, each.document, on])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from curator.archive.kept import Kept, Sharing, file_name
 from curator.clean import fold
 from curator.config import Network
+from curator.digest.forms.contents import Listed
 from curator.digest.groups import group_order
-from curator.models import ShownDocument
 from curator.taxonomy import Taxonomy
 
 
@@ -53,19 +53,21 @@ def themes(kept: Sequence[Kept], taxonomy: Taxonomy) -> list[Shelf]:
     return [Shelf("themes", key, labels.get(key, key), found[key]) for key in keys]
 
 
-def organisations(kept: Sequence[Kept]) -> list[Shelf]:
-    """Whoever published something, by name: the one last mailed."""
+def organisations(kept: Sequence[Kept], taxonomy: Taxonomy) -> list[Shelf]:
+    """Whoever published something, by name: the taxonomy's, else the one last mailed."""
     found = _gathered(kept, lambda each: (each.organisation,) if each.organisation else ())
-    shelves = [Shelf("organisations", key, all_of[0].document.publisher, all_of) for key, all_of in found.items()]
+    labels = {slug: organisation.label for slug, organisation in taxonomy.organisations.items()}
+    shelves = [
+        Shelf("organisations", key, labels.get(key) or all_of[0].document.publisher, all_of)
+        for key, all_of in found.items()
+    ]
     return sorted(shelves, key=lambda shelf: (fold(shelf.label), shelf.key))
 
 
-def _gathered(
-    kept: Iterable[Kept], keys_of: Callable[[ShownDocument], Iterable[str]]
-) -> dict[str, tuple[Sharing, ...]]:
+def _gathered(kept: Iterable[Kept], keys_of: Callable[[Listed], Iterable[str]]) -> dict[str, tuple[Sharing, ...]]:
     found: dict[str, list[Sharing]] = {}
     for one in kept:
-        for document in one.shown.documents:
+        for document in one.contents.documents:
             for key in dict.fromkeys(keys_of(document)):
                 found.setdefault(key, []).append(Sharing(one, document))
     return {key: tuple(each) for key, each in found.items()}

@@ -36,7 +36,7 @@ def site(
 
     Making a page raises TemplateFault with template and line."""
     templates = PageTemplates(folders, words)
-    shelves = [*countries(kept, network, taxonomy), *themes(kept, taxonomy), *organisations(kept)]
+    shelves = [*countries(kept, network, taxonomy), *themes(kept, taxonomy), *organisations(kept, taxonomy)]
     made_by = f"{__version__} {templates.mark}"
     for page in pages(kept, shelves, network):
         yield _file(page, templates, made_by)

@@ -12,7 +12,7 @@ from curator.cli.command import Command, pass_session
 from curator.cli.session import Session
 
 if TYPE_CHECKING:
-    from curator.models import ShownDocument
+    from curator.digest.forms.contents import Listed
     from curator.workflow.differing import Difference, Moved, Seat, View
 
 Shape = dict[str, Any]
@@ -61,7 +61,7 @@ def _plain(changes: str) -> str:
     return plain_line(changes)
 
 
-def _document(document: ShownDocument) -> str:
+def _document(document: Listed) -> str:
     return f"{document.document:>5}  {plain_line(document.title, 80)}"
 
 

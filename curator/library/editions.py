@@ -13,7 +13,7 @@ from curator.errors import SealError, UsageError
 from curator.library.journal import Record
 from curator.library.rows import instant_or_none, text_or_none, to_instant
 from curator.library.store import Row, Store
-from curator.models import Comparison, Edition, OwnWords, Placement, Rendered, Seal, Shown
+from curator.models import Comparison, Edition, OwnWords, Placement, Rendered, Seal
 
 
 class Editions:
@@ -157,8 +157,8 @@ class Editions:
 
     # ------------------------------------------------------------ sealed and sent
 
-    def freeze(self, name: str, rendered: Rendered, addresses: Sequence[str], shown: Shown | None = None) -> None:
-        """Keep what a seal stands for, and what it shows in words of its own."""
+    def freeze(self, name: str, rendered: Rendered, addresses: Sequence[str]) -> None:
+        """Keep what a seal stands for."""
         self._store.run(
             _FREEZE,
             (
@@ -170,7 +170,6 @@ class Editions:
                 rendered.mailing_list,
                 json.dumps(dict(rendered.headers)),
                 json.dumps(sorted(addresses)),
-                msgspec.json.encode(shown).decode() if shown else "",
             ),
         )
 
@@ -183,11 +182,6 @@ class Editions:
         words = (row["subject"], row["preheader"], row["html"], row["text"])
         rendered = Rendered(*words, mailing_list=row["mailing_list"], headers=headers)
         return rendered, tuple(json.loads(row["addresses"]))
-
-    def shown(self, name: str) -> Shown | None:
-        """What a sealed edition shows, in the words of its seal; None where it has no seal or an older one."""
-        kept = self._store.value("SELECT shown FROM renderings WHERE edition = ?", (name,))
-        return msgspec.json.decode(kept, type=Shown) if kept else None
 
     def sizes(self) -> list[tuple[str, str, date, int]]:
         """Mailing list, edition, its date, and for how many it was approved, of every edition sealed, oldest first."""
@@ -301,10 +295,9 @@ ON CONFLICT (id) DO UPDATE SET
     sealed_by = excluded.sealed_by, sealed_at = excluded.sealed_at, sent_at = excluded.sent_at
 """
 _FREEZE = """
-INSERT INTO renderings (edition, subject, preheader, html, text, mailing_list, headers, addresses, shown)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO renderings (edition, subject, preheader, html, text, mailing_list, headers, addresses)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (edition) DO UPDATE SET
     subject = excluded.subject, preheader = excluded.preheader, html = excluded.html, text = excluded.text,
-    mailing_list = excluded.mailing_list, headers = excluded.headers, addresses = excluded.addresses,
-    shown = excluded.shown
+    mailing_list = excluded.mailing_list, headers = excluded.headers, addresses = excluded.addresses
 """

@@ -367,13 +367,7 @@ def m016_dates(db: Database) -> None:
 
 
 @migrations()
-def m017_what_is_shown(db: Database) -> None:
-    # JSON: sections, headings and documents in the words of the seal; '' where the seal is older than this
-    db.execute("ALTER TABLE renderings ADD COLUMN shown TEXT NOT NULL DEFAULT ''")
-
-
-@migrations()
-def m018_comparisons(db: Database) -> None:
+def m017_comparisons(db: Database) -> None:
     db.executescript("""
     CREATE TABLE comparisons (                      -- how countries stand on an edition's topic
         edition  TEXT NOT NULL REFERENCES editions (id),
@@ -388,7 +382,7 @@ def m018_comparisons(db: Database) -> None:
 
 
 @migrations()
-def m019_sealed_contents(db: Database) -> None:
+def m018_sealed_contents(db: Database) -> None:
     db.executescript("""
     CREATE TABLE sealed_contents (                  -- what the forms of a sealed edition are made from; goes with it
         edition  TEXT PRIMARY KEY REFERENCES renderings (edition) ON DELETE CASCADE,

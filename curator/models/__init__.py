@@ -29,7 +29,6 @@ from curator.models.findings import Finding, Level, LinkAnswer, LookedAt, Spot
 from curator.models.moments import Moment
 from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
-from curator.models.shown import Shown, ShownDocument, ShownGroup, ShownSection
 
 __all__ = [
     "BY_HAND",
@@ -76,10 +75,6 @@ __all__ = [
     "Seated",
     "Select",
     "SendReport",
-    "Shown",
-    "ShownDocument",
-    "ShownGroup",
-    "ShownSection",
     "Spot",
     "Stage",
     "Status",

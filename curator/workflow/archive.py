@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from curator.digest.forms.contents import Contents, bare
 from curator.digest.wording import safe_link
 from curator.errors import UsageError
-from curator.models import Edition, Shown
+from curator.models import Edition, Rendered
+from curator.workflow.contents import contents, sealed_contents
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
-from curator.workflow.rendering import shown
 from curator.workflow.site_files import write_site
 from curator.workflow.workspace import Workspace
 
@@ -63,14 +64,17 @@ def _kept(workspace: Workspace, with_sealed: bool) -> Iterator[Kept]:
         if edition.status == "sent" or (with_sealed and edition.status == "sealed"):
             frozen = workspace.library.editions.frozen(edition.id)
             assert frozen
-            yield Kept(edition, frozen[0], _shown(workspace, edition))
+            yield Kept(edition, frozen[0], _contents(workspace, edition, frozen[0]))
 
 
-def _shown(workspace: Workspace, edition: Edition) -> Shown:
+def _contents(workspace: Workspace, edition: Edition, mail: Rendered) -> Contents:
     """What its seal keeps; of a seal older than such keeping what its documents say now, and nothing but its name and
     its mail where its digest is gone."""
-    known = edition.digest in workspace.digests or workspace.library.editions.shown(edition.id)
-    return shown(workspace, edition) if known else Shown(edition.digest, "en", "ltr", edition.date.isoformat())
+    if kept := sealed_contents(workspace, edition.id):
+        return kept
+    if edition.digest in workspace.digests:
+        return contents(workspace, edition, mail)
+    return bare(edition, mail, workspace.config.network)
 
 
 def _templates(workspace: Workspace) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curator.digest.forms.contents import Contents, contents_of, decoded, encoded
+from curator.digest.outline import publisher_names
 from curator.models import Certificate, Edition, Filed, Rendered
 from curator.pull.identifiers import doi_of
 from curator.workflow.rendering import filed_of, outline
@@ -12,10 +13,9 @@ from curator.workflow.workspace import Workspace
 def contents(workspace: Workspace, edition: Edition, rendered: Rendered) -> Contents:
     """From the library as it stands now. Raises UsageError where its digest is gone."""
     digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
-    drawn = outline(workspace, edition)
-    theme = digest.words.of(workspace.taxonomy).themes.get(edition.topic or "")
-    topic = theme.label if theme else edition.topic or ""
-    return contents_of(edition, drawn, filed, digest, workspace.config.network, rendered, topic, doi)
+    drawn, names = outline(workspace, edition), publisher_names(workspace.config.feeds)
+    network, taxonomy = workspace.config.network, workspace.taxonomy
+    return contents_of(edition, drawn, filed, digest, network, rendered, taxonomy, names, doi)
 
 
 def keep(workspace: Workspace, edition: Edition, rendered: Rendered, certificate: Certificate) -> None:

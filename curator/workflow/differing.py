@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from curator.digest.forms.contents import Contents, Listed
 from curator.errors import UsageError
-from curator.models import Edition, Rendered, Shown, ShownDocument
-from curator.workflow.rendering import render, shown, shown_now
+from curator.models import Edition, Rendered
+from curator.workflow.contents import contents, sealed_contents
+from curator.workflow.rendering import render
 from curator.workflow.revisions import compared
 from curator.workflow.workspace import Workspace
 
@@ -24,7 +26,7 @@ _HEADERS = ("From", "Reply-To", "List-Id", "List-Unsubscribe")
 class Seat:
     """Where a document stands: labels of section and group, `""` for no heading."""
 
-    document: ShownDocument
+    document: Listed
     section: str
     group: str
 
@@ -36,7 +38,7 @@ class View:
     edition: Edition
     state: str
     mail: Rendered
-    shown: Shown
+    contents: Contents
     addresses: tuple[str, ...]
 
     @property
@@ -44,7 +46,7 @@ class View:
         """By document, in reading order."""
         return {
             each.document: Seat(each, section.label, group.label)
-            for section in self.shown.sections
+            for section in self.contents.sections
             for group in section.groups
             for each in group.documents
         }
@@ -71,7 +73,7 @@ class Reworded:
     part: str
     was: str
     became: str
-    document: ShownDocument | None = None
+    document: Listed | None = None
 
     @property
     def changes(self) -> str:
@@ -131,13 +133,14 @@ def _view(workspace: Workspace, edition: Edition) -> View:
     frozen = workspace.library.editions.frozen(edition.id) if edition.seal else None
     if frozen is None:
         return _now(workspace, edition)
-    return View(edition, edition.status, frozen[0], shown(workspace, edition), frozen[1])
+    kept = sealed_contents(workspace, edition.id) or contents(workspace, edition, frozen[0])
+    return View(edition, edition.status, frozen[0], kept, frozen[1])
 
 
 def _now(workspace: Workspace, edition: Edition) -> View:
     mail = render(workspace, edition)
     addresses = tuple(workspace.library.people.addresses(mail.mailing_list))
-    return View(edition, "now", mail, shown_now(workspace, edition), addresses)
+    return View(edition, "now", mail, contents(workspace, edition, mail), addresses)
 
 
 def compare(old: View, new: View) -> Difference:

@@ -22,7 +22,7 @@ from curator.workflow.contents import keep
 from curator.workflow.families import alone_in
 from curator.workflow.holding import begun, broken, damaged
 from curator.workflow.locks import lock
-from curator.workflow.rendering import filed_of, outline, render, shown, subject_line
+from curator.workflow.rendering import filed_of, outline, render, subject_line
 from curator.workflow.seals import blocked, certified, seal_hash
 from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
@@ -335,7 +335,7 @@ def seal(workspace: Workspace, name: str) -> Edition:
         addresses = library.people.addresses(workspace.digest(edition.digest).mailing_list)
         approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
         library.editions.put(replace(edition, status="sealed", subject=result.subject, seal=approval))
-        library.editions.freeze(name, result, addresses, shown(workspace, edition))
+        library.editions.freeze(name, result, addresses)
         keep(workspace, edition, result, certified(result, approval.at))
         _note(workspace, "seal", name, approval)
     return library.editions.get(name)

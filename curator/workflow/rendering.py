@@ -1,4 +1,4 @@
-"""An edition with its documents: as an outline, as what it shows, as the mail its templates give now."""
+"""An edition with its documents: as an outline, as the mail its templates give now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from curator.digest import edition as arranging
 from curator.digest.edition import Outline, publisher_names
-from curator.models import Edition, Filed, Rendered, Shown
+from curator.models import Edition, Filed, Rendered
 from curator.workflow.matrix import archive
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.workspace import Workspace
@@ -33,21 +33,6 @@ def outline(workspace: Workspace, edition: Edition) -> Outline:
         workspace.taxonomy,
         publisher_names(workspace.config.feeds),
     )
-
-
-def shown(workspace: Workspace, edition: Edition) -> Shown:
-    """What the edition shows, in words that need its documents no more: those of its seal, else as they are now."""
-    kept = workspace.library.editions.shown(edition.id) if edition.seal else None
-    return kept or shown_now(workspace, edition)
-
-
-def shown_now(workspace: Workspace, edition: Edition) -> Shown:
-    """The same in the words of today, sealed or not."""
-    from curator.digest.shown import shown as shown_of
-
-    names = publisher_names(workspace.config.feeds)
-    digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
-    return shown_of(edition, outline(workspace, edition), filed, digest, workspace.taxonomy, names)
 
 
 def render(workspace: Workspace, edition: Edition) -> Rendered:

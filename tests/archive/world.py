@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from curator.archive.kept import Kept
 from curator.archive.site import site
+from curator.digest.forms.contents import Group, Listed, Section, bare
 from curator.digest.words import load_words
-from curator.models import Edition, Rendered, Seal, Shown, ShownDocument, ShownGroup, ShownSection
+from curator.models import Edition, Rendered, Seal
 from tests.digest.world import NETWORK, TAXONOMY, TEMPLATES
 
 FOLDERS = (TEMPLATES / "_archive",)
 WORDS = load_words("en", [TEMPLATES / "_shared"], "en")
 FIRST = date(2024, 11, 1)
+_DATES = ("starts", "ends", "deadline", "when", "due")
 _MAIL = "<!DOCTYPE html><title>{title}</title><p>As it was mailed.</p>\n"
 
 
-def document(number: int, **said: object) -> ShownDocument:
+def document(number: int, **said: object) -> Listed:
     code = ("AU", "SE", "GB-SCT")[number % 3]
     values: dict[str, object] = {
         "title": f"Crisis care strategy {number}",
@@ -30,13 +34,14 @@ def document(number: int, **said: object) -> ShownDocument:
         "countries": (code,),
         "themes": ("crisis-care",),
         "blurb": "What it says.\n\nWhy it matters.",
-        "quoted": number % 2 == 0,
-        "source": "— Ministry of Health",
+        "by_editor": number % 2 != 0,
+        "source": "Ministry of Health",
     }
-    return ShownDocument(number, number, **values | said)  # type: ignore[arg-type]
+    empty = dict.fromkeys(("original", "language", "foreign", "doi", "dated", "file", *_DATES), "")
+    return Listed(document=number, number=number, **empty | values | said)  # type: ignore[arg-type]
 
 
-def kept(number: int, documents: Sequence[ShownDocument], *, digest: str = "update", called: str = "Update") -> Kept:
+def kept(number: int, documents: Sequence[Listed], *, digest: str = "update", called: str = "Update") -> Kept:
     """The edition of a digest, one a month and a bit."""
     day = FIRST + timedelta(days=35 * number)
     at = datetime.combine(day, time(7), UTC)
@@ -51,20 +56,27 @@ def kept(number: int, documents: Sequence[ShownDocument], *, digest: str = "upda
         seal=Seal("0" * 64, "ann", at),
         sent_at=at,
     )
-    groups = tuple(
-        ShownGroup(
-            code, TAXONOMY.country_label(code), tuple(each for each in documents if each.countries[:1] == (code,))
-        )
+    groups = [
+        group(code, TAXONOMY.country_label(code), [each for each in documents if each.countries[:1] == (code,)])
         for code in dict.fromkeys(code for each in documents for code in each.countries[:1])
-    )
+    ]
     sections = (
-        ShownSection("news", "News", (ShownGroup("NL", "Netherlands", (), "Nothing found for the Netherlands."),)),
-        ShownSection("policy", "Policy documents", groups),
+        section("news", "News", [group("NL", "Netherlands", note="Nothing found for the Netherlands.")]),
+        section("policy", "Policy documents", groups),
     )
     mail = Rendered(
         title, "", _MAIL.format(title="Mail"), "As it was mailed.\n", "members", {"From": "IIMHL <u@example.org>"}
     )
-    return Kept(edition, mail, Shown(called, "en", "ltr", str(day), "Original title:", "", sections))
+    said = {"original": "Original title:", "quoted": "— {source}"}
+    return Kept(edition, mail, replace(bare(edition, mail, NETWORK), name=called, sections=sections, words=said))
+
+
+def group(key: str, label: str, documents: Sequence[Listed] = (), note: str = "") -> Group:
+    return Group(key=key, label=label, kind="country", note=note, documents=tuple(documents))
+
+
+def section(slug: str, label: str, groups: Sequence[Group]) -> Section:
+    return Section(slug=slug, label=label, groups=tuple(groups))
 
 
 def some() -> list[Kept]:

@@ -49,8 +49,7 @@ def contents(digest: Digest, given: Edition, documents: Iterable[Filed], mail: R
     """Contents as curator makes them; `mail` is what was rendered of it."""
     filed = {each.id: each for each in documents}
     drawn = outline(given, filed, digest, NETWORK, TAXONOMY, PUBLISHERS)
-    theme = TAXONOMY.themes.get(given.topic or "")
-    return contents_of(given, drawn, filed, digest, NETWORK, mail, theme.label if theme else "", doi)
+    return contents_of(given, drawn, filed, digest, NETWORK, mail, TAXONOMY, PUBLISHERS, doi)
 
 
 def doi(filed: Filed) -> str:

@@ -13,13 +13,15 @@ from curator.config import Network
 from curator.digest.definitions import Digest
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
 from curator.models import Edition, Filed, Moment, Rendered
+from curator.taxonomy import Taxonomy
 
 VERSION = 1
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """One document. Texts are plain; `blurb` has empty lines between paragraphs; `when` and `dated` are in the language
-    of the edition; moments are `2026-12-03` or `2026-12-03 15:00 America/Vancouver`, '' where there is none."""
+    of the edition; `organisation` is the publisher's slug where one is known, `countries` are codes, `themes` slugs;
+    moments are `2026-12-03` or `2026-12-03 15:00 America/Vancouver`, '' where there is none."""
 
     document: int
     number: int
@@ -30,6 +32,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     link: str
     doi: str
     publisher: str
+    organisation: str
     source: str
     published_on: date | None
     dated: str
@@ -42,6 +45,18 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     deadline: str
     when: str
     due: str
+    countries: tuple[str, ...]
+    themes: tuple[str, ...]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the blurb is the publisher's own words."""
+        return bool(self.blurb) and not self.by_editor
+
+    @property
+    def title_foreign(self) -> str:
+        """Language code of the title where it is not the edition's, else ''."""
+        return self.foreign if self.language else ""
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,13 +125,14 @@ def contents_of(
     digest: Digest,
     network: Network,
     rendered: Rendered,
-    topic: str,
+    taxonomy: Taxonomy,
+    publishers: Mapping[str, str],
     doi: Callable[[Filed], str],
 ) -> Contents:
-    """The contents of an edition as `outline` drew it and `render` rendered it; `topic` is its theme's label; `doi`
-    says the identifier of a document, '' where it has none."""
-    said = digest.words.said
-    writing = _Writing(digest, filed, doi)
+    """The contents of an edition as `outline` drew it and `render` rendered it; `publishers` as
+    `outline.publisher_names` gives it; `doi` says the identifier of a document, '' where it has none."""
+    said, theme = digest.words.said, digest.words.of(taxonomy).themes.get(edition.topic or "")
+    writing = _Writing(digest, filed, taxonomy, publishers, doi)
     return Contents(
         version=VERSION,
         id=edition.id,
@@ -125,7 +141,7 @@ def contents_of(
         number=edition.number,
         date=edition.date,
         dated=digest.words.long_date(edition.date),
-        topic=topic,
+        topic=theme.label if theme else edition.topic or "",
         subject=rendered.subject,
         preheader=rendered.preheader,
         language=digest.words.language,
@@ -152,8 +168,16 @@ def _domain(rendered: Rendered, network: Network) -> str:
 class _Writing:
     """Sections, groups and seats with every word as a form shows it."""
 
-    def __init__(self, digest: Digest, filed: Mapping[int, Filed], doi: Callable[[Filed], str]) -> None:
-        self._words, self._filed, self._doi = digest.words, filed, doi
+    def __init__(
+        self,
+        digest: Digest,
+        filed: Mapping[int, Filed],
+        taxonomy: Taxonomy,
+        publishers: Mapping[str, str],
+        doi: Callable[[Filed], str],
+    ) -> None:
+        self._words, self._filed, self._taxonomy = digest.words, filed, taxonomy
+        self._publishers, self._doi = publishers, doi
 
     def section(self, section: OutlineSection) -> Section:
         groups = tuple(self._group(group) for group in section.groups)
@@ -171,6 +195,7 @@ class _Writing:
         return self._fill("gap", country=country)
 
     def _listed(self, seat: Seat, group: OutlineGroup) -> Listed:
+        filed = self._filed[seat.document]
         deadline = seat.closes or (Moment(seat.deadline) if seat.deadline else None)
         return Listed(
             document=seat.document,
@@ -180,8 +205,9 @@ class _Writing:
             language=seat.language,
             foreign=seat.foreign,
             link=seat.link,
-            doi=self._doi(self._filed[seat.document]),
+            doi=self._doi(filed),
             publisher=seat.publisher or seat.source,
+            organisation=self._organisation(filed),
             source=seat.source if seat.quoted else "",
             published_on=seat.published_on,
             dated=self._words.long_date(seat.published_on) if seat.published_on else "",
@@ -194,7 +220,14 @@ class _Writing:
             deadline=_text(deadline),
             when=seat.when,
             due=seat.due,
+            countries=tuple(code for code in filed.countries if code not in self._taxonomy.organisations),
+            themes=filed.review.themes,
         )
+
+    def _organisation(self, filed: Filed) -> str:
+        slug = filed.document.publisher or filed.document.feed
+        known = self._taxonomy.organisation(slug) or self._publishers.get(slug) or filed.document.publisher
+        return slug if known else ""
 
     def _line(self, seat: Seat, group: OutlineGroup) -> Iterator[str]:
         """Publisher, day, kind of file and other countries, what there is of them."""
@@ -214,6 +247,33 @@ class _Writing:
 
 def _text(moment: Moment | None) -> str:
     return str(moment) if moment else ""
+
+
+def bare(edition: Edition, mail: Rendered, network: Network) -> Contents:
+    """An edition of which nothing is known any more but its record and its mail."""
+    return Contents(
+        version=VERSION,
+        id=edition.id,
+        digest=edition.digest,
+        name=edition.digest,
+        number=edition.number,
+        date=edition.date,
+        dated=edition.date.isoformat(),
+        topic=edition.topic or "",
+        subject=mail.subject,
+        preheader=mail.preheader,
+        language="en",
+        direction="ltr",
+        network=network.name,
+        short=network.short,
+        site=network.site,
+        postal=network.postal,
+        domain=_domain(mail, network),
+        introduction=edition.introduction,
+        key_messages=edition.key_messages,
+        sections=(),
+        words=dict.fromkeys(_WORDS, ""),
+    )
 
 
 def encoded(contents: Contents) -> str:
