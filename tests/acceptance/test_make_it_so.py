@@ -51,7 +51,7 @@ def test_introduction_and_key_messages_are_markdown(mail: Rendered) -> None:
 
 
 def test_no_heading_is_empty(mail: Rendered) -> None:
-    assert set(headings(mail.html)) <= {"Key messages", "Country by country"}
+    assert set(headings(mail.html)) <= {"Key messages", "At a glance", "Country by country"}
 
 
 def test_it_goes_to_the_nine_key_leaders_only(desk: Workspace, briefing: Edition, sample: Path) -> None:

@@ -119,6 +119,7 @@ async def test_all_of_a_search_says_how_many_first_and_undo_brings_all_back(work
 async def test_what_came_in_meanwhile_is_not_among_all(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
+        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk")
         new = store(workspace, ["Came later"], first=50)
         sitting.triage.look(elsewhere=True)
@@ -129,6 +130,7 @@ async def test_what_came_in_meanwhile_is_not_among_all(workspace: Workspace, sit
 async def test_what_leaves_the_list_leaves_the_selection(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
+        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk", "slash")
         await sitting.type("crisis")
         await sitting.press("enter")
@@ -168,6 +170,7 @@ async def test_tags_and_section_go_to_all_and_leave_the_selection(workspace: Wor
 async def test_accept_takes_the_suggestions_of_all(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
+        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk", "a")
         assert all(sitting.review(one).themes for one in ids)
         assert len(acts(workspace)) == 1
