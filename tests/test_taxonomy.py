@@ -23,7 +23,15 @@ def test_the_default_knows_every_country_and_the_nations_of_the_uk(taxonomy: Tax
 
 
 def test_the_default_sections_and_headings(taxonomy: Taxonomy) -> None:
-    assert list(taxonomy.sections) == ["news", "research", "policy", "webinars"]
+    assert list(taxonomy.sections) == [
+        "news",
+        "research",
+        "policy",
+        "webinars",
+        "gatherings",
+        "exchanges",
+        "study-visits",
+    ]
     assert taxonomy.country_label("US") == "USA"
     organisations = sorted(taxonomy.organisations.values(), key=lambda each: each.order)
     assert [each.label for each in organisations if each.slug in ("who", "wfmh", "oecd", "un", "eu", "wef", "adi")] == [
@@ -72,7 +80,7 @@ def test_themes_sections_and_audiences_by_slug_or_label(taxonomy: Taxonomy) -> N
     assert taxonomy.audience("key-leaders").slug == "key-leaders"
     with pytest.raises(UsageError, match=r"There is no theme “recovry”\. Did you mean recovery"):
         taxonomy.theme("recovry")
-    with pytest.raises(UsageError, match=r"There is no section “zz”\. Known: news, research, policy, webinars\."):
+    with pytest.raises(UsageError, match=r"There is no section “zz”\. Known: news, research, policy, webinars, "):
         taxonomy.section("zz")
     with pytest.raises(UsageError, match="There is no audience “qqqq”"):
         taxonomy.audience("qqqq")

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from curator.clean import fold, plain_line
+from curator.clean import fold, plain_line, plain_text
 from curator.config import Network
 from curator.digest.certificate import rule_findings
 from curator.digest.definitions import Digest
 from curator.digest.meter import SIZE_LIMIT, SIZE_WARNING
+from curator.digest.notice import labels_of, outside, read_notice
 from curator.digest.wording import safe_link
 from curator.errors import TemplateFault
-from curator.models import Edition, Filed, Finding, Level, Placement, Rendered
+from curator.models import Edition, Filed, Finding, Level, Placement, Rendered, Spot
 from curator.taxonomy import Taxonomy
 
 SUBJECT_LIMIT = 120
@@ -36,6 +37,7 @@ def check(
         *_rendered_findings(rendered, digest),
         *_placement_findings(edition, filed, digest, taxonomy, others_used),
         *_repeated_titles(edition, filed),
+        *_notice_findings(edition, filed, digest),
     ]
     order: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
     return sorted(findings, key=lambda finding: order[finding.level])
@@ -106,7 +108,8 @@ def _placement_findings(
 def _document_findings(filed: Filed, placement: Placement, digest: Digest, taxonomy: Taxonomy) -> Iterator[Finding]:
     where = _place(filed)
     if not filed.document.link.strip():
-        yield Finding("error", "no-link", "It has no link.", where)
+        if not digest.notices:  # a notice says itself what there is to know
+            yield Finding("error", "no-link", "It has no link.", where)
     elif not safe_link(filed.document.link):
         message = f"Its link “{plain_line(filed.document.link, 60)}” is not one a reader can follow (http or https)."
         yield Finding("error", "bad-link", message, where)
@@ -125,6 +128,19 @@ def _document_findings(filed: Filed, placement: Placement, digest: Digest, taxon
 
 def _known(code: str, taxonomy: Taxonomy) -> bool:
     return code in taxonomy.countries or code in taxonomy.organisations
+
+
+def _notice_findings(edition: Edition, filed: Mapping[int, Filed], digest: Digest) -> Iterator[Finding]:
+    """What of a digest's notices cannot be read, and days of their plans on which nothing is."""
+    own = {each.document: each.blurb for each in edition.words if each.blurb.strip()}
+    for each in (filed[seat.document] for seat in edition.placements if digest.notices and seat.document in filed):
+        text = plain_text(own.get(each.id) or each.blurb)
+        notice = read_notice(text, labels_of(digest.words.said))
+        for fault in (*notice.faults, *outside(notice, text, each.review.starts, each.review.ends)):
+            line = text.count("\n", 0, fault.start) + 1
+            spot = Spot("blurb", fault.start, fault.quoted, None, each.id, line)
+            where = f"{_place(each)}, blurb: “{plain_line(fault.quoted, 60)}”"
+            yield Finding("warning", fault.code, fault.message, where, spot)
 
 
 def _repeated_titles(edition: Edition, filed: Mapping[int, Filed]) -> Iterator[Finding]:

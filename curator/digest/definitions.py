@@ -45,7 +45,8 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     `group_by` orders a section by country and organisation, by audience, or not at all. `topic`: an edition is about a
     theme.
     `once`: no document stands in two editions. `bring_back`: a draft takes again what earlier editions had and is still
-    to come; `drop_past`: it takes nothing that is over. `first`: the number of the first edition. `language` is that of
+    to come; `drop_past`: it takes nothing that is over. `notices`: each blurb is read as a notice,
+    and the nearest date comes first. `first`: the number of the first edition. `language` is that of
     its mails; `web_page` and `calendar`, templates too, are the addresses at which an edition's forms will lie."""
 
     name: str
@@ -59,6 +60,7 @@ class _Product(msgspec.Struct, frozen=True, kw_only=True):
     once: bool = True
     bring_back: bool = False
     drop_past: bool = True
+    notices: bool = False
     first: int = 1
     language: str = DEFAULT
     web_page: str = ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from curator.config import Network
 from curator.digest.definitions import Digest
 from curator.digest.groups import group_order, seat_group, section_for
+from curator.digest.notice import by_date
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat, outline, publisher_names
 from curator.digest.wording import newest_first
 from curator.models import Edition, Filed, OwnWords, Placement
@@ -45,14 +46,14 @@ def arrange(
     """The edition filled with `filed`, without what the editor left out or carried over.
 
     What the editor placed by hand stays where it is, rank and all, even when it is no longer among `filed`; the
-    rest is placed anew, those of `first` before the others, newest first. A document no section takes is placed in
-    section '' for the check to name. Where a relative of a document is placed by hand, that one stands for the family;
-    where the editor left one out or carried it over, its family stays out."""
+    rest is placed anew, those of `first` before the others, newest first; notices by their dates. A document no section
+    takes is placed in section '' for the check to name. Where a relative of a document is placed by hand, that one
+    stands for the family; where the editor left one out or carried it over, its family stays out."""
     pinned = {each.document: each for each in edition.placements if each.by_hand and digest.section(each.section)}
     out = {*edition.left_out, *edition.carried}
     seats: dict[Desk, list[int]] = {}
     every = {each.id: each for each in filed}.values()
-    for each in sorted(every, key=lambda each: (each.id not in first, newest_first(each))):
+    for each in sorted(every, key=lambda each: _order(each, digest, first)):
         if out.isdisjoint((each.id, *each.document.family)) and pinned.keys().isdisjoint(
             (each.id, *each.document.family)
         ):
@@ -74,6 +75,10 @@ def proposed(earlier: Iterable[Edition]) -> set[int]:
         found |= set(each.carried) - seen
         seen |= {*each.carried, *each.left_out, *(seat.document for seat in each.placements)}
     return found
+
+
+def _order(each: Filed, digest: Digest, first: Container[int]) -> tuple[object, ...]:
+    return (by_date(each) if digest.notices else each.id not in first, newest_first(each))
 
 
 def _desk(filed: Filed, digest: Digest, network: Network, taxonomy: Taxonomy) -> Desk:

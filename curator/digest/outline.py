@@ -14,6 +14,7 @@ from curator.digest.deadlines import deadline
 from curator.digest.definitions import Digest, Section
 from curator.digest.groups import INTERNATIONAL, group_order
 from curator.digest.introductions import introductions
+from curator.digest.notice import Notice, labels_of, read_notice
 from curator.digest.wording import TITLE_LIMIT, published_on, safe_link, shown_blurb, shown_title
 from curator.models import Edition, Feed, Filed, Moment, OwnWords, Placement
 from curator.taxonomy import Taxonomy
@@ -83,11 +84,18 @@ class Seat:
     """Names of the audiences it is for beyond its heading, in a digest that groups by audience."""
     form: str = ""
     """What kind of file the link leads to where its name says so (`PDF`), else empty."""
+    notice: Notice | None = None
+    """What the editor's blurb says as a notice, in a digest of `notices`; nothing elsewhere."""
 
     @property
     def title_foreign(self) -> str:
         """Language code of the title as shown where it is not the mail's, else empty."""
         return "" if not self.language else self.foreign
+
+    @property
+    def said(self) -> str:
+        """The blurb without what marks the days of a notice."""
+        return "\n\n".join(each.removeprefix("## ") for each in self.blurb.split("\n\n")) if self.notice else self.blurb
 
     @property
     def quoted(self) -> bool:
@@ -315,6 +323,7 @@ class _Drawing:
             due=self._due(closes, deadline),
             also_for=self._also_for(filed, placement.group),
             form=link_form(filed.document.link),
+            notice=read_notice(said, labels_of(self._digest.words.said)) if said and self._digest.notices else None,
         )
 
     def _due(self, closes: Moment | None, deadline: date | None) -> str:

@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from curator.digest import briefing, context, outline
+from curator.digest import briefing, context, notice, outline
 from curator.digest.render.filters import FILTERS
 from curator.digest.render.summary import SummaryContext
 from curator.digest.summary import values
@@ -27,6 +27,9 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (outline.OutlineSection, "a section, from `edition.sections`"),
     (outline.OutlineGroup, "a group, from `section.groups`"),
     (outline.Seat, "a document, from `group.seats` or `edition.placements`"),
+    (notice.Notice, "a notice, from `seat.notice`"),
+    (notice.PlanDay, "a day, from `seat.notice.plan`"),
+    (notice.PlanLine, "a line, from `day.lines`"),
 )
 
 _SUMMARY: tuple[tuple[type, str], ...] = (

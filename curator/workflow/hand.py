@@ -7,6 +7,7 @@ from functools import reduce
 
 from curator.clean import plain_line, plain_text
 from curator.digest import edition as arranging
+from curator.digest.notice import lines_apart
 from curator.digest.wording import TITLE_LIMIT, shown_blurb
 from curator.errors import UsageError
 from curator.models import Edition, Filed, OwnWords
@@ -34,7 +35,7 @@ def word(
             OwnWords(
                 document,
                 before.title if title is None else _other(plain_line(title, TITLE_LIMIT), plain_title(filed)),
-                before.blurb if blurb is None else _other(plain_text(blurb), shown_blurb(filed)),
+                before.blurb if blurb is None else _other(plain_text(lines_apart(blurb)), shown_blurb(filed)),
             ),
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from curator.clean import plain_line, plain_text
+from curator.digest.notice import lines_apart
 from curator.errors import UsageError
 from curator.models import Act, Counts, Decision, Filed, Review, Suggestions
 from curator.query import EVERYTHING, Is, Query, parse
@@ -220,7 +221,7 @@ def _checked(workspace: Workspace, tagging: Tagging) -> Tagging:
         audiences=tuple(known.audience(slug).slug for slug in tagging.audiences),
         no_audiences=tagging.no_audiences,
         section=known.section(tagging.section).slug if tagging.section else tagging.section,
-        blurb=plain_text(tagging.blurb) if tagging.blurb is not None else None,
+        blurb=plain_text(lines_apart(tagging.blurb)) if tagging.blurb is not None else None,
         starts=dates.checked(workspace, tagging.starts),
         ends=dates.checked(workspace, tagging.ends),
         deadline=dates.checked(workspace, tagging.deadline),

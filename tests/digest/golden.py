@@ -8,16 +8,24 @@ from pathlib import Path
 from curator.digest.context import unsubscribe_link
 from curator.digest.message import build_message
 from curator.models import Comparison, OwnWords
-from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, SUITE_INTRODUCTION, UPDATE_INTRODUCTION, sample
+from tests.digest.sample import (
+    BRIEFING_INTRODUCTION,
+    KEY_MESSAGES,
+    NOTICES,
+    SUITE_INTRODUCTION,
+    UPDATE_INTRODUCTION,
+    sample,
+)
 from tests.digest.summaries import written
 from tests.digest.world import DIGESTS, MAIL, edition, rendered
 
 FOLDER = Path(__file__).parent / "golden"
-_TOPICS = {"update": None, "make-it-so": "crisis-care", "resource-suite": "crisis-care"}
+_TOPICS = {"update": None, "make-it-so": "crisis-care", "resource-suite": "crisis-care", "network-notices": None}
 _SWEDISH = OwnWords(2, title="National mental health strategy: delivery plan 2026–2028")
 _WORDS: dict[str, dict[str, object]] = {
     "update": {"introduction": UPDATE_INTRODUCTION, "words": (_SWEDISH,)},
     "resource-suite": {"introduction": SUITE_INTRODUCTION},
+    "network-notices": {},
     "make-it-so": {
         "introduction": BRIEFING_INTRODUCTION,
         "key_messages": KEY_MESSAGES,
@@ -35,7 +43,8 @@ def mails() -> dict[str, bytes]:
     """File name and bytes of each golden file."""
     files: dict[str, bytes] = {}
     for slug, topic in _TOPICS.items():
-        digest, documents = DIGESTS[slug], sample(topic)
+        digest = DIGESTS[slug]
+        documents = [*NOTICES] if digest.notices else sample(topic)
         annexes = [written()] if topic else []
         found = rendered(digest, edition(digest, documents, **_WORDS[slug]), documents, *annexes)
         message = build_message(

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
-from curator.models import Filed
+from curator.models import Filed, Moment
 from tests.digest.world import filed
 
 UPDATE_INTRODUCTION = """\
@@ -89,6 +89,47 @@ SAMPLE: tuple[Filed, ...] = (
           themes=("crisis-care",), blurb="A long report from the ward, in French."),
     filed(21, "Loneliness among older people: a common measure", countries=(), section="research", publisher=None,
           blurb="Three questions, tested in nine languages."),
+)  # fmt: skip
+
+
+VISIT = """\
+Place: Trieste, Italy
+
+Host: Mental health department of Trieste
+
+Contact: visits@example.org
+
+Three days in a town without a psychiatric hospital: centres open day and night, work, and homes. Twelve places.
+
+## Monday 8 February 2027
+
+09:00 Welcome and the history of the open doors
+
+10:30–12:30 A mental health centre with eight beds
+
+14:00 Social cooperatives: the café, the garden and the tailor’s
+
+## Tuesday 9 February 2027
+
+09:00–16:00 With a team for a day, in pairs
+
+19:30 Dinner at the restaurant of a cooperative"""
+
+NOTICES: tuple[Filed, ...] = (
+    filed(31, "Study visit: whole life, whole system", countries=("IT",), section="study-visits", publisher=None,
+          starts=Moment(date(2027, 2, 8)), ends=Moment(date(2027, 2, 9)), deadline=Moment(date(2026, 12, 18)), blurb=VISIT),
+    filed(32, "Gathering on compassionate care", countries=("GB-ENG",), section="gatherings", publisher=None,
+          starts=Moment(date(2027, 5, 3), time(10), "Europe/London"), ends=Moment(date(2027, 5, 3), time(16), "Europe/London"),
+          blurb="Place: Bristol\n\nContact: gather@example.org\n\nPeople who have been in a crisis and people who design services, "
+                "in one room for a day."),
+    filed(33, "Leaders’ gathering in the spring", countries=("SE",), section="gatherings", publisher=None,
+          starts=Moment(date(2027, 3, 1)), blurb="Place: Stockholm\n\n## 1 March 2027\n\n09:00 Registration"),
+    filed(34, "Leadership exchange: two days with a colleague", countries=("AU", "NZ"), section="exchanges", publisher=None,
+          starts=Moment(date(2027, 3, 4)), ends=Moment(date(2027, 3, 8)),
+          blurb="Host: services in both countries\n\nContact: exchange@example.org\n\nTwo days at the work of a colleague, a day of "
+                "travel, then the network’s meeting."),
+    filed(35, "Twinning of two services: call for partners", countries=("IE",), section="exchanges", publisher="hse",
+          excerpt="The service looks for a partner abroad. Visits go both ways."),
 )  # fmt: skip
 
 

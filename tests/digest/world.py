@@ -14,7 +14,7 @@ from curator.digest.definitions import Digest, load_digests
 from curator.digest.edition import arrange
 from curator.digest.render import render
 from curator.digest.summary.values import Summary
-from curator.models import Covered, Document, Edition, Filed, Rendered, Review
+from curator.models import Covered, Document, Edition, Filed, Moment, Rendered, Review
 from curator.taxonomy import Audience, Country, Group, Organisation, SectionName, Taxonomy, Theme
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -65,6 +65,9 @@ TAXONOMY = Taxonomy(
             ("research", "Research"),
             ("policy", "Policy documents"),
             ("webinars", "Webinars"),
+            ("gatherings", "Gatherings"),
+            ("exchanges", "Exchanges"),
+            ("study-visits", "Study visits"),
         )
     },
     doctypes={},
@@ -108,6 +111,9 @@ def filed(
     themes: tuple[str, ...] = (),
     feed: str = "feed",
     audiences: tuple[str, ...] = (),
+    starts: Moment | None = None,
+    ends: Moment | None = None,
+    deadline: Moment | None = None,
 ) -> Filed:
     """A kept document; the higher its number the older it is."""
     at = published_at or _DAY - timedelta(days=number)
@@ -119,7 +125,18 @@ def filed(
     )  # fmt: skip
     return Filed(
         document,
-        Review(number, "kept", section=section, countries=countries, blurb=blurb, themes=themes, audiences=audiences),
+        Review(
+            number,
+            "kept",
+            section=section,
+            countries=countries,
+            blurb=blurb,
+            themes=themes,
+            audiences=audiences,
+            starts=starts,
+            ends=ends,
+            deadline=deadline,
+        ),
     )
 
 

@@ -64,8 +64,11 @@ LET = {
 PLAIN = {"<html>", "<head>", "<meta>", "<title>", "<a>", "<br>", "color", "font-family", "font-style", "mso-hide"} | {
     "page-break-after",
     "page-break-inside",
+    "<time>",
+    "[datetime]",
 }
-"""What caniemail has no table for because every program knows it, or that only print and Outlook look at."""
+"""What caniemail has no table for because every program knows it or shows its words all the same (time), or that only
+print and Outlook look at."""
 
 
 class _Used(HTMLParser):

@@ -16,7 +16,7 @@ import pytest
 from curator.models import Comparison, Filed
 from tests.browser import Frame, axe, look, run
 from tests.corpus import corpus_path
-from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, sample
+from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, NOTICES, VISIT, sample
 from tests.digest.summaries import written
 from tests.digest.world import DIGESTS, edition, filed, rendered
 
@@ -33,6 +33,11 @@ def mail(slug: str) -> str:
         filed(91, "خطة الصحة النفسية", countries=("AU",), language="ar", excerpt="خطة وطنية.", themes=("crisis-care",)),
         filed(92, "Apply now", countries=("NZ",), blurb="Apply until 3 January 2027.", themes=("crisis-care",)),
     ]
+    if DIGESTS[slug].notices:
+        documents += [
+            *NOTICES,
+            filed(93, "Visit", section="exchanges", blurb=VISIT.replace("Welcome", "Willkommen" * 12)),
+        ]
     words = {
         "introduction": f"{BRIEFING_INTRODUCTION}\n\n> As they said.\n\n1. one\n2. two",
         "key_messages": KEY_MESSAGES,

@@ -82,7 +82,7 @@ def test_a_second_session_for_another_thread(desk: Workspace) -> None:
 def test_init_makes_a_workspace_that_opens(tmp_path: Path) -> None:
     folder = init(tmp_path / "new")
     with open_workspace(folder, environ={}) as workspace:
-        assert set(workspace.digests) == {"update", "make-it-so", "resource-suite"}
+        assert set(workspace.digests) == {"update", "make-it-so", "resource-suite", "network-notices"}
         assert workspace.config.feeds == ()
     with pytest.raises(UsageError, match="already"):
         init(folder)

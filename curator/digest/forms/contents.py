@@ -212,7 +212,7 @@ class _Writing:
             published_on=seat.published_on,
             dated=self._words.long_date(seat.published_on) if seat.published_on else "",
             line=" · ".join(self._line(seat, group)),
-            blurb=seat.blurb,
+            blurb=seat.said,
             by_editor=seat.by_editor,
             file=seat.form,
             starts=_text(seat.starts),
