@@ -13,11 +13,11 @@ from textual.message import Message
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
+from curator.desk.screens.acting import told_of
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.survey import Acted, subjects
-from curator.desk.screens.verdict import told_of
 from curator.desk.widgets.act_list import ActList, Line
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.rows import Rows
