@@ -62,7 +62,7 @@ class EditionsScreen(DeskScreen):
     def _found(self, event: EditionsFound) -> None:
         here = event.opened or (self._list.current.id if self._list.current else "")
         at = next((index for index, one in enumerate(event.editions) if one.id == here), 0)
-        self._list.show_editions(event.editions, at)
+        self._list.show_lines(event.editions, at)
         short = self.workspace.config.network.short
         self.query_one("#top", Bar).left = f"{short} · {counted(len(event.editions), 'edition')}"
         if event.opened:

@@ -87,7 +87,7 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         self.feeds = event.feeds
         rows = [self._row(one) for one in event.feeds]
         at = next((index for index, row in enumerate(rows) if row.slug == here), self._list.cursor)
-        self._list.show_feeds(rows, at)
+        self._list.show_lines(rows, at)
         ill = sum(one.health.ill for one in event.feeds)
         bar = self.query_one("#top", Bar)
         bar.left = f"Feeds · {counted(len(rows), 'feed')}" + (f", {ill} ill ▲" if ill else ", all well" * bool(rows))

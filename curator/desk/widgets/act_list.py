@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.words import fit
 
 
@@ -22,26 +22,16 @@ class Line:
     subjects: tuple[str, ...]
 
 
-class ActList(Rows):
+class ActList(KeyedRows[Line]):
     """Keeps the cursor on its act when newer ones come above it."""
-
-    lines: Sequence[Line] = ()
 
     def show_acts(self, lines: Sequence[Line]) -> None:
         here = self.current.number if self.current and self.cursor else None
-        self.lines = lines
         at = next((index for index, one in enumerate(lines) if one.number == here), 0)
-        self.show_rows(len(lines), at)
+        self.show_lines(lines, at)
 
-    @property
-    def current(self) -> Line | None:
-        return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
-
-    def key_of(self, index: int) -> object:
-        return self.lines[index].number
-
-    def find(self, key: object) -> int | None:
-        return next((index for index, one in enumerate(self.lines) if one.number == key), None)
+    def key(self, line: Line) -> object:
+        return line.number
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         one = self.lines[index]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.words import fit, short_country
 
 
@@ -22,32 +22,20 @@ class FeedRow:
     new: str
 
 
-class FeedList(Rows):
+class FeedList(KeyedRows[FeedRow]):
     """Draws the rows it is given; `progress` says of a slug what the pull that runs has brought."""
 
-    feeds: Sequence[FeedRow] = ()
     progress: Mapping[str, str] = {}
-
-    def show_feeds(self, feeds: Sequence[FeedRow], cursor: int) -> None:
-        self.feeds = feeds
-        self.show_rows(len(feeds), cursor)
 
     def show_progress(self, progress: Mapping[str, str]) -> None:
         self.progress = progress
         self.repaint()
 
-    @property
-    def current(self) -> FeedRow | None:
-        return self.feeds[self.cursor] if 0 <= self.cursor < len(self.feeds) else None
-
-    def key_of(self, index: int) -> object:
-        return self.feeds[index].slug
-
-    def find(self, key: object) -> int | None:
-        return next((index for index, one in enumerate(self.feeds) if one.slug == key), None)
+    def key(self, line: FeedRow) -> object:
+        return line.slug
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
-        row = self.feeds[index]
+        row = self.lines[index]
         done = self.progress.get(row.slug)
         pieces = [
             (fit(row.condition, 10) + " ", "attention" if row.ill else "dim"),

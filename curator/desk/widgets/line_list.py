@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.words import fit
 
 
@@ -23,24 +22,11 @@ class Line:
     attention: bool = False
 
 
-class LineList(Rows):
+class LineList(KeyedRows[Line]):
     """Draws the lines it is given."""
 
-    lines: Sequence[Line] = ()
-
-    def show_lines(self, lines: Sequence[Line], cursor: int) -> None:
-        self.lines = lines
-        self.show_rows(len(lines), cursor)
-
-    @property
-    def current(self) -> Line | None:
-        return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
-
-    def key_of(self, index: int) -> object:
-        return self.lines[index].key
-
-    def find(self, key: object) -> int | None:
-        return next((index for index, one in enumerate(self.lines) if one.key == key), None)
+    def key(self, line: Line) -> object:
+        return line.key
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         line = self.lines[index]

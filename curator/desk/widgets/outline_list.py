@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
 
@@ -168,27 +169,14 @@ class Listed:
     subject: str
 
 
-class EditionList(Rows):
+class EditionList(KeyedRows[Listed]):
     """The editions, newest first."""
 
-    editions: Sequence[Listed] = ()
-
-    def show_editions(self, editions: Sequence[Listed], cursor: int) -> None:
-        self.editions = editions
-        self.show_rows(len(editions), cursor)
-
-    @property
-    def current(self) -> Listed | None:
-        return self.editions[self.cursor] if 0 <= self.cursor < len(self.editions) else None
-
-    def key_of(self, index: int) -> object:
-        return self.editions[index].id
-
-    def find(self, key: object) -> int | None:
-        return next((index for index, one in enumerate(self.editions) if one.id == key), None)
+    def key(self, line: Listed) -> object:
+        return line.id
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
-        one = self.editions[index]
+        one = self.lines[index]
         named = {"draft": "accent", "sealed": "attention"}.get(one.status, "dim")
         pieces = [
             (fit(one.id, 18) + " ", "strong"),
