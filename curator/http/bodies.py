@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.clean import plain_line
 from curator.http.faults import HttpFault, too_big
-from curator.http.unpackers import Brotli, Zstd, damaged
+from curator.http.unpackers import Brotli, Parted, Zstd, damaged
 
 if TYPE_CHECKING:
     import httpx
@@ -55,34 +55,22 @@ def _unpacker(encoding: str) -> Unpacker | None:
 
 
 _MEMBER = b"\x1f\x8b"
-_SLICE = 16_384  # bytes looked at together: zlib copies the rest of them at the end of every member
 
 
-class Inflater:
+class Inflater(Parted):
     """gzip (also of several members, whatever follows them left out) and deflate, bounded: no call returns more than
     `room` + 1 bytes, and none takes more than linear time over members without content."""
 
     def __init__(self, *, raw_allowed: bool = False) -> None:
+        super().__init__()
         self._raw_allowed = raw_allowed  # some servers send "deflate" without its zlib header
         self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)
-        self._over = False  # what comes now belongs to no member
 
     @property
     def complete(self) -> bool:
         return self._zlib.eof
 
-    def feed(self, data: bytes, room: int) -> bytes:
-        """The next part, or HttpFault where the data is not what it says."""
-        parts, left = [], room
-        for at in range(0, len(data), _SLICE):
-            if self._over or left < 0:
-                break
-            part = self._members(data[at : at + _SLICE], left)
-            left -= len(part)
-            parts.append(part)
-        return b"".join(parts)
-
-    def _members(self, data: bytes, room: int) -> bytes:
+    def _unpack(self, data: bytes, room: int) -> bytes:
         part = self._feed(data, room + 1)
         while self._zlib.eof and len(part) <= room and self._zlib.unused_data.startswith(_MEMBER):
             rest, self._zlib = self._zlib.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)

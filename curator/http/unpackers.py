@@ -11,9 +11,31 @@ from typing import Any
 from curator.http.faults import HttpFault
 
 _PIECE = 65_536  # bytes asked of brotli at a time: it rounds a larger wish up to as much again
-_SLICE = 16_384  # bytes of zstd looked at together: the rest of them is copied at the end of every frame
+_SLICE = 16_384  # bytes
 _WINDOW_LOG = 23  # 8 MB: RFC 9659 allows a zstd answer on the web no larger window
 _MOST_FRAMES = 10_000  # each costs as much as some kB of content; one is usual, a frame for every megabyte is known
+
+
+class Parted:
+    """What is made of parts (gzip's members, zstd's frames): looked at a slice at a time, since the rest of one is
+    copied at the end of every part; whatever follows the last is left out. `_unpack` gives what a slice becomes."""
+
+    def __init__(self) -> None:
+        self._over = False  # what comes now belongs to no part
+
+    def feed(self, data: bytes, room: int) -> bytes:
+        """The next part, or HttpFault where the data is not what it says."""
+        parts, left = [], room
+        for at in range(0, len(data), _SLICE):
+            if self._over or left < 0:
+                break
+            part = self._unpack(data[at : at + _SLICE], left)
+            left -= len(part)
+            parts.append(part)
+        return b"".join(parts)
+
+    def _unpack(self, data: bytes, room: int) -> bytes:
+        raise NotImplementedError
 
 
 def damaged() -> HttpFault:
@@ -51,10 +73,11 @@ class Brotli:
             raise damaged() from error
 
 
-class Zstd:
+class Zstd(Parted):
     """RFC 8878: frames one after the other; whatever follows the last is left out."""
 
     def __init__(self) -> None:
+        super().__init__()
         if sys.version_info >= (3, 14):
             from compression import zstd
         else:
@@ -66,24 +89,12 @@ class Zstd:
         self._frame = self._new(options=self._options)
         self._frames = 1
         self._between = b""  # what came after a frame, while too little to tell what it is
-        self._over = False  # what comes now belongs to no frame
 
     @property
     def complete(self) -> bool:
         return self._frame.eof
 
-    def feed(self, data: bytes, room: int) -> bytes:
-        """The next part, or HttpFault where the data is not what it says."""
-        parts, left = [], room
-        for at in range(0, len(data), _SLICE):
-            if self._over or left < 0:
-                break
-            part = self._frames_of(data[at : at + _SLICE], left)
-            left -= len(part)
-            parts.append(part)
-        return b"".join(parts)
-
-    def _frames_of(self, data: bytes, room: int) -> bytes:
+    def _unpack(self, data: bytes, room: int) -> bytes:
         parts = []
         while room >= 0 and data and (not self._frame.eof or self._next(data)):
             part, data = self._decompress(self._between + data, room + 1), b""
