@@ -16,7 +16,10 @@ _SELECT = (
 )
 _KEPT = "SELECT document FROM reviews WHERE decision = 'kept'"
 _ON_THEME = f"{_KEPT} AND document IN (SELECT document FROM review_tags WHERE axis = 'theme' AND value = :theme)"
-_MAILED = "SELECT p.document FROM placements p JOIN editions e ON e.id = p.edition WHERE e.status <> 'draft'"
+_MAILED = (
+    "SELECT p.document FROM placements p JOIN editions e ON e.id = p.edition WHERE e.status <> 'draft' "
+    "AND (:digest IS NULL OR e.digest = :digest)"
+)
 
 
 class Coverage:
@@ -27,12 +30,12 @@ class Coverage:
 
     def kept(self, theme: str = "") -> list[Covered]:
         """Every kept document, or those on a theme, the oldest first."""
-        return list(self._covered(_ON_THEME if theme else _KEPT, theme).values())
+        return list(self._covered(_ON_THEME if theme else _KEPT, {"theme": theme}).values())
 
     def mailed(self, digest: str | None = None) -> list[Seated]:
         """Every seat of every edition that is sealed or sent (of `digest` only, where given), in the order of the
         editions and as they stand in them."""
-        covered = self._covered(_MAILED)
+        covered = self._covered(_MAILED, {"digest": digest})
         rows = self._store.rows(
             'SELECT p.document, p.section, p."group", e.id, e.digest, e.number, e.date '
             "FROM placements p JOIN editions e ON e.id = p.edition "
@@ -49,15 +52,14 @@ class Coverage:
         )
         return [(row["digest"], row["number"], date.fromisoformat(row["date"])) for row in rows]
 
-    def _covered(self, chosen: str, theme: str = "") -> dict[int, Covered]:
-        said = {"theme": theme}
+    def _covered(self, chosen: str, said: dict[str, str | None]) -> dict[int, Covered]:
         tags = self._tags(chosen, said)
         rows = self._store.rows(
             f"{_SELECT} {FROM_DOCUMENTS} WHERE d.id IN ({chosen}) ORDER BY d.published_at, d.id", said
         )
         return {row["id"]: _covered(row, tags.get(row["id"], {})) for row in rows}
 
-    def _tags(self, chosen: str, said: dict[str, str]) -> Mapping[int, Mapping[str, Sequence[str]]]:
+    def _tags(self, chosen: str, said: dict[str, str | None]) -> Mapping[int, Mapping[str, Sequence[str]]]:
         found: dict[int, dict[str, list[str]]] = {}
         for row in self._store.rows(
             "SELECT document, axis, value FROM review_tags "

@@ -38,7 +38,8 @@ def still_fresh(workspace: Workspace, fresh: Edition) -> set[int]:
         found |= {seat.document for seat in one.placements} - seen
         seen |= {*one.carried, *one.left_out, *(seat.document for seat in one.placements)}
     zone = workspace.config.network.zone
-    return {filed.id for filed in workspace.library.documents.pick(found) if is_ahead(filed, fresh.date, zone)}
+    picked = workspace.library.documents.pick(found, texts=False)
+    return {filed.id for filed in picked if is_ahead(filed, fresh.date, zone)}
 
 
 def is_ahead(filed: Filed, day: date, zone: ZoneInfo) -> bool:
@@ -79,5 +80,5 @@ def _earlier(workspace: Workspace, fresh: Edition) -> list[Edition]:
 
 
 def _kept(workspace: Workspace, documents: Iterable[int]) -> dict[int, Filed]:
-    picked = workspace.library.documents.pick(documents)
+    picked = workspace.library.documents.pick(documents, texts=False)
     return {filed.id: filed for filed in picked if filed.review.decision == "kept" and filed.document.lead is None}

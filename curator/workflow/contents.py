@@ -13,7 +13,7 @@ from curator.workflow.workspace import Workspace
 def contents(workspace: Workspace, edition: Edition, rendered: Rendered) -> Contents:
     """From the library as it stands now. Raises UsageError where its digest is gone."""
     digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
-    drawn, names = outline(workspace, edition), publisher_names(workspace.config.feeds)
+    drawn, names = outline(workspace, edition, filed), publisher_names(workspace.config.feeds)
     network, taxonomy = workspace.config.network, workspace.taxonomy
     return contents_of(edition, drawn, filed, digest, network, rendered, taxonomy, names, doi)
 

@@ -174,11 +174,12 @@ def move(workspace: Workspace, name: str, document: int, by: int) -> Edition:
 
 def place(workspace: Workspace, name: str, document: int, section: str, group: str, rank: int | None = None) -> Edition:
     """Seat a document by hand, at `rank` from 1 or last. Raises UsageError for a section the digest does not have."""
-    digest = workspace.digest(workspace.library.editions.get(name).digest)
+    edition = workspace.library.editions.get(name)
+    digest = workspace.digest(edition.digest)
     if section not in {one.slug for one in digest.sections}:
         known = ", ".join(one.slug for one in digest.sections)
         raise UsageError(f"“{digest.slug}” has no section “{section}” (there: {known}).")
-    seat = alone_in(workspace, workspace.library.editions.get(name), document)
+    seat = alone_in(workspace, edition, document)
     under = _group(workspace, digest, group)
     return edit(workspace, name, "place", lambda edition: arranging.place(edition, seat, section, under, rank))
 
@@ -189,10 +190,11 @@ def leave_out(workspace: Workspace, name: str, document: int) -> Edition:
     return edit(workspace, name, "leave out", lambda edition: arranging.leave_out(edition, document))
 
 
-def seated(workspace: Workspace, name: str, document: int) -> None:
+def seated(workspace: Workspace, name: str, *documents: int) -> None:
     """Raises UsageError for a document that has no seat in the edition."""
-    if document not in {seat.document for seat in workspace.library.editions.get(name).placements}:
-        raise UsageError(f"Document {document} is not in {name}. `curator edition {name}` shows what is.")
+    there = {seat.document for seat in workspace.library.editions.get(name).placements}
+    if (strange := next((one for one in documents if one not in there), None)) is not None:
+        raise UsageError(f"Document {strange} is not in {name}. `curator edition {name}` shows what is.")
 
 
 def _group(workspace: Workspace, digest: Digest, group: str) -> str:

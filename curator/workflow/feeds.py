@@ -172,8 +172,9 @@ def refuse_known(feeds: Iterable[Feed], url: str) -> None:
     """UsageError where one of `feeds` has the address, or one that only differs as addresses of one page do."""
     from curator.pull.urls import canonical_url
 
+    wanted = canonical_url(url)
     for feed in feeds:
-        if canonical_url(feed.url) == canonical_url(url):
+        if canonical_url(feed.url) == wanted:
             raise UsageError(f"{plain_line(url, 120)} is in feeds.toml already, as “{feed.slug}”.")
 
 

@@ -72,8 +72,8 @@ def _say_retired(workspace: Workspace, slug: str, value: bool | None) -> Feed:
     config = rewrite_feeds(workspace.path, workspace.taxonomy, say, by=workspace.editor)
     with workspace.library.write():
         workspace.library.feeds.follow(config.feeds)
-        state = workspace.library.feeds.states()[slug]
         if not value:
+            state = workspace.library.feeds.states()[slug]
             healed = replace(state, error=None, failing_since=None, failures=0, illness=None, wait_until=None)
             workspace.library.feeds.remember(healed)
     return next(one for one in config.feeds if one.slug == slug)

@@ -71,5 +71,4 @@ def carry(workspace: Workspace, name: str, documents: Sequence[int]) -> Edition:
 def _all_seated(workspace: Workspace, name: str, documents: Sequence[int]) -> None:
     if not documents:
         raise UsageError("Name at least one document.")
-    for document in documents:
-        seated(workspace, name, document)
+    seated(workspace, name, *documents)

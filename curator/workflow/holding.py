@@ -23,7 +23,7 @@ def broken(workspace: Workspace, edition: Edition) -> str | None:
     if edition.seal is None or frozen is None:
         return "it is not sealed"
     sealed, sealed_to = frozen
-    if why := damaged(workspace, edition):
+    if why := altered(edition.seal, *frozen, workspace.library.certificates.of(edition.id)):
         return why
     try:
         now = render(workspace, edition)

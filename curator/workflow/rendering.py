@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,16 +18,16 @@ R = TypeVar("R")
 
 
 def filed_of(workspace: Workspace, edition: Edition) -> dict[int, Filed]:
-    """The documents of an edition, by id."""
-    picked = workspace.library.documents.pick(placement.document for placement in edition.placements)
+    """The documents of an edition, by id, without their texts, which no mail shows."""
+    picked = workspace.library.documents.pick((seat.document for seat in edition.placements), texts=False)
     return {filed.id: filed for filed in picked}
 
 
-def outline(workspace: Workspace, edition: Edition) -> Outline:
-    """Sections, groups and seats as they will be mailed."""
+def outline(workspace: Workspace, edition: Edition, filed: Mapping[int, Filed] | None = None) -> Outline:
+    """Sections, groups and seats as they will be mailed; `filed` where its documents are at hand."""
     return arranging.outline(
         edition,
-        filed_of(workspace, edition),
+        filed_of(workspace, edition) if filed is None else filed,
         workspace.digest(edition.digest),
         workspace.config.network,
         workspace.taxonomy,

@@ -47,7 +47,7 @@ def silence(workspace: Workspace, digest: str | None = None) -> list[Silence]:
         for code in workspace.config.network.countries
     }
     editions = workspace.library.coverage.editions()
-    seats = workspace.library.coverage.mailed()
+    seats = workspace.library.coverage.mailed(chosen[0].slug if digest else None)
     return [_silence(one, code, feeds[code], editions, seats) for one in chosen for code in feeds]
 
 
