@@ -63,9 +63,13 @@ def _sums(title: str, words: str) -> list[int]:
 
 def kinship(one: Kin, other: Kin) -> Verdict | None:
     """What the two have in common; None where they are two."""
-    verdicts = [rule(one, other) for rule in _RULES]
-    found = [verdict for verdict in verdicts if verdict]
-    return min(found, key=lambda verdict: not verdict.certain, default=None)
+    perhaps: Verdict | None = None
+    for rule in _RULES:
+        verdict = rule(one, other)
+        if verdict and verdict.certain:
+            return verdict
+        perhaps = perhaps or verdict
+    return perhaps
 
 
 def _one_identifier(one: Kin, other: Kin) -> Verdict | None:

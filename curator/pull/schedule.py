@@ -23,8 +23,8 @@ class Schedule:
         self._turn = OrderedDict.fromkeys(self._waiting)  # hosts with feeds waiting and room; each at most once
         self._busy: Counter[str] = Counter()
         self._at: dict[str, list[str]] = {}  # the hosts that each feed given out counts at, by slug
-        self._led: dict[str, str] = {}  # whom each feed that was put back is led to
-        self._back: dict[str, str] = {}  # the same, until it is
+        self._led: set[str] = set()  # the feeds that were put back once
+        self._back: dict[str, str] = {}  # whom each that is to be put back is led to
         self._changed = Condition()
         self._stopped = False
 
@@ -72,7 +72,8 @@ class Schedule:
             if host in self._at[feed.slug]:
                 return True
             if self._busy[host] >= self._per_host and feed.slug not in self._led:
-                self._led[feed.slug] = self._back[feed.slug] = host
+                self._led.add(feed.slug)
+                self._back[feed.slug] = host
                 return False
             self._busy[host] += 1
             self._at[feed.slug].append(host)

@@ -25,8 +25,7 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)
 def read_pdf(body: bytes, link: str = "") -> Page:
     """Text, title and date of a PDF of any length (the first 500 pages of it). UsageError, with a sentence
     about "it", where it is encrypted, damaged or holds only pictures."""
-    with _ONE_AT_A_TIME:
-        text, said = _read(body)
+    text, said = _read(body)
     if not text:
         raise UsageError("it is a PDF without text: its pages are pictures, or empty")
     return Page(
@@ -48,7 +47,7 @@ def pages_of(body: bytes) -> tuple[list[str], dict[str, str]]:
     import pypdfium2
 
     try:
-        with closing(pypdfium2.PdfDocument(body)) as document:
+        with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(body)) as document:
             return _texts(document), document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):

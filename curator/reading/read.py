@@ -40,6 +40,10 @@ def read_url(url: str, settings: Pull, *, site: str = "") -> Page:
 
 def read_file(path: Path) -> Page:
     """What a PDF, HTML, mail or text file says. UsageError where it cannot be read."""
+    return _page_of(path, _body_of(path))
+
+
+def _body_of(path: Path) -> bytes:
     shown = plain_line(str(path), 120)
     try:
         if not path.is_file():
@@ -50,15 +54,19 @@ def read_file(path: Path) -> Page:
         raise UsageError(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     if len(body) > FILE_BYTES:
         raise UsageError(f"{shown} cannot be read: it is over {FILE_BYTES / 1e6:g} MB.")
-    page = path.suffix.lower() in _PAGES
-    return _named(shown, body, "text/html" if page else "", "")
+    return body
+
+
+def _page_of(path: Path, body: bytes) -> Page:
+    kind = "text/html" if path.suffix.lower() in _PAGES else ""
+    return _named(plain_line(str(path), 120), body, kind, "")
 
 
 def read_lines(path: Path) -> str:
     """What a PDF or text file says, line by line as it is set, with a line of blanks where a page ends; of a web page
     or a mail its text. UsageError where it cannot be read."""
-    page = read_file(path)
-    body = path.read_bytes()
+    body = _body_of(path)
+    page = _page_of(path, body)
     if b"%PDF-" in body[:1024]:
         return "\n \n".join(pages_of(body)[0])
     text = decode(body, "")
