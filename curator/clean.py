@@ -59,6 +59,12 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+def columns(text: str) -> int:
+    """How many columns a line takes in plain text; for a rule as long as its heading."""
+    wide = unicodedata.east_asian_width
+    return sum(0 if unicodedata.combining(one) else 2 if wide(one) in "WF" else 1 for one in text)
+
+
 def slugify(text: str, limit: int = 60) -> str:
     """A name safe in files, TOML and a shell: `a-z0-9-`, at most `limit` characters; `x` where nothing is left."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from unicodedata import combining, east_asian_width
 from xml.sax.saxutils import escape
 
-from curator.clean import plain_line
+from curator.clean import columns, plain_line
 from curator.taxonomy import Taxonomy
 from curator.workflow.report import Cell, Coverage, column_label, shade, short_column, theme_label
 
@@ -36,7 +35,7 @@ DARK = {
 def coverage_svg(found: Coverage, taxonomy: Taxonomy, network: str) -> str:
     """The picture as one SVG document, without scripts, fonts or anything from elsewhere."""
     labels = {theme: plain_line(theme_label(theme, taxonomy), 200) for theme in found.themes}
-    left = EDGE + round(max((_width(_cut(label)) for label in labels.values()), default=0) * LETTER) + 16
+    left = EDGE + round(max((columns(_cut(label)) for label in labels.values()), default=0) * LETTER) + 16
     width = max(left + (len(found.countries) + 1) * CELL + EDGE, 560)
     top, rows = 104, len(found.themes)
     months_at = top + rows * ROW + ROW + 30
@@ -195,15 +194,10 @@ def _said(text: str) -> str:
     return escape(plain_line(text))
 
 
-def _width(text: str) -> int:
-    """In letters: wide ones count twice, combining marks not at all."""
-    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
-
-
 def _cut(text: str) -> str:
     """As much as there is room for; the whole of it is the text's title."""
-    if _width(text) <= _LONGEST:
+    if columns(text) <= _LONGEST:
         return text
-    while _width(text) > _LONGEST - 1:
+    while columns(text) > _LONGEST - 1:
         text = text[:-1]
     return f"{text.rstrip()}…"

@@ -10,7 +10,7 @@ from curator.digest.forms.contents import Contents, encoded
 from curator.errors import UsageError, cannot_write
 from curator.workflow import edition as editions
 from curator.workflow.contents import contents, sealed_contents
-from curator.workflow.replace import replace_file
+from curator.workflow.replace import assert_folder, replace_file
 from curator.workflow.workspace import Workspace
 
 Form = Literal["html", "text", "web", "markdown", "pdf", "json", "ics", "ris", "csl"]
@@ -102,8 +102,7 @@ def written(workspace: Workspace, exported: Exported, out: Path | None = None) -
     """Write it into `out`: a file, or a folder that is there; without it into editions/<id>/ of the workspace. Answers
     the file's path. Raises LibraryError or TryLater where it cannot be written."""
     path = out / exported.name if out and out.is_dir() else out or _own_folder(workspace, exported) / exported.name
-    if not path.parent.is_dir():
-        raise UsageError(f"There is no folder {path.parent}. Make it, or name another.")
+    assert_folder(path)
     replace_file(path, exported.data)
     return path
 

@@ -7,7 +7,7 @@ Only who asks for it goes to the network; the check tells what was found when so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -172,8 +172,3 @@ def _differs(link: str, other: str) -> bool:
 
 def _bare(link: str) -> str:
     return link.partition("://")[2].removeprefix("www.").rstrip("/")
-
-
-def links_of(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that are about a link."""
-    return [one for one in findings if one.code.endswith("-link")]

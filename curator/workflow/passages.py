@@ -14,23 +14,21 @@ EDITORS = "en"
 """The language in which the editor writes where the digest does not say another."""
 
 
-def passages_of(edition: Edition, filed: Mapping[int, Filed], language: str = EDITORS) -> list[Passage]:
+def passages_of(edition: Edition, filed: Mapping[int, Filed]) -> list[Passage]:
     """Introduction and key messages, then title and blurb of each document, in reading order."""
     heads = [
-        Passage(field, text, f"{edition.id}, {field.replace('_', ' ')}", language=language)
+        Passage(field, text, f"{edition.id}, {field.replace('_', ' ')}", language=EDITORS)
         for field, text in (("introduction", edition.introduction), ("key_messages", edition.key_messages))
         if text.strip()
     ]
     documents = (filed[seat.document] for seat in edition.placements if seat.document in filed)
     webinars = {seat.document for seat in edition.placements if "webinar" in seat.section}
-    return heads + [
-        passage for each in documents for passage in _of_document(each, edition, language, each.id in webinars)
-    ]
+    return heads + [passage for each in documents for passage in _of_document(each, edition, each.id in webinars)]
 
 
-def _of_document(each: Filed, edition: Edition, language: str, live: bool) -> Sequence[Passage]:
+def _of_document(each: Filed, edition: Edition, live: bool) -> Sequence[Passage]:
     own = own_words(edition, each.id)
-    foreign = _language(each.document.language, language)
+    foreign = _language(each.document.language, EDITORS)
     place = f"document {each.id}, “{plain_line(each.document.title, 60)}”"
     title, blurb = title_of(each, own), blurb_of(each, own)
     written = bool(own.blurb or each.blurb.strip())
@@ -41,7 +39,7 @@ def _of_document(each: Filed, edition: Edition, language: str, live: bool) -> Se
             title,
             f"{place}, title",
             each.id,
-            language if own.title else foreign,
+            EDITORS if own.title else foreign,
             title=True,
             by_editor=bool(own.title),
         ),
@@ -50,7 +48,7 @@ def _of_document(each: Filed, edition: Edition, language: str, live: bool) -> Se
             blurb,
             f"{place}, blurb",
             each.id,
-            language if written else foreign,
+            EDITORS if written else foreign,
             by_editor=written,
             live=live,
         ),

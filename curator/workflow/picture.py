@@ -10,7 +10,7 @@ from curator.errors import UsageError
 from curator.taxonomy import Taxonomy
 from curator.workflow import chromium
 from curator.workflow.coverage_svg import coverage_svg
-from curator.workflow.replace import replace_file
+from curator.workflow.replace import assert_folder, replace_file
 from curator.workflow.report import Coverage
 
 
@@ -22,8 +22,7 @@ def write_picture(found: Coverage, taxonomy: Taxonomy, network: str, path: Path,
     end = path.suffix.lower()
     if end not in (".svg", ".png"):
         raise UsageError(f"A picture is .svg or .png; {path.name} is neither. Name it so.")
-    if not path.parent.is_dir():
-        raise UsageError(f"There is no folder {path.parent}. Make it, or name another.")
+    assert_folder(path)
     svg = coverage_svg(found, taxonomy, network)
     replace_file(path, svg.encode() if end == ".svg" else png_of(svg, environ))
 

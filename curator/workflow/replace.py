@@ -8,7 +8,13 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from curator.errors import cannot_write
+from curator.errors import UsageError, cannot_write
+
+
+def assert_folder(path: Path) -> None:
+    """Raises UsageError where the file of `path` has no folder to be in."""
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}. Make it, or name another.")
 
 
 def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:

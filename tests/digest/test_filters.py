@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
-from curator.digest.render.filters import SOFT, columns, fill, markdown, plain
+from curator.clean import columns
+from curator.digest.render.filters import SOFT, fill, markdown, plain
 from curator.digest.render.filters import wrap as wrap_softly
 
 

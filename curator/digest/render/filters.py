@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup, escape
 
+from curator.clean import columns
 from curator.digest.wording import safe_link
 from curator.digest.words import Words
 
@@ -62,13 +63,6 @@ def _wrap_line(line: str, width: int, margin: str, mark: str) -> str:
     ) or [mark.rstrip()]
     flows = not hang.replace("> ", "")
     return (f"{SOFT}\n" if flows else "\n").join(lines)
-
-
-def columns(text: str) -> int:
-    """How many columns a line takes in plain text; for a rule as long as its heading."""
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in str(text))
 
 
 def markdown(text: str, top: int = 3) -> Markup:
