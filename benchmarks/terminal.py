@@ -66,12 +66,6 @@ class Terminal:
         return time.perf_counter() - began
 
     @property
-    def processor_s(self) -> float:
-        """Seconds that its threads have spent on a processor, which other programs' load does not lengthen."""
-        files = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
-        return sum(int(file.read_text().split()[0]) for file in files) / 1e9
-
-    @property
     def peak_mb(self) -> float:
         """The most memory it held so far."""
         with open(f"/proc/{self.pid}/status") as status:  # noqa: PTH123 - gone with the process

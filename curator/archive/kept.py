@@ -40,6 +40,16 @@ class Kept:
         return f"editions/{file_name(self.edition.id)}.html"
 
     @property
+    def mail_page(self) -> str:
+        """The mail as it was, from the site's root."""
+        return self.page.removesuffix(".html") + ".mail.html"
+
+    @property
+    def text_page(self) -> str:
+        """Its plain text, from the site's root."""
+        return self.page.removesuffix(".html") + ".txt"
+
+    @property
     def at(self) -> datetime:
         """When it was sent, else sealed."""
         assert self.edition.seal

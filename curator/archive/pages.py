@@ -41,7 +41,7 @@ def _pages(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> Iterator[Page]:
         yield _page(f"{kind}.html", "shelves.html.j2", title, shelves=listed)
     beside = dict(_beside(kept))
     for one in kept:
-        yield _edition(one, beside[one.edition.id], shelves)
+        yield _edition(one, beside[one.edition.id])
     for shelf in shelves:
         if shelf.sharings:
             yield from _shelf(shelf)
@@ -90,13 +90,13 @@ def _beside(kept: Sequence[Kept]) -> Iterator[tuple[str, Names]]:
             yield one.edition.id, {"earlier": earlier, "later": later}
 
 
-def _edition(one: Kept, beside: Names, shelves: Sequence[Shelf]) -> Page:
+def _edition(one: Kept, beside: Names) -> Page:
     edition = {
         "id": one.edition.id,
         "introduction": one.edition.introduction,
         "key_messages": one.edition.key_messages,
-        "mail": one.page.removesuffix(".html") + ".mail.html",
-        "text": one.page.removesuffix(".html") + ".txt",
+        "mail": one.mail_page,
+        "text": one.text_page,
         **_line(one),
         **beside,
     }

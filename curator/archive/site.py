@@ -41,8 +41,8 @@ def site(
     for page in pages(kept, shelves, network):
         yield _file(page, templates, made_by)
     for one in kept:
-        yield ready(one.page.removesuffix(".html") + ".mail.html", one.mail.html.encode())
-        yield ready(one.page.removesuffix(".html") + ".txt", one.mail.text.encode())
+        yield ready(one.mail_page, one.mail.html.encode())
+        yield ready(one.text_page, one.mail.text.encode())
     yield from feeds(kept, [shelf for shelf in shelves if shelf.kind == "countries"], network, url)
     yield search_index(kept, shelves)
     yield from (ready(name, templates.source(name).encode()) for name in _VERBATIM)

@@ -51,12 +51,11 @@ def arrange(
     stands for the family; where the editor left one out or carried it over, its family stays out."""
     pinned = {each.document: each for each in edition.placements if each.by_hand and digest.section(each.section)}
     out = {*edition.left_out, *edition.carried}
+    taken = out | pinned.keys()
     seats: dict[Desk, list[int]] = {}
     every = {each.id: each for each in filed}.values()
     for each in sorted(every, key=lambda each: _order(each, digest, first)):
-        if out.isdisjoint((each.id, *each.document.family)) and pinned.keys().isdisjoint(
-            (each.id, *each.document.family)
-        ):
+        if taken.isdisjoint((each.id, *each.document.family)):
             seats.setdefault(_desk(each, digest, network, taxonomy), []).append(each.id)
     for placement in sorted(pinned.values(), key=lambda each: (each.rank, each.document)):
         if placement.document not in out:

@@ -9,8 +9,6 @@ from curator.taxonomy import Taxonomy
 
 INTERNATIONAL = ""
 """The group of what concerns no country and no organisation."""
-_AFTER_ALL = 1_000_000
-"""Audiences stand behind organisations, whatever their order."""
 
 
 def section_for(filed: Filed, digest: Digest, network: Network, taxonomy: Taxonomy) -> str:
@@ -69,5 +67,5 @@ def group_order(key: str, network: Network, taxonomy: Taxonomy) -> tuple[int, in
     if key in taxonomy.organisations:
         return 3, taxonomy.organisations[key].order, taxonomy.organisations[key].label
     if key in taxonomy.audiences:
-        return 3, _AFTER_ALL + list(taxonomy.audiences).index(key), ""
-    return (4, 0, "") if key == INTERNATIONAL else (2, 0, key)
+        return 4, list(taxonomy.audiences).index(key), ""
+    return (5, 0, "") if key == INTERNATIONAL else (2, 0, key)

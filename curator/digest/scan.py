@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _UNSEEN = ("head", "style", "script", "title")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_WORDED = frozenset((*_HEADINGS, "a", "title"))  # whose words are asked for
 Colour = tuple[int, int, int]
 
 
@@ -42,7 +43,6 @@ class Page:
     headings: list[tuple[int, str, int]] = field(default_factory=list)
     links: list[tuple[str, str, int]] = field(default_factory=list)
     texts: list[tuple[str, Shown, int]] = field(default_factory=list)
-    sheet: str = ""
     title: str = ""
 
 
@@ -96,11 +96,10 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for each in self._open:
-            each.words += data
+            if each.tag in _WORDED:
+                each.words += data
         here = self._open[-1]
-        if here.tag == "style":
-            self.page.sheet += data
-        elif data.strip() and not here.shown.hidden:
+        if data.strip() and not here.shown.hidden:
             self.page.texts.append((" ".join(data.split()), here.shown, self.getpos()[0]))
 
 

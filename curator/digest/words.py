@@ -147,14 +147,8 @@ class Words:
     def of(self, taxonomy: Taxonomy) -> Taxonomy:
         """The taxonomy with the labels of this language; what has none keeps its own, which then counts as an alias
         too, so that a title's bracket with it is still known."""
-        return msgspec.structs.replace(
-            taxonomy,
-            countries=_renamed(taxonomy.countries, self.names["countries"]),
-            organisations=_renamed(taxonomy.organisations, self.names["organisations"]),
-            themes=_renamed(taxonomy.themes, self.names["themes"]),
-            sections=_renamed(taxonomy.sections, self.names["sections"]),
-            audiences=_renamed(taxonomy.audiences, self.names["audiences"]),
-        )
+        tables = {table: _renamed(getattr(taxonomy, table), self.names[table]) for table in NAMES}
+        return msgspec.structs.replace(taxonomy, **tables)
 
     def unnamed(self, table: str, keys: Iterable[str]) -> list[str]:
         """Those of `keys` that have no name in this language; none where the taxonomy speaks it itself."""

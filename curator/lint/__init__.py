@@ -13,7 +13,6 @@ from datetime import date
 from itertools import islice
 
 from curator.clean import fold
-from curator.lint.calendar import days
 from curator.lint.counts import counts, of_edition
 from curator.lint.dates import dates, mixed_forms
 from curator.lint.known_words import KNOWN_WORDS
@@ -28,7 +27,7 @@ from curator.lint.vocabulary import Names, names_of
 from curator.lint.words import odd_capitals, words
 from curator.models import Finding
 
-__all__ = ["Lint", "Mark", "Names", "Passage", "Speller", "days", "finding", "names_of"]
+__all__ = ["Lint", "Names", "Passage", "names_of"]
 
 
 _MOST = 500

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from curator.lint.calendar import DAYS, MONTHS, Dated, days, weekday_like
@@ -36,9 +37,15 @@ _CLOCKS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
+def _days(text: str) -> tuple[Dated, ...]:
+    """Each passage's are asked for by two rules."""
+    return tuple(days(text))
+
+
 def dates(passage: Passage, on: date | None) -> Iterator[Mark]:
     """`on` is the day of the edition, by which a day without a year is understood; None where there is none."""
-    found = days(passage.text)
+    found = _days(passage.text)
     for one in found:
         if not one.exists:
             yield Mark("no-such-day", one.start, one.end, f"There is no {passage.text[one.start : one.end]}.")
@@ -87,11 +94,10 @@ def _nearest(one: Dated, on: date | None) -> date | None:
 def _ranges(passage: Passage, found: Sequence[Dated]) -> Iterator[Mark]:
     text = passage.text
     for first, second in pairwise(found):
-        if _RANGE_MARK.fullmatch(text[first.end : second.start]) and "and" not in text[first.end : second.start]:
+        between = text[first.end : second.start]
+        if _RANGE_MARK.fullmatch(between) and "and" not in between:
             one, two = first.on(second.year), second.on(first.year)
-            if (one and two and one > two and first.year is not None) or (
-                one and two and one > two and (one - two).days < 300
-            ):
+            if one and two and one > two and (first.year is not None or (one - two).days < 300):
                 yield Mark("range", first.start, second.end, "It ends before it begins.")
     for each in _SAME_MONTH.finditer(text):
         one_day, two_day = int(each["one"]), int(each["two"])
@@ -142,7 +148,7 @@ def _zoneless(passage: Passage) -> Iterator[Mark]:
 
 def mixed_forms(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Mark]]:
     """The first day that the editor wrote otherwise than most (`1st June` among `1 June`), once for all passages."""
-    written = [(passage, one) for passage in passages if passage.by_editor for one in days(passage.text)]
+    written = [(passage, one) for passage in passages if passage.by_editor for one in _days(passage.text)]
     forms = Counter(one.form for _, one in written)
     if len(forms) < 2:
         return

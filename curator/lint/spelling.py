@@ -57,13 +57,13 @@ def spelling(
     passages: Sequence[Passage], speller_of: Callable[[str], Speller | None], own: Callable[[str], bool]
 ) -> Iterator[tuple[Passage, Mark]]:
     """`own` says of a folded word that the workspace knows it. A language without a speller is passed over."""
-    seen = Counter(word.text for passage in passages for word in _words(passage))
+    worded = [(passage, list(_words(passage))) for passage in passages]
+    seen = Counter(word.text for _, words in worded for word in words)
     named: set[str] = set()
-    for passage in passages:
+    for passage, words in worded:
         speller = speller_of(passage.language)
         if speller is None:
             continue
-        words = list(_words(passage))
         unknown = {place for place, word in enumerate(words) if not _known(word.text, speller, own)}
         if len(words) >= 4 and len(unknown) > _FOREIGN * len(words):
             continue

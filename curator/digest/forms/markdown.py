@@ -57,7 +57,7 @@ def _document(each: Listed, mark: str) -> Iterator[str]:
     yield f"*{escaped(each.original)}*" if each.original else ""
     yield escaped(each.line)
     yield escaped(each.when)
-    quote = "> " if each.blurb and not each.by_editor else ""
+    quote = "> " if each.quoted else ""
     paragraphs = [quote + escaped(paragraph) for paragraph in each.blurb.split("\n\n") if paragraph]
     yield f"\n{quote.strip()}\n".join(paragraphs)
 

@@ -88,15 +88,14 @@ def _group(group: Group, contents: Contents) -> Iterator[str]:
 
 def _document(each: Listed, heading: str, contents: Contents) -> Iterator[str]:
     yield f'<article id="document-{each.document}">'
-    title_language = each.foreign if each.language else ""
-    yield f"<{heading}{_tongue(title_language)}>{_linked(each)}</{heading}>"
+    yield f"<{heading}{_tongue(each.title_foreign)}>{_linked(each)}</{heading}>"
     if each.original:
         original = f"<span{_tongue(each.foreign)}>{escape(each.original)}</span>"
         yield f'<p class="original">{escape(contents.words["original"])} {original}</p>'
     yield f'<p class="line">{escape(each.line)}</p>' if each.line else ""
     yield f'<p class="when">{_time(each.starts, each.when)}</p>' if each.when else ""
     said = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in each.blurb.split("\n\n") if paragraph)
-    if said and not each.by_editor:
+    if said and each.quoted:
         source = escape(contents.words["quoted"].replace("{source}", each.source)) if each.source else ""
         yield f"<blockquote{_tongue(each.foreign)}>\n{said}\n</blockquote>"
         yield f'<p class="source">{source}</p>' if source else ""
