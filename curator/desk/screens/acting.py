@@ -104,14 +104,24 @@ class ActingScreen(CopyingScreen):
 
     def action_undo(self) -> None:
         self.unsettled = True
-        self.ask(lambda workspace: told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
+        self.ask(taken_back)
 
     def action_redo(self) -> None:
         self.unsettled = True
-        self.ask(lambda workspace: told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
+        self.ask(done_again)
 
 
-def told_of(act: Act | None, word: str, nothing: str) -> TakenBack:
+def taken_back(workspace: Workspace) -> TakenBack:
+    """Undo the editor's last act."""
+    return _told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo.")
+
+
+def done_again(workspace: Workspace) -> TakenBack:
+    """Redo what was undone last."""
+    return _told_of(triage.redo(workspace), "Done again", "There is nothing to redo.")
+
+
+def _told_of(act: Act | None, word: str, nothing: str) -> TakenBack:
     if act is None:
         return TakenBack((), nothing)
     documents = subjects(act.subjects)

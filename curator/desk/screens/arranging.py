@@ -8,16 +8,18 @@ from typing import Literal
 
 from textual import on
 
+from curator.desk.screens.acting import done_again, taken_back
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Drawn, check, draw, landing, place_choices
 from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.survey import TakenBack
 from curator.desk.screens.verdict import write_blurb
 from curator.desk.screens.writing import Piece, write
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.outline_list import OutlineList
 from curator.digest.outline import Seat
-from curator.models import Act, Filed
+from curator.models import Filed
 from curator.workflow import edition as editions
 from curator.workflow import hand, triage
 from curator.workflow.compare import FIELDS, compare, compared_in, from_text
@@ -167,11 +169,11 @@ class ArrangingScreen(DeskScreen):
 
     def _is_shut(self) -> bool:
         """Whether the edition's words do not change any more, which is then said."""
-        closed = self.drawn is not None and self.drawn.edition.status != "draft"
-        if closed and self.drawn:
-            words = f"{self.name_of_edition} is {self.drawn.edition.status}; its words do not change any more."
-            self.say(words, severity="warning")
-        return closed
+        if self.drawn is None or self.drawn.edition.status == "draft":
+            return False
+        words = f"{self.name_of_edition} is {self.drawn.edition.status}; its words do not change any more."
+        self.say(words, severity="warning")
+        return True
 
     def action_blurb(self) -> None:
         if (number := self.document) is None:
@@ -238,16 +240,11 @@ class ArrangingScreen(DeskScreen):
     # ------------------------------------------------------------ undo
 
     def action_undo(self) -> None:
-        self._take_back(triage.undo, "Taken back", "Nothing is left to undo.")
+        self._take_back(taken_back)
 
     def action_redo(self) -> None:
-        self._take_back(triage.redo, "Done again", "There is nothing to redo.")
+        self._take_back(done_again)
 
-    def _take_back(self, verb: Callable[[Workspace], Act | None], word: str, nothing: str) -> None:
+    def _take_back(self, verb: Callable[[Workspace], TakenBack]) -> None:
         name = self.name_of_edition
-
-        def take_back(workspace: Workspace) -> Drawn:
-            act = verb(workspace)
-            return draw(workspace, name, said=f"{word}: {act.verb}" if act else nothing)
-
-        self.ask(take_back)
+        self.ask(lambda workspace: draw(workspace, name, said=verb(workspace).said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -155,9 +156,8 @@ class CoverageScreen(DeskScreen):
     def action_year(self, by: int) -> None:
         """A year back, or on again, never beyond today."""
         today = self.workspace.today()
-        day = self.until.replace(day=1)
-        moved = day.replace(year=max(day.year + by, 2)) if by < 0 else day.replace(year=day.year + by)
-        self.until = min(_last_of(moved), today)
+        year, month = max(self.until.year + by, 2), self.until.month
+        self.until = min(date(year, month, monthrange(year, month)[1]), today)
         self._look()
 
     @on(Rows.Chosen)
@@ -246,11 +246,6 @@ def _place(picture: Picture, cell: Cell | None) -> tuple[int, int]:
 
 def _month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def _last_of(first: date) -> date:
-    following = first.replace(day=28).toordinal() + 4
-    return date.fromordinal(following - date.fromordinal(following).day)
 
 
 def silence_in_words(one: Silence) -> str:

@@ -203,9 +203,9 @@ def landing(edition: Edition, row: OutlineRow, over: OutlineRow) -> tuple[str, s
 def place_choices(workspace: Workspace, edition: Edition, digest: Digest, section: str) -> list[Choice]:
     """Every section with every group a document could stand in; the section it is in first."""
     choices = []
+    groups = [(group, _group_label(workspace, digest, group)) for group in _groups(workspace, edition, digest)]
     for one in sorted(digest.sections, key=lambda each: each.slug != section):
-        for group in _groups(workspace, edition, digest):
-            label = _group_label(workspace, digest, group)
+        for group, label in groups:
             choices.append(Choice(f"{one.slug}/{group}", f"{one.label} › {label}" if label else one.label, words=group))
     return choices
 

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
-from curator.desk.screens.acting import told_of
+from curator.desk.screens.acting import done_again, taken_back
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.edition import EditionScreen
@@ -21,7 +21,6 @@ from curator.desk.screens.survey import Acted, subjects
 from curator.desk.widgets.act_list import ActList, Line
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.rows import Rows
-from curator.workflow import triage
 from curator.workflow.journal import journal
 from curator.workflow.workspace import Workspace
 
@@ -92,10 +91,10 @@ class JournalScreen(DeskScreen):
             self.open_over(EditionScreen(self.workspace, self.clerk, name))
 
     def action_undo(self) -> None:
-        self.ask(lambda workspace: told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo."))
+        self.ask(taken_back)
 
     def action_redo(self) -> None:
-        self.ask(lambda workspace: told_of(triage.redo(workspace), "Done again", "There is nothing to redo."))
+        self.ask(done_again)
 
     @on(Acted)
     def _acted(self, event: Acted) -> None:

@@ -63,11 +63,12 @@ class Selection:
         has left the list."""
         if self._anchor is None:
             return
-        if self._anchored in ids:
+        try:
             self._anchor = ids.index(self._anchored)
-            self.stretch(index)
-        else:
+        except ValueError:
             self._anchor, self._span = None, range(0)
+        else:
+            self.stretch(index)
 
     def settle(self, ids: Sequence[int]) -> None:
         """End the range: what it covers of `ids` is selected."""

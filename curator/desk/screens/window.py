@@ -93,4 +93,7 @@ class Window:
         return min(index, len(self.ids) - 1)
 
     def index(self, number: int | None) -> int | None:
-        return self.ids.index(number) if number is not None and number in self.ids else None
+        try:
+            return None if number is None else self.ids.index(number)
+        except ValueError:
+            return None

@@ -115,9 +115,10 @@ class SearchBar(Vertical):
 
     def _ghost(self, typed: str) -> str | None:
         """The query with the first that is proposed, where that only goes on with what is typed."""
-        field = self.query_one(Input)
+        if self.query_one(Input).cursor_position != len(typed):
+            return None
         found = completions(typed, len(typed), self.vocabulary)
-        if not found or field.cursor_position != len(typed):
+        if not found:
             return None
         begun, first = typed[found[0].start :], found[0].text
         return typed + first[len(begun) :] if begun and first.lower().startswith(begun.lower()) else None

@@ -117,7 +117,8 @@ class Sidebar(Inked):
 
     def render_line(self, y: int) -> Strip:
         cells = self._lines[y] if y < len(self._lines) else []
-        pieces = [piece for cell in cells for piece in self._labelled(cell)] if self._labels else cells
+        entries = self._entries if self._labels else []
+        pieces = [piece for cell in cells for piece in self._labelled(cell, entries)] if entries else cells
         segments = [Segment(text, self.ink(name)) for text, name, _ in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, self.ink())
 
@@ -145,9 +146,9 @@ class Sidebar(Inked):
                 cells.setdefault(id(says), (text, name, says))
         return list(cells.values())
 
-    def _labelled(self, cell: Cell) -> list[Cell]:
+    def _labelled(self, cell: Cell, entries: Sequence[Cell]) -> list[Cell]:
         """The cell with its label behind its words, or over their beginning where there is no room."""
-        place = next((index for index, one in enumerate(self._entries) if one == cell), None)
+        place = next((index for index, one in enumerate(entries) if one == cell), None)
         if place is None or place >= len(self._labels):
             return [cell]
         text, name, says = cell
