@@ -43,7 +43,7 @@ def silence(workspace: Workspace, digest: str | None = None) -> list[Silence]:
         chosen = [one for one in workspace.digests.values() if one.group_by == "country" and not one.topic]
     checked = feeds_with_health(workspace)
     feeds = {
-        code: [(feed, health) for feed, _, health in checked if feed.country == code]
+        code: [(feed, health) for feed, _, health in checked if feed.country == code and not feed.retired]
         for code in workspace.config.network.countries
     }
     editions = workspace.library.coverage.editions()

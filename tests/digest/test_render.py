@@ -197,6 +197,15 @@ def test_a_subject_is_one_line_and_follows_the_template() -> None:
     )
 
 
+def test_a_gap_says_a_countrys_name_as_words() -> None:
+    sweden = msgspec.structs.replace(TAXONOMY.countries["SE"], label="<b>Sweden</b> & more")
+    taxonomy = msgspec.structs.replace(TAXONOMY, countries={**TAXONOMY.countries, "SE": sweden})
+    mail = render(edition(DIGESTS["make-it-so"]), {}, DIGESTS["make-it-so"], NETWORK, taxonomy, TEMPLATES)
+    assert "<b>Sweden" not in mail.html
+    assert "&lt;b&gt;Sweden&lt;/b&gt; &amp; more on this topic" in mail.html
+    assert "<b>Sweden</b> & more" in " ".join(mail.text.split())
+
+
 def test_the_same_values_give_the_same_bytes() -> None:
     documents = sample()
     given = edition(UPDATE, documents)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from curator.errors import UsageError
@@ -30,8 +32,6 @@ def place(
     """An edition as it went out, with just these seats."""
     on = date(2026, 1 + number, 1)
     one = Edition(f"{digest}-{number}", digest, number, on, "sent", placements=tuple(seats))
-    from dataclasses import replace
-
     workspace.library.editions.put(replace(one, **said))  # type: ignore[arg-type]
 
 
@@ -112,6 +112,12 @@ def test_drafts_break_no_silence(desk: Workspace) -> None:
     first, *_ = everything(desk)
     place(desk, 1, [seat(first.id)], status="draft")
     assert [(one.last.number, one.last.missed) for one in silence(desk)] == [(None, 0), (None, 0)]
+
+
+def test_a_retired_feed_is_none_that_could_break_the_silence(desk: Workspace) -> None:
+    retired = [replace(feed, retired=feed.slug == "north") for feed in desk.config.feeds]
+    without = replace(desk, config=msgspec.structs.replace(desk.config, feeds=tuple(retired)))
+    assert [one.feeds for one in silence(without, "update")] == [0, 1]
 
 
 def test_silence_names_the_feeds_that_are_ill_and_since_when(desk: Workspace) -> None:
