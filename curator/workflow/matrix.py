@@ -5,10 +5,12 @@ kept documents, summaries ─archive→ Archive ─brief→ Briefing → briefin
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from datetime import date
 
 from curator.digest.briefing import YEARS, Archive, Briefing, brief
+from curator.digest.wording import published_on
 from curator.errors import UsageError
 from curator.models import Covered
 from curator.workflow.summaries import annexes
@@ -23,8 +25,17 @@ def archive(
     gap whose document stands below. Raises TemplateFault where a summary has a fault."""
     first = since or _years_before(until)
     kept = workspace.library.coverage.kept(topic)
-    found = tuple(one for one in kept if first <= one.on <= until or one.document in placed)
+    found = _as_mailed(workspace, [one for one in kept if first <= one.on <= until or one.document in placed])
     return Archive(min([first, *(one.on for one in found)]), until, found, annexes(workspace, topic))
+
+
+def _as_mailed(workspace: Workspace, found: Sequence[Covered]) -> tuple[Covered, ...]:
+    """With the days that mails give them: those of the network's calendar."""
+    zone, numbers = workspace.config.network.zone, (one.document for one in found)
+    days = {
+        filed.id: published_on(filed.document, zone) for filed in workspace.library.documents.pick(numbers, texts=False)
+    }
+    return tuple(replace(one, on=days[one.document] or one.on) for one in found)
 
 
 def matrix(workspace: Workspace, theme: str, since: date | None = None) -> tuple[str, tuple[Covered, ...], Briefing]:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from curator.digest.wording import published_on
 from curator.models import Edition, Rendered
 from curator.workflow.edition import draft, introduce, key_messages, rendered, seal
+from curator.workflow.matrix import archive
 from curator.workflow.send import recipients, send
 from curator.workflow.workspace import Workspace
 from tests.acceptance.world import headings, outbox
@@ -52,6 +54,19 @@ def test_introduction_and_key_messages_are_markdown(mail: Rendered) -> None:
 
 def test_no_heading_is_empty(mail: Rendered) -> None:
     assert set(headings(mail.html)) <= {"Key messages", "At a glance", "Country by country"}
+
+
+def test_at_a_glance_gives_the_days_that_stand_below_the_titles(desk: Workspace, briefing: Edition) -> None:
+    days = {
+        one.document: one.on
+        for one in archive(desk, briefing.topic or "", briefing.date, placed=seats(briefing)).documents
+    }
+    filed = desk.library.documents.pick(days)
+    assert days == {one.id: published_on(one.document, desk.config.network.zone) for one in filed} and len(days) == 5
+
+
+def seats(briefing: Edition) -> set[int]:
+    return {one.document for one in briefing.placements}
 
 
 def test_it_goes_to_the_nine_key_leaders_only(desk: Workspace, briefing: Edition, sample: Path) -> None:
