@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -23,7 +24,7 @@ class Store:
     """One connection for one thread. It knows SQL and transactions, nothing of documents or editions."""
 
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
-        self.path = path
+        self.path, self._busy_seconds = path, busy_seconds
         with self._told():
             connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
         try:
@@ -58,10 +59,23 @@ class Store:
                 "Install that version, or point --workspace elsewhere."
             )
         if migrations.pending(db):
-            self.connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead()
         with self.write():
             migrations.apply(db)
             self.connection.execute(f"PRAGMA user_version = {_mark_of_the_schema()}")
+
+    def _write_ahead(self) -> None:
+        """SQLite does not always wait for this lock as it does for others, lest two that come at once wait for each
+        other."""
+        ends = time.monotonic() + self._busy_seconds
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > ends:
+                    raise
+            time.sleep(0.01)
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[None]:
