@@ -10,10 +10,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curator.config import Pull
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, NewDocument
 from curator.pull.health import are_dated
+
+if TYPE_CHECKING:
+    from curator.pull.parse import ParseFailure
 
 Idle = Callable[[], None]
 
@@ -63,26 +67,29 @@ def bring(errand: Errand, idle: Idle) -> Generator[Came, None, None]:
     )
     with closing(fetching) as answers:
         for answer in answers:
-            came = Came(answer)
-            yield _read(by_slug[came.slug], answer, errand.began) if isinstance(answer, Fetched) else came
+            yield Came(answer) if isinstance(answer, Failure) else _read(by_slug[answer.slug], answer, errand.began)
 
 
 def _read(feed: Feed, answer: Fetched, now: datetime) -> Came:
-    from curator.pull.parse import ParseFailure
-
     if answer.body is None or feed.folder:
         return Came(answer)
-    try:
-        return came_with(feed, answer, entries_of(feed, answer, now), now)
-    except ParseFailure as fault:
-        return Came(Failure(feed.slug, "parse", fault.message, illness=fault.illness))
+    return came_with(feed, answer, lambda: entries_of(feed, answer, now), now)
 
 
-def came_with(feed: Feed, answer: Fetched, entries: Sequence[Entry], now: datetime) -> Came:
-    """What a feed brings by `entries`."""
+def came_with(feed: Feed, answer: Fetched, entries: Callable[[], Sequence[Entry]], now: datetime) -> Came:
+    """What a feed brings by `entries`, or why they cannot be read."""
     from curator.pull.normalise import normalise_all
+    from curator.pull.parse import ParseFailure
 
-    return Came(replace(answer, body=None), normalise_all(entries, feed, now), are_dated(entries))
+    try:
+        found = entries()
+    except ParseFailure as fault:
+        return Came(unread(feed, fault))
+    return Came(replace(answer, body=None), normalise_all(found, feed, now), are_dated(found))
+
+
+def unread(feed: Feed, fault: ParseFailure) -> Failure:
+    return Failure(feed.slug, "parse", fault.message, illness=fault.illness)
 
 
 def entries_of(feed: Feed, answer: Fetched, now: datetime) -> list[Entry]:

@@ -58,7 +58,7 @@ def check_feeds(workspace: Workspace, slugs: Sequence[str] = (), *, on_feed: Pro
 
 
 def _checked(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched | Failure) -> Checked:
-    from curator.pull.bring import entries_of
+    from curator.pull.bring import entries_of, unread
     from curator.pull.parse import ParseFailure
 
     now = workspace.now()
@@ -67,7 +67,7 @@ def _checked(workspace: Workspace, feed: Feed, state: FeedState, answer: Fetched
         try:
             entries = [] if feed.folder else entries_of(feed, answer, now)
         except ParseFailure as failure:
-            answer = Failure(feed.slug, "parse", failure.message, illness=failure.illness)
+            answer = unread(feed, failure)
     after = (
         went_wrong(state, answer, now)
         if isinstance(answer, Failure)

@@ -11,7 +11,7 @@ from html import escape
 from curator.clean import plain_line
 from curator.errors import UsageError
 from curator.http import HttpFault
-from curator.models import Entry, Failure, Feed, FeedState, Fetched
+from curator.models import Entry, Feed, FeedState, Fetched
 from curator.pull.bring import Came, came_with
 from curator.pull.files import File, listed
 from curator.pull.parse import ParseFailure
@@ -26,10 +26,7 @@ _EXCERPT = 600
 def read_folder(workspace: Workspace, feed: Feed, answer: Fetched, state: FeedState) -> Came:
     """What is new or changed in a folder since what `state` remembers."""
     now = workspace.now()
-    try:
-        return came_with(feed, answer, folder_entries(workspace, feed, answer, state.etag), now)
-    except ParseFailure as fault:
-        return Came(Failure(feed.slug, "parse", fault.message, illness=fault.illness))
+    return came_with(feed, answer, lambda: folder_entries(workspace, feed, answer, state.etag), now)
 
 
 def folder_entries(workspace: Workspace, feed: Feed, answer: Fetched, before: str | None) -> list[Entry]:
