@@ -14,7 +14,7 @@ from curator.decode import did_you_mean
 from curator.desk.commands import COMMANDS, Command, shown, with_keys
 from curator.desk.widgets.rows import Rows
 from curator.errors import ConfigError, Fault
-from curator.workflow.desk_file import DESK_FILE, DeskFile, Search
+from curator.workflow.desk_file import DESK_FILE, DeskFile
 
 _OF_LISTS = frozenset(key for one in Rows.BINDINGS if isinstance(one, Binding) for key in one.key.split(","))
 """Keys of every list: a command on one of them would never be heard."""
@@ -32,7 +32,6 @@ class Settings:
     mouse: bool = True
     marks: Literal["unicode", "ascii"] = "unicode"
     keys: Mapping[str, str] = field(default_factory=dict)
-    searches: tuple[Search, ...] = ()
     fault: ConfigError | None = None
 
 
@@ -49,7 +48,6 @@ def settings_of(file: DeskFile, themes: Collection[str]) -> Settings:
         mouse=file.mouse,
         marks=file.marks,
         keys=keys,
-        searches=file.searches,
         fault=ConfigError(DESK_FILE, faults) if faults else None,
     )
 

@@ -27,13 +27,14 @@ from curator.models.feeds import (
 )
 from curator.models.findings import Finding, Level, LinkAnswer, LookedAt, Spot
 from curator.models.moments import Moment
-from curator.models.people import Delivery, Fate, SendReport, Subscriber, mailbox_of
+from curator.models.people import DOUBTFUL, Delivery, Fate, SendReport, Subscriber, mailbox_of
 from curator.models.reviews import DECISIONS, Act, Axis, Counts, Decision, Filed, Review, Suggested, Suggestions
 
 __all__ = [
     "BY_HAND",
     "COMPARED",
     "DECISIONS",
+    "DOUBTFUL",
     "Act",
     "Axis",
     "Certificate",

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 Fate = Literal["pending", "sending", "sent", "failed", "unknown", "withdrawn"]
+DOUBTFUL: tuple[Fate, ...] = ("failed", "unknown", "sending")
+"""Those that somebody should look at."""
 
 
 def mailbox_of(address: str) -> str:

@@ -20,7 +20,7 @@ from curator.deliver.address import parse_address, parse_mailbox
 from curator.deliver.ledger import message_id, settled
 from curator.errors import MailError, SealError, TryLater, UsageError
 from curator.library.deliveries import erased, is_erased
-from curator.models import Delivery, Edition, Fate, Rendered, SendReport, mailbox_of
+from curator.models import DOUBTFUL, Delivery, Edition, Fate, Rendered, SendReport, mailbox_of
 from curator.workflow.edition import begun, broken, damaged, message_for
 from curator.workflow.locks import lock
 from curator.workflow.workspace import Workspace
@@ -114,9 +114,6 @@ def answer_unknown(workspace: Workspace, name: str, answer: Literal["sent", "aga
         return len(doubtful)
 
 
-_DOUBTFUL = ("failed", "unknown", "sending")
-
-
 def report(lines: Iterable[Delivery], sent_now: int) -> SendReport:
     """Where an edition's mails stand; `sent` are those of this run, `already` those of earlier ones."""
     lines = list(lines)
@@ -127,7 +124,7 @@ def report(lines: Iterable[Delivery], sent_now: int) -> SendReport:
         already=fates["sent"] - sent_now,
         pending=fates["pending"],
         unknown=fates["unknown"] + fates["sending"],
-        problems=tuple(line for line in lines if line.fate in _DOUBTFUL or (line.fate == "pending" and line.detail)),
+        problems=tuple(line for line in lines if line.fate in DOUBTFUL or (line.fate == "pending" and line.detail)),
     )
 
 

@@ -139,14 +139,14 @@ def _listed(workspace: Workspace, edition: Edition) -> Listed:
 # ---------------------------------------------------------------- rows
 
 
-def rows_of(outline: Outline, folded: Set[str], seen: Mapping[int, Sequence[str]] | None = None) -> list[OutlineRow]:
+def rows_of(outline: Outline, folded: Set[str], seen: Mapping[int, Sequence[str]]) -> list[OutlineRow]:
     """What is seen of an edition when the sections and groups of `folded` are shut; `seen` is where documents were
     seen before."""
     rows = [row for section in outline.sections for row in _section_rows(section, folded)]
     if outline.unplaced:
         rows.append(OutlineRow("note", "", "In no section of the digest: not mailed"))
         rows += [_seat_row(seat) for seat in outline.unplaced]
-    return [_marked(row, (seen or {}).get(row.document or 0, ())) for row in rows]
+    return [_marked(row, seen.get(row.document or 0, ())) for row in rows]
 
 
 def keys_of(outline: Outline) -> set[str]:

@@ -20,6 +20,7 @@ from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.line_list import Line, LineList
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import counted, plain, sparkline
+from curator.models import DOUBTFUL
 from curator.workflow.deliveries import Handed, handed
 from curator.workflow.people import Size, growth, lists
 from curator.workflow.workspace import Workspace
@@ -101,7 +102,7 @@ def _list_line(name: str, count: int, sizes: Sequence[Size]) -> Line:
 
 
 def _edition_line(one: Handed) -> Line:
-    wrong = any(one.fates.get(fate, 0) for fate in ("failed", "unknown", "sending"))
+    wrong = any(one.fates.get(fate, 0) for fate in DOUBTFUL)
     words = " · ".join(_fates(one))
     return Line(f"mail:{one.edition.id}", "mails", f"{one.edition.id}  {one.edition.subject}", words, (words,), wrong)
 

@@ -22,7 +22,7 @@ from curator.desk.widgets.line_list import Line, LineList
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.typing import Field
 from curator.desk.widgets.words import counted, plain
-from curator.models import Subscriber
+from curator.models import DOUBTFUL, Subscriber
 from curator.workflow.deliveries import Mail, deliveries
 from curator.workflow.people import subscribers
 from curator.workflow.workspace import Workspace
@@ -138,6 +138,6 @@ def _mails(workspace: Workspace, found: Iterable[Mail]) -> Iterable[Line]:
     for place, mail in enumerate(found):
         line = mail.delivery
         at = f"{line.at.astimezone(zone):%d %b %Y %H:%M}"
-        who, wrong = mail.address or "somebody who asked to be forgotten", line.fate in ("failed", "unknown", "sending")
+        who, wrong = mail.address or "somebody who asked to be forgotten", line.fate in DOUBTFUL
         note = (f"{line.fate} {at}{f': {line.detail}' if line.detail else ''}", mail.mend)
         yield Line(f"{mail.address or place}", line.fate, who, line.detail if wrong else at, note, wrong)

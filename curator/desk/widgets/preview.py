@@ -9,7 +9,7 @@ from textual.widgets import Static
 from curator.desk.widgets.pane import Pane
 
 
-class Preview(Pane, can_focus=True):
+class Preview(Pane):
     """Lines of plain text. Templates have wrapped them; nothing here is markup."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002

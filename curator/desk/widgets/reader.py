@@ -30,7 +30,7 @@ class Reader(FoundBody, can_focus=True):
     """Shows one document. It is given models and works nothing out. `feeds` are their names by slug."""
 
     inks = "reader"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--attention", "reader--found"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--dim", "reader--accent", "reader--found"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "match(1)", show=False),
         Binding("N", "match(-1)", show=False),
