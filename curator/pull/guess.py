@@ -54,7 +54,7 @@ def _groups(root: Element) -> list[Group]:
     for anchor in xpath("a[href]")(root)[:_ANCHORS]:
         if len(words_of([anchor], limit=20)) >= 4:
             for element in _around(anchor):
-                for key in ((id(element.getparent()), element.tag), _path(element)):
+                for key in ((element.getparent(), element.tag), _path(element)):  # kept, so that it stays the same one
                     found.setdefault(key, {})[id(element)] = element
     alike = {tuple(group): list(group.values()) for group in found.values() if len(group) >= _FEWEST}
     return sorted(alike.values(), key=len, reverse=True)[:_GROUPS]
