@@ -19,6 +19,7 @@ from curator.archive.shelves import Shelf
 from curator.clean import plain_line
 from curator.config import Network
 from curator.digest.forms.contents import Listed
+from curator.digest.words import Words
 
 EDITIONS, DOCUMENTS = 20, 100
 """How many entries a feed has at most: of editions, of a country's documents."""
@@ -47,24 +48,25 @@ class _Feed:
     path: str
     page: str
     entries: Sequence[_Entry]
+    language: str
 
 
-def feeds(kept: Sequence[Kept], countries: Sequence[Shelf], network: Network, url: str) -> Iterator[File]:
-    """Both forms of every feed; `kept` newest first, `url` the address of the site or '', which leaves addresses
-    relative to the feed. No feed where there is no edition: it would have no day."""
+def feeds(kept: Sequence[Kept], countries: Sequence[Shelf], network: Network, words: Words, url: str) -> Iterator[File]:
+    """Both forms of every feed, titled in `words`, each entry in its edition's language; `kept` newest first, `url` the
+    address of the site or '', which leaves addresses relative to the feed. No feed where there is no edition: it would
+    have no day."""
     if not kept:
         return
     first = min(kept, key=lambda one: (one.edition.date, one.edition.id)).authority
-    name = plain_line(network.name)
+    name, speaks = plain_line(network.name), words.language
     entries = [_edition(one) for one in kept[:EDITIONS]]
-    yield from _both(_Feed(f"{first}:archive", name, name, "editions", "index.html", entries), url)
+    yield from _both(_Feed(f"{first}:archive", name, name, "editions", "index.html", entries, speaks), url)
     for shelf in countries:
         if shelf.sharings:
             path = shelf.page.removesuffix(".html")
             of = [_document(each) for each in shelf.sharings[:DOCUMENTS]]
-            yield from _both(
-                _Feed(f"{first}:archive/{path}", f"{shelf.label}: {name}", name, path, shelf.page, of), url
-            )
+            title = str(words.frame["country_feed"]).replace("{country}", shelf.label).replace("{network}", name)
+            yield from _both(_Feed(f"{first}:archive/{path}", title, name, path, shelf.page, of, speaks), url)
 
 
 def _both(feed: _Feed, url: str) -> Iterator[File]:
@@ -113,7 +115,7 @@ def _address(feed: _Feed, url: str, path: str) -> str:
 
 
 def _atom(feed: _Feed, url: str) -> bytes:
-    root = ElementTree.Element("feed", {"xmlns": _ATOM})
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "updated", _instant(max(entry.at for entry in feed.entries)))
@@ -151,6 +153,7 @@ def _json(feed: _Feed, url: str) -> bytes:
     said: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
+        "language": feed.language,
         "home_page_url": _address(feed, url, feed.page),
         "authors": [{"name": feed.author}],
         "items": [_item(feed, entry, url) for entry in feed.entries],

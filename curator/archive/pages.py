@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,9 +12,10 @@ from curator.archive.shelves import Shelf
 from curator.clean import plain_line
 from curator.config import Network
 from curator.digest.wording import safe_link
+from curator.digest.words import Words
 
 Names = dict[str, Any]
-INDEXES = {"countries": "Countries", "themes": "Themes", "organisations": "Organisations"}
+INDEXES = ("countries", "themes", "organisations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,35 @@ class Page:
     names: Names
 
 
-def pages(kept: Sequence[Kept], shelves: Sequence[Shelf], network: Network) -> Iterator[Page]:
-    """Every page of the site; `kept` newest first."""
-    site = {"name": plain_line(network.name), "short": plain_line(network.short), "link": safe_link(network.site)}
-    for page in _pages(kept, shelves):
-        yield Page(page.path, page.template, {"site": site, **page.names})
+def pages(kept: Sequence[Kept], shelves: Sequence[Shelf], network: Network, words: Words) -> Iterator[Page]:
+    """Every page of the site, its frame in `words`; `kept` newest first. A page is in the language of its frame, that
+    of an edition in the edition's."""
+    site = {
+        "name": plain_line(network.name),
+        "short": plain_line(network.short),
+        "link": safe_link(network.site),
+        "language": words.language,
+        "direction": words.direction,
+        "singular": words.singular,
+    }
+    spoken = {"language": words.language, "direction": words.direction}
+    for page in _pages(kept, shelves, words.frame):
+        said = {**page.names, "page": {**spoken, **page.names["page"]}}
+        yield Page(page.path, page.template, {"site": site, "words": dict(words.frame), **said})
 
 
-def _pages(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> Iterator[Page]:
-    yield _page("index.html", "home.html.j2", "Archive", digests=_digests(kept), feed="editions")
-    yield _page("search.html", "search.html.j2", "Search")
-    for kind, title in INDEXES.items():
+def _pages(kept: Sequence[Kept], shelves: Sequence[Shelf], words: Mapping[str, Any]) -> Iterator[Page]:
+    yield _page("index.html", "home.html.j2", words["archive"], digests=_digests(kept), feed="editions")
+    yield _page("search.html", "search.html.j2", words["search"])
+    for kind in INDEXES:
         listed = [_named(shelf) for shelf in shelves if shelf.kind == kind]
-        yield _page(f"{kind}.html", "shelves.html.j2", title, shelves=listed)
+        yield _page(f"{kind}.html", "shelves.html.j2", words[kind], shelves=listed)
     beside = dict(_beside(kept))
     for one in kept:
         yield _edition(one, beside[one.edition.id])
     for shelf in shelves:
         if shelf.sharings:
-            yield from _shelf(shelf)
+            yield from _shelf(shelf, words[shelf.kind])
 
 
 def _page(path: str, template: str, title: str, feed: str = "", **names: Any) -> Page:
@@ -100,20 +111,22 @@ def _edition(one: Kept, beside: Names) -> Page:
         **_line(one),
         **beside,
     }
-    return _page(one.page, "edition.html.j2", one.title, edition=edition, contents=one.contents)
+    page = _page(one.page, "edition.html.j2", one.title, edition=edition, contents=one.contents)
+    page.names["page"] |= {"language": one.contents.language, "direction": one.contents.direction}
+    return page
 
 
 def _named(shelf: Shelf) -> Names:
     return {"label": shelf.label, "href": shelf.page, "count": len(shelf.documents)}
 
 
-def _shelf(shelf: Shelf) -> Iterator[Page]:
+def _shelf(shelf: Shelf, index: str) -> Iterator[Page]:
     """A page for each year, so that none grows without end; the latest stands under the shelf's own name."""
     years = [(year, list(of)) for year, of in groupby(shelf.documents, lambda each: each[0].by.edition.date.year)]
     paths = [shelf.page, *(shelf.page.removesuffix("html") + f"{year}.html" for year, _ in years[1:])]
     listed = [{"year": year, "href": path, "count": len(of)} for path, (year, of) in zip(paths, years, strict=True)]
     feed = shelf.page.removesuffix(".html") if shelf.kind == "countries" else ""
-    named = {**_named(shelf), "kind": shelf.kind, "index": INDEXES[shelf.kind], "years": listed}
+    named = {**_named(shelf), "kind": shelf.kind, "index": index, "years": listed}
     for path, (year, of) in zip(paths, years, strict=True):
         title = shelf.label if path == shelf.page else f"{shelf.label}, {year}"
         documents = [_shared(each) for each in of]
@@ -127,5 +140,9 @@ def _shared(sharings: tuple[Sharing, ...]) -> Names:
         "document": latest.document,
         "language": latest.by.contents.language,
         "words": latest.by.contents.words,
-        "editions": [{"short": each.by.short, "href": each.page} for each in sharings],
+        "editions": [_place(each) for each in sharings],
     }
+
+
+def _place(sharing: Sharing) -> Names:
+    return {"short": sharing.by.short, "href": sharing.page, "language": sharing.by.contents.language}

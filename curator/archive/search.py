@@ -15,16 +15,20 @@ PATH = "search-index.js"
 
 
 def search_index(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> File:
-    """`editions` are [page, short name, title, day]; `shelves` [label]; `documents` [title, publisher, index of the
-    latest edition, id, indexes of shelves]."""
+    """`editions` are [page, short name, title, day, language]; `shelves` [label]; `documents` [title, publisher, index
+    of the latest edition, id, indexes of shelves, language of the title where it is not that edition's]."""
     named = [shelf for shelf in shelves if shelf.kind != "organisations" and shelf.sharings]
     index = {
-        "editions": [[one.page, one.short, one.title, one.edition.date.isoformat()] for one in kept],
+        "editions": [_edition(one) for one in kept],
         "shelves": [shelf.label for shelf in named],
         "documents": _documents(kept, named),
     }
     said = json.dumps(index, ensure_ascii=True, separators=(",", ":"))
     return ready(PATH, f"var archiveIndex = {said};\n".encode())
+
+
+def _edition(one: Kept) -> list[str]:
+    return [one.page, one.short, one.title, one.edition.date.isoformat(), one.contents.language]
 
 
 def _documents(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> list[list[Any]]:
@@ -34,5 +38,6 @@ def _documents(kept: Sequence[Kept], shelves: Sequence[Shelf]) -> list[list[Any]
         for each in one.contents.documents:
             keys = [("countries", code) for code in each.countries] + [("themes", slug) for slug in each.themes]
             on = [places[key] for key in dict.fromkeys(keys)]
-            found.setdefault(each.document, [each.title, each.publisher, at, each.document, on])
+            said = [each.title, each.publisher, at, each.document, on, each.title_foreign]
+            found.setdefault(each.document, said)
     return list(found.values())

@@ -31,19 +31,20 @@ def site(
     *,
     url: str = "",
 ) -> Iterator[File]:
-    """Every file of the site, the pages' bytes not yet made. `kept` comes newest first; templates are looked for in
-    `folders`, one after the other; `url` is the site's address, ending in a slash, or ''.
+    """Every file of the site, the pages' bytes not yet made. `kept` comes newest first; `words` are those of the frame,
+    in whose language countries and themes are named; templates are looked for in `folders`, one after the other; `url`
+    is the site's address, ending in a slash, or ''.
 
     Making a page raises TemplateFault with template and line."""
-    templates = PageTemplates(folders, words)
+    templates, taxonomy = PageTemplates(folders, words), words.of(taxonomy)
     shelves = [*countries(kept, network, taxonomy), *themes(kept, taxonomy), *organisations(kept, taxonomy)]
     made_by = f"{__version__} {templates.mark}"
-    for page in pages(kept, shelves, network):
+    for page in pages(kept, shelves, network, words):
         yield _file(page, templates, made_by)
     for one in kept:
         yield ready(one.mail_page, one.mail.html.encode())
         yield ready(one.text_page, one.mail.text.encode())
-    yield from feeds(kept, [shelf for shelf in shelves if shelf.kind == "countries"], network, url)
+    yield from feeds(kept, [shelf for shelf in shelves if shelf.kind == "countries"], network, words, url)
     yield search_index(kept, shelves)
     yield from (ready(name, templates.source(name).encode()) for name in _VERBATIM)
 

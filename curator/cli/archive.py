@@ -14,15 +14,24 @@ from curator.cli.session import Session
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--sealed", is_flag=True, help="Editions too that are sealed and not sent yet.")
 @click.option("--url", metavar="URL", default="", help="The address the site will have, for its feeds.")
+@click.option(
+    "--language", metavar="CODE", default="", help="The language around editions, else theirs where it is one."
+)
 @pass_session
-def archive(session: Session, folder: Path | None, sealed: bool, url: str) -> None:
+def archive(session: Session, folder: Path | None, sealed: bool, url: str, language: str) -> None:
     """Write a site of all sent editions into DIR, else into archive/ of the workspace: pages, feeds, a search."""
     from curator.workflow import archive as verbs
 
     with session.open() as workspace:
-        done = verbs.archive(workspace, folder, with_sealed=sealed, url=url)
+        done = verbs.archive(workspace, folder, with_sealed=sealed, url=url, language=language)
     counts = f"{done.editions} edition{'s' * (done.editions != 1)}, {done.files} files"
     session.say(f"{counts}: {done.written} written, {done.removed} taken away")
     index = str((done.folder / "index.html").absolute())
-    figures = {"editions": done.editions, "files": done.files, "written": done.written, "removed": done.removed}
+    figures = {
+        "editions": done.editions,
+        "files": done.files,
+        "written": done.written,
+        "removed": done.removed,
+        "language": done.language,
+    }
     session.answer(lambda: {"index": index, **figures}, lambda: [index])

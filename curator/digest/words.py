@@ -4,7 +4,7 @@ come with curator, `words/` in a workspace's `_shared` or in a digest's folder a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -49,6 +49,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
     singular: tuple[int, ...] = (1,)
     dates: Dates | None = None
     words: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
+    archive: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
     deadline: tuple[str, ...] = ()
     in_sentence: dict[str, str] = msgspec.field(default_factory=dict)
     lists: dict[str, str] = msgspec.field(default_factory=dict)
@@ -84,7 +85,8 @@ class Words:
 
     `language` is its code as digest.toml writes it, `file` the file a missing word belongs into, `cues` announce a
     deadline, `lacks` are words that curator's templates use and no file has, `names` stand in for the taxonomy's
-    labels by table and key, `foreign` says that the taxonomy speaks another language."""
+    labels by table and key, `foreign` says that the taxonomy speaks another language. `frame` are the words around an
+    archive, with those of a mail; `frame_lacks` are those of [archive] that no file has."""
 
     language: str
     file: str
@@ -96,6 +98,8 @@ class Words:
     cues: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     foreign: bool = False
+    frame: Mapping[str, Any] = field(default_factory=dict)
+    frame_lacks: tuple[str, ...] = ()
 
     @property
     def primary(self) -> str:
@@ -228,9 +232,12 @@ def _faults(file: _File) -> Iterator[Fault]:
     for name in ("months", "months_short") if file.dates else ():
         if len(getattr(file.dates, name)) != 12:
             yield Fault(f"dates.{name}", f"has {len(getattr(file.dates, name))} names", "Write twelve.")
-    for word, forms in file.words.items():
+    tables = (("words", file.words), ("archive", file.archive))
+    for table, word, forms in ((table, word, forms) for table, said in tables for word, forms in said.items()):
         if not isinstance(forms, str) and len(forms) != 2:
-            yield Fault(f"words.{word}", f"has {len(forms)} forms", "Write two: for `singular` numbers and for others.")
+            yield Fault(
+                f"{table}.{word}", f"has {len(forms)} forms", "Write two: for `singular` numbers and for others."
+            )
 
 
 def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
@@ -249,15 +256,17 @@ def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
         said=Said(language, file.words | tables),
         names={table: getattr(file, table) for table in NAMES},
         cues=file.deadline,
-        lacks=tuple(word for word in _wanted() if word not in file.words),
+        lacks=tuple(word for word in _wanted("words") if word not in file.words),
         foreign=foreign,
+        frame=Said(language, file.words | file.archive),
+        frame_lacks=tuple(word for word in _wanted("archive") if word not in file.archive),
     )
 
 
 @cache
-def _wanted() -> tuple[str, ...]:
-    """The words that curator's own templates use."""
-    return tuple(read_toml(PACKAGED / f"{DEFAULT}.toml")["words"])
+def _wanted(table: Literal["words", "archive"]) -> tuple[str, ...]:
+    """The words that curator's own templates of mails, or of the archive, use."""
+    return tuple(read_toml(PACKAGED / f"{DEFAULT}.toml")[table])
 
 
 def lacking(words: Iterable[str]) -> str:

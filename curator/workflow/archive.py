@@ -5,7 +5,8 @@ sealed editions ─frozen→ Kept ─site→ files ─write_site→ those that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from curator.digest.forms.contents import Contents, bare
 from curator.digest.wording import safe_link
-from curator.errors import UsageError
+from curator.errors import ConfigError, Fault, UsageError
 from curator.models import Edition, Rendered
 from curator.workflow.contents import contents, sealed_contents
 from curator.workflow.locks import lock
@@ -23,37 +24,69 @@ from curator.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
     from curator.archive.kept import Kept
+    from curator.digest.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The site in `folder`: how many editions and files it has, and what of them this run wrote and took away."""
+    """The site in `folder`: how many editions and files it has, what of them this run wrote and took away, and which
+    language its frame speaks."""
 
     folder: Path
     editions: int
     files: int
     written: int
     removed: int
+    language: str
 
 
-def archive(workspace: Workspace, folder: Path | None = None, *, with_sealed: bool = False, url: str = "") -> Archived:
+def archive(
+    workspace: Workspace, folder: Path | None = None, *, with_sealed: bool = False, url: str = "", language: str = ""
+) -> Archived:
     """Write the site of all sent editions, and of sealed ones `with_sealed`, into `folder`, else archive/ of the
-    workspace. `url` is the address it will have, for its feeds.
+    workspace. `url` is the address it will have, for its feeds; `language` is that of its frame, else the one that all
+    its editions speak, else English.
 
-    Raises UsageError for an address that is none and where a file not written by curator is in the way, LibraryError
-    or TryLater where the folder cannot be written, TemplateFault."""
+    Raises UsageError for an address that is none and where a file not written by curator is in the way, ConfigError
+    for a `language` without words for a frame, LibraryError or TryLater where the folder cannot be written,
+    TemplateFault."""
     from curator.archive.site import site
-    from curator.digest.words import load_words
 
     to = folder or workspace.path / "archive"
     kept = list(_kept(workspace, with_sealed))
     folders = _templates(workspace)
-    words = load_words("en", [workspace.templates / "_shared"], workspace.taxonomy.language)
+    words = _words(workspace, language, kept)
     network, taxonomy = workspace.config.network, workspace.taxonomy
     files = list(site(kept, network, taxonomy, words, folders, url=_base(url)))
     with lock(workspace.path, "archive"):
         written, removed = write_site(to, files)
-    return Archived(to, len(kept), len(files), written, removed)
+    return Archived(to, len(kept), len(files), written, removed, words.language)
+
+
+def _words(workspace: Workspace, asked: str, kept: Sequence[Kept]) -> Words:
+    """Those of the frame in the language `asked` for; else in that of the editions where it is one and has them all;
+    else in English."""
+    from curator.digest.words import DEFAULT, lacking, load_words
+
+    shared, spoken = [workspace.templates / "_shared"], workspace.taxonomy.language
+    if asked:
+        words = load_words(asked, shared, spoken)
+        if words.frame_lacks:
+            mend = "Write these words there; docs/archive.md says how."
+            raise ConfigError(words.file, [Fault("archive", f"lacks {lacking(words.frame_lacks)}", mend)])
+        return words
+    with suppress(ConfigError):  # the language of editions whose digest, with its words, is gone
+        words = load_words(_spoken(kept), shared, spoken)
+        if not words.frame_lacks:
+            return words
+    return load_words(DEFAULT, shared, spoken)
+
+
+def _spoken(kept: Sequence[Kept]) -> str:
+    """The language of all the editions, as the latest writes its code; '' where there are several, or none."""
+    said = [one.contents.language for one in kept]
+    primary = {each.replace("_", "-").partition("-")[0].lower() for each in said}
+    return said[0] if len(primary) == 1 else ""
 
 
 def _kept(workspace: Workspace, with_sealed: bool) -> Iterator[Kept]:

@@ -17,10 +17,10 @@
     rows = index.documents.map(function (each) {
       var on = each[4].map(function (place) { return index.shelves[place]; });
       return {said: fold([each[0], each[1]].concat(on).join(" ")), title: each[0], by: each[1],
-              edition: index.editions[each[2]], id: each[3], on: on};
+              edition: index.editions[each[2]], id: each[3], on: on, tongue: each[5]};
     });
     index.editions.forEach(function (each) {
-      rows.push({said: fold(each[1] + " " + each[2]), title: each[2], by: "", edition: each, id: null, on: []});
+      rows.push({said: fold(each[1] + " " + each[2]), title: each[2], by: "", edition: each, id: null, on: [], tongue: ""});
     });
   }
 
@@ -30,7 +30,7 @@
     var script = document.createElement("script");
     script.src = "search-index.js";
     script.onload = function () { prepare(window.archiveIndex); look(); };
-    script.onerror = function () { loading = false; state.textContent = "The index could not be loaded. Try again, or use the lists above."; };
+    script.onerror = function () { loading = false; state.textContent = form.dataset.noIndex; };
     document.head.appendChild(script);
   }
 
@@ -40,6 +40,7 @@
     link.href = row.edition[0] + (row.id === null ? "" : "#d" + row.id);
     link.textContent = row.title;
     link.dir = "auto";
+    link.lang = row.tongue || row.edition[4];
     var line = document.createElement("p");
     line.className = "m";
     var parts = row.id === null ? [row.edition[3]] : [row.by, row.edition[1], row.edition[3]].concat(row.on);
@@ -48,15 +49,20 @@
     return item;
   }
 
+  /* The page says how many in its own language: one form for its singular numbers, one for others. */
+  function counted(count) {
+    if (!count) { return form.dataset.nothing; }
+    if (count > most) { return form.dataset.more; }
+    return form.dataset.singular.split(" ").indexOf(String(count)) >= 0 ? form.dataset.one : form.dataset.many;
+  }
+
   function look() {
     var words = fold(field.value).split(/\s+/).filter(Boolean);
     if (!words.length) { list.replaceChildren(); state.textContent = ""; return; }
     if (!rows) { load(); return; }
     var found = rows.filter(function (row) { return words.every(function (word) { return row.said.includes(word); }); });
     list.replaceChildren.apply(list, found.slice(0, most).map(entry));
-    state.textContent = !found.length ? "Nothing found." : found.length > most
-      ? found.length + " found, the latest " + most + " are shown."
-      : found.length + " found.";
+    state.textContent = counted(found.length).replace("{count}", found.length).replace("{most}", most);
   }
 
   form.hidden = false;

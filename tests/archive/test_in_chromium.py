@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from tests.archive.test_site import HOSTILE
-from tests.archive.world import document, kept, some, written
+from tests.archive.world import FRENCH, both_tongues, document, kept, some, written
 from tests.browser import Visit, axe, visit
 
 LONG = "Rammeverk_for_psykisk_helse_" * 9
 PAGES = ("index.html", "editions/update-1.html", "countries/se.html", "countries.html", "themes.html", "search.html")
+TONGUES = ("index.html", "editions/bulletin-2.html", "editions/update-1.html", "countries/se.html", "search.html")
 SEARCHES = {"accents and case": "?q=STRATÉGY+australia", "hostile": "?q=script", "none": "?q=zebra", "empty": ""}
 
 _SCRIPT = """async (window, document) => {
@@ -38,6 +39,7 @@ _SCRIPT = """async (window, document) => {
     without: [...document.querySelectorAll("noscript")].some(each => shown(each) && each.textContent.trim()),
     status: (document.getElementById("status") || {}).textContent,
     found: [...document.querySelectorAll("#found a")].map(each => [each.textContent, each.getAttribute("href")]),
+    tongues: [...document.querySelectorAll("#found a")].map(each => each.lang),
     elements: document.querySelectorAll("#found img, #found script").length,
     ran: window.ran === 1 || window.top.ran === 1,
     violations: window.axe ? (await window.axe.run(document, {resultTypes: ["violations"]})).violations.map(
@@ -58,6 +60,10 @@ def opened(folder: Path) -> dict[str, Any]:
         for scripts in (True, False)
     }
     visits |= {name: Visit(site / "search.html", 360, query) for name, query in SEARCHES.items()}
+    french = written(both_tongues(), folder / "fr", FRENCH)
+    visits |= {f"{page} fr {width}": Visit(french / page, width) for page in TONGUES for width in (360, 1200)}
+    visits["one in French"] = Visit(french / "search.html", 360, "?q=strategie")
+    visits["many in French"] = Visit(french / "search.html", 360, "?q=crise")
     return visit(visits, _SCRIPT.replace("AXE", ""))
 
 
@@ -84,6 +90,12 @@ def test_searching_finds_whatever_the_accents_and_the_case(seen: dict[str, Any])
     assert not seen["empty"]["status"] and seen["empty"]["form"]
 
 
+def test_searching_speaks_the_language_of_the_site(seen: dict[str, Any]) -> None:
+    assert seen["one in French"]["status"] == "1 résultat."
+    assert seen["one in French"]["tongues"] == ["fr"]
+    assert seen["many in French"]["status"] == "2 résultats."
+
+
 def test_what_is_found_is_written_as_words(seen: dict[str, Any]) -> None:
     assert seen["hostile"]["found"] == [[HOSTILE, "editions/strange-9.html#d30"]]
     assert seen["hostile"]["elements"] == 0
@@ -98,9 +110,11 @@ def test_without_scripts_the_page_says_so(seen: dict[str, Any]) -> None:
 def test_axe_finds_nothing(tmp_path: Path) -> None:
     script = axe()
     site = written([replace(one) for one in some()], tmp_path)
-    for page in PAGES:
-        open_to_scripts(site / page)
-    visits = {f"{page} {width}": Visit(site / page, width) for page in PAGES for width in (360, 1200)}
+    french = written(both_tongues(), tmp_path / "fr", FRENCH)
+    every = [*(site / page for page in PAGES), *(french / page for page in TONGUES)]
+    for page in every:
+        open_to_scripts(page)
+    visits = {f"{page} {width}": Visit(page, width) for page in every for width in (360, 1200)}
     run = _SCRIPT.replace("AXE", f"window.Function({json.dumps(script)}).call(window);")
     for name, found in visit(visits, run).items():
         assert "error" not in found and not found["violations"], (name, found)

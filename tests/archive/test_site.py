@@ -19,7 +19,7 @@ from curator.archive.feeds import DOCUMENTS, EDITIONS
 from curator.archive.kept import file_name
 from curator.errors import TemplateFault
 from curator.pull import jsonfeed
-from tests.archive.world import FOLDERS, document, files, kept, some
+from tests.archive.world import FOLDERS, FRENCH, WORDS, both_tongues, document, files, kept, some
 from tests.corpus import corpus_path
 
 HOME = "https://example.org/archive/"
@@ -194,6 +194,49 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+# ---------------------------------------------------------------- languages
+
+
+def tongues(page: str) -> dict[str, str]:
+    """The language of each element that says its own, by tag or class."""
+    return {a.get("class", tag): a["lang"] for tag, a in Page(page).tags if "lang" in a}
+
+
+def test_a_french_archive_has_not_one_english_word() -> None:
+    """What the English frame says is nowhere; links, ids and structure are the same."""
+    of = [kept(1, [document(3), document(1)], language="fr")]
+    french, english = files(of, words=FRENCH, url=HOME), files(of, url=HOME)
+    assert set(french) == set(english)
+    only = [said for word, said in WORDS.frame.items() if word not in WORDS.said and said != FRENCH.frame[word]]
+    assert len(only) > 25
+    for path, text in pages(french).items():
+        assert_valid(path, text)
+        assert tongues(text)["html"] == "fr", path
+        assert not [each for each in only if f">{each}<" in text or f'"{each}"' in text], path
+        assert Page(text).all("href") == Page(english[path].decode()).all("href"), path
+    assert "<title>Archives\u00a0: International Initiative" in french["index.html"].decode()
+    assert "<title>Suède · IIMHL</title>" in french["countries/se.html"].decode()
+
+
+def test_pages_and_feeds_say_which_language_is_whose() -> None:
+    there = files(both_tongues(), url=HOME)
+    bulletin, update = there["editions/bulletin-2.html"].decode(), there["editions/update-1.html"].decode()
+    assert tongues(bulletin) == {"html": "fr", "skip": "en", "header": "en", "forms": "en", "footer": "en"}
+    assert tongues(update) == {"html": "en"}
+    assert '<a href="editions/bulletin-2.html" lang="fr" dir="auto">' in there["index.html"].decode()
+    shelf = there["countries/se.html"].decode()
+    assert '<div lang="fr" dir="auto">' in shelf and '<a href="../editions/bulletin-2.html#d1" lang="fr">' in shelf
+    assert '<a href="../editions/update-1.html#d1">Update 1</a>' in shelf
+    atom = there["countries/se.atom"].decode()
+    assert atom.count('xml:lang="fr"') == 1 and '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">' in atom
+    assert [each[4] for each in index(there)["editions"]] == ["fr", "en"]
+    french = files(both_tongues(), url=HOME, words=FRENCH)
+    assert tongues(french["editions/bulletin-2.html"].decode()) == {"html": "fr"}
+    assert tongues(french["editions/update-1.html"].decode())["header"] == "fr"
+    feed = json.loads(french["countries/se.json"])
+    assert feed["language"] == "fr" and feed["title"].startswith("Suède\u00a0: ")
+
+
 # ---------------------------------------------------------------- feeds
 
 
@@ -255,7 +298,8 @@ def test_every_document_is_in_the_index_once() -> None:
     found = index(made())
     assert [each[0] for each in found["documents"]].count("Crisis care strategy, anew") == 1
     assert sorted(each[3] for each in found["documents"]) == [1, 2, 3, 4, 5, 7]
-    title, publisher, edition, document_id, on = found["documents"][0]
+    title, publisher, edition, document_id, on, foreign = found["documents"][0]
+    assert not foreign
     assert found["editions"][edition][0] == "editions/briefing-3.html"
     assert [found["shelves"][place] for place in on] == ["Sweden", "Crisis and emergency care"]
     assert (title, publisher, document_id) == ("Crisis care strategy, anew", "Ministry of Health", 1)

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from curator.archive.kept import Kept
 from curator.archive.site import site
 from curator.digest.forms.contents import Group, Listed, Section, bare
-from curator.digest.words import load_words
+from curator.digest.words import Words, load_words
 from curator.models import Edition, Rendered, Seal
 from tests.digest.world import NETWORK, TAXONOMY, TEMPLATES
 
 FOLDERS = (TEMPLATES / "_archive",)
-WORDS = load_words("en", [TEMPLATES / "_shared"], "en")
+WORDS, FRENCH = (load_words(language, [TEMPLATES / "_shared"], "en") for language in ("en", "fr"))
 FIRST = date(2024, 11, 1)
 _DATES = ("starts", "ends", "deadline", "when", "due")
 _MAIL = "<!DOCTYPE html><title>{title}</title><p>As it was mailed.</p>\n"
@@ -41,7 +41,9 @@ def document(number: int, **said: object) -> Listed:
     return Listed(document=number, number=number, **empty | values | said)  # type: ignore[arg-type]
 
 
-def kept(number: int, documents: Sequence[Listed], *, digest: str = "update", called: str = "Update") -> Kept:
+def kept(
+    number: int, documents: Sequence[Listed], *, digest: str = "update", called: str = "Update", language: str = "en"
+) -> Kept:
     """The edition of a digest, one a month and a bit."""
     day = FIRST + timedelta(days=35 * number)
     at = datetime.combine(day, time(7), UTC)
@@ -68,7 +70,11 @@ def kept(number: int, documents: Sequence[Listed], *, digest: str = "update", ca
         title, "", _MAIL.format(title="Mail"), "As it was mailed.\n", "members", {"From": "IIMHL <u@example.org>"}
     )
     said = {"original": "Original title:", "quoted": "— {source}"}
-    return Kept(edition, mail, replace(bare(edition, mail, NETWORK), name=called, sections=sections, words=said))
+    return Kept(
+        edition,
+        mail,
+        replace(bare(edition, mail, NETWORK), name=called, language=language, sections=sections, words=said),
+    )
 
 
 def group(key: str, label: str, documents: Sequence[Listed] = (), note: str = "") -> Group:
@@ -89,13 +95,21 @@ def some() -> list[Kept]:
     ]
 
 
-def files(of: Sequence[Kept], *, url: str = "", folders: Sequence[Path] = FOLDERS) -> dict[str, bytes]:
+def both_tongues() -> list[Kept]:
+    """An edition in French after one in English, about the same document."""
+    said = document(1, title="Stratégie", line="Ministère · 1er décembre 2024", blurb="Ce qu’elle dit.")
+    return [kept(2, [said], digest="bulletin", called="Bulletin", language="fr"), kept(1, [document(1), document(2)])]
+
+
+def files(
+    of: Sequence[Kept], *, url: str = "", folders: Sequence[Path] = FOLDERS, words: Words = WORDS
+) -> dict[str, bytes]:
     """The site's files, made."""
-    return {file.path: file.make() for file in site(of, NETWORK, TAXONOMY, WORDS, folders, url=url)}
+    return {file.path: file.make() for file in site(of, NETWORK, TAXONOMY, words, folders, url=url)}
 
 
-def written(of: Sequence[Kept], folder: Path) -> Path:
-    for path, data in files(of).items():
+def written(of: Sequence[Kept], folder: Path, words: Words = WORDS) -> Path:
+    for path, data in files(of, words=words).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder

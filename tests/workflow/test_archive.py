@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from curator.cli.program import run_program
-from curator.errors import CuratorError, TemplateFault, TryLater, UsageError
+from curator.digest.words import PACKAGED
+from curator.errors import ConfigError, CuratorError, TemplateFault, TryLater, UsageError
 from curator.taxonomy import default_taxonomy_path
 from curator.workflow import triage
 from curator.workflow.archive import archive
@@ -168,6 +169,36 @@ def test_a_faulty_template_leaves_the_site_as_it_was(sent: Workspace) -> None:
 def test_what_is_no_address_of_a_site(sent: Workspace, url: str) -> None:
     with pytest.raises(UsageError, match="is no address of a site"):
         archive(sent, url=url)
+
+
+def test_the_frame_speaks_the_language_of_its_editions(desk: Workspace, postman: Postman, clock: Clock) -> None:
+    shutil.copytree(packaged_templates(), desk.path / "templates", dirs_exist_ok=True)
+    manifest = desk.path / "templates" / "update" / "digest.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
+    assert archive(desk).language == "en", "of no edition nobody knows"
+    with sit_down(desk.path, clock) as french:
+        send(french, sealed(french).id)
+        done = archive(french)
+        home = (done.folder / "index.html").read_text("utf-8")
+        assert done.language == "fr" and '<html lang="fr" dir="ltr">' in home and "Numéros</a>" in home
+        assert (done.folder / "editions" / "update-1.html").read_text("utf-8").count("lang=") == 1
+        english = archive(french, language="en")
+    home = (english.folder / "index.html").read_text("utf-8")
+    assert english.language == "en" and '<html lang="en" dir="ltr">' in home and 'lang="fr"' in home
+
+
+def test_a_language_without_words_for_a_frame_is_refused(sent: Workspace) -> None:
+    with pytest.raises(ConfigError, match="there are no words for “xx”"):
+        archive(sent, language="xx")
+    if not (sent.path / "templates").exists():
+        shutil.copytree(packaged_templates(), sent.path / "templates")
+    own = sent.path / "templates" / "_shared" / "words"
+    own.mkdir(exist_ok=True)
+    text = PACKAGED.joinpath("fr.toml").read_text("utf-8")
+    (own / "de.toml").write_text(text[: text.index("[archive]")] + text[text.index("[sections]") :], "utf-8")
+    with pytest.raises(ConfigError, match=r"words/de\.toml: archive: lacks archive, archive_of, skip"):
+        archive(sent, language="de")
+    assert not (sent.path / "archive").exists()
 
 
 def test_two_at_once_wait(sent: Workspace) -> None:
