@@ -52,7 +52,17 @@ class Any:
     parts: tuple[Query, ...]
 
 
-Query = Term | Is | Not | All | Any
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What stands as it stood when the library had come to that document and that act: it was there, and nobody but
+    `editor` has acted on it since. No query that is typed says this."""
+
+    document: int
+    act: int
+    editor: str
+
+
+Query = Term | Is | Not | All | Any | AsOf
 EVERYTHING = All()
 
 FIELDS = (

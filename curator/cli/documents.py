@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MARKS = {"inbox": ".", "kept": "+", "dropped": "-", "later": ">"}
 _COLOURS = {"inbox": "white", "kept": "green", "dropped": "red", "later": "yellow"}
-_AT_ONCE = 200
 FORMS = ("address", "citation", "markdown", "quotation")
 
 
@@ -49,13 +48,12 @@ def documents(session: Session, words: tuple[str, ...], limit: int) -> None:
 def as_shapes(workspace: Workspace, found: Sequence[Filed]) -> list[dict[str, Any]]:
     """Documents with what is suggested for each, which is read from their texts, a few at a time."""
     from curator.workflow import triage
+    from curator.workflow.chosen import Chosen, gathered
 
-    made = []
-    for start in range(0, len(found), _AT_ONCE):
-        numbers = [filed.id for filed in found[start : start + _AT_ONCE]]
-        for filed in triage.chosen(workspace, numbers):
-            made.append(shapes.document(filed, triage.suggestions(workspace, filed)))
-    return made
+    named = Chosen([filed.id for filed in found])
+    return [
+        shapes.document(filed, triage.suggestions(workspace, filed)) for filed in gathered(workspace, named, texts=True)
+    ]
 
 
 def _lines(session: Session, workspace: Workspace, found: Sequence[Filed]) -> Iterator[str]:
@@ -139,7 +137,7 @@ def _facts(workspace: Workspace, filed: Filed) -> Iterator[tuple[str, str]]:
     yield "audiences", ", ".join(review.audiences)
     yield from ((name, str(moment)) for name, moment in review.dates.items())
     yield "folded to", str(said.lead or "")
-    for filed in triage.chosen(workspace, said.family) if said.family else ():
+    for filed in workspace.library.documents.pick(said.family, texts=False):
         feeds, title = ", ".join(filed.document.feeds), plain_line(filed.document.title)
         yield "relative", f"{filed.id}  {title} ({feeds})"
 
@@ -160,11 +158,11 @@ def _proposals(suggestions: Suggestions) -> Iterator[str]:
 @pass_session
 def cite(session: Session, numbers: tuple[int, ...], query: str | None, form: Form) -> None:
     """Documents as one quotes them elsewhere: address, citation, Markdown link or quotation."""
+    from curator.workflow.chosen import chosen, gathered
     from curator.workflow.cite import citations
-    from curator.workflow.triage import chosen
 
     with session.open() as workspace:
-        found = chosen(workspace, numbers, query)
+        found = list(gathered(workspace, chosen(workspace, numbers, query)))
         texts = citations(workspace, found, form)
     session.answer(
         lambda: [shapes.citation(one.id, form, text) for one, text in zip(found, texts, strict=True)],

@@ -55,10 +55,12 @@ def reopen(session: Session, numbers: tuple[int, ...], query: str | None) -> Non
 
 def _decide(session: Session, numbers: Sequence[int], query: str | None, decision: Decision, until: str = "") -> None:
     from curator.workflow import triage
+    from curator.workflow.chosen import chosen, gathered
 
     with session.open() as workspace:
         day = triage.coming_day(workspace, until)
-        changed = triage.decide(workspace, triage.chosen(workspace, numbers, query), decision, until=day)
+        found = gathered(workspace, chosen(workspace, numbers, query))
+        changed = triage.decide(workspace, found, decision, until=day)
     _tell(session, changed)
 
 
@@ -68,9 +70,10 @@ def _decide(session: Session, numbers: Sequence[int], query: str | None, decisio
 def accept(session: Session, numbers: tuple[int, ...], query: str | None) -> None:
     """Take over what curator suggests, where the editor has said nothing yet."""
     from curator.workflow import triage
+    from curator.workflow.chosen import chosen, gathered
 
     with session.open() as workspace:
-        changed = triage.accept(workspace, triage.chosen(workspace, numbers, query))
+        changed = triage.accept(workspace, gathered(workspace, chosen(workspace, numbers, query), texts=True))
     _tell(session, changed)
 
 
@@ -99,12 +102,13 @@ def _tell(session: Session, changed: int) -> None:
 def tag(session: Session, /, numbers: tuple[int, ...], query: str | None, **words: object) -> None:
     """Say where documents concern, what they are about, for whom, and why."""
     from curator.workflow import triage
+    from curator.workflow.chosen import chosen, gathered
 
     tagging = _tagging(words)
     with session.open() as workspace:
-        chosen = triage.chosen(workspace, numbers, query)
-        changed = triage.tag(workspace, chosen, tagging)
-        session.answer(lambda: as_shapes(workspace, chosen), lambda: [f"{changed} changed"])
+        found = list(gathered(workspace, chosen(workspace, numbers, query)))
+        changed = triage.tag(workspace, found, tagging)
+        session.answer(lambda: as_shapes(workspace, found), lambda: [f"{changed} changed"])
 
 
 def _tagging(words: Mapping[str, object]) -> Tagging:

@@ -131,6 +131,10 @@ class Documents:
         """What a document's feed said of it before, the latest first; none where it is as it came."""
         return versions(self._store, number)
 
+    def newest(self) -> int:
+        """The highest id; 0 where there is none."""
+        return int(self._store.value("SELECT coalesce(max(id), 0) FROM documents"))
+
     def count(self, query: Query = EVERYTHING) -> int:
         condition, params = listed(query)
         return int(self._store.value(f"SELECT count(*) {FROM_DOCUMENTS} WHERE {condition}", params))
@@ -263,7 +267,7 @@ class Documents:
         """Their ids by their place in the feed, the last of the feed first. Nobody else writes meanwhile."""
         if not incoming:
             return {}
-        first, seen_at = int(self._store.value("SELECT coalesce(max(id), 0) + 1 FROM documents")), to_text(at)
+        first, seen_at = self.newest() + 1, to_text(at)
         placed = list(enumerate(reversed(incoming), first))
         self._store.run_many(
             "INSERT INTO documents (id, feed, guid, link, canonical_url, title, publisher, published_at, dated, "

@@ -8,8 +8,9 @@ back the latest undo, as long as no new act came after it. Undo and redo are act
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 import msgspec
 
@@ -21,6 +22,7 @@ from curator.models import Act
 Record = Mapping[str, object]
 Restore = Callable[[str, Record | None], None]
 """Puts a subject's record back as it was; None: there was none."""
+_AT_ONCE = 5000
 Change = tuple[str, Record | None, Record]
 """Subject, before, after."""
 
@@ -39,20 +41,22 @@ class Journal:
         verb: str,
         by: str,
         at: datetime,
-        changes: Sequence[Change],
+        changes: Iterable[Change],
         *,
         undoable: bool = True,
         undoes: int | None = None,
     ) -> int:
-        """Write down one act, inside the transaction that did it."""
+        """Write down one act, inside the transaction that did it. `changes` may be made as they are written, so that
+        those of a whole library are never in memory together."""
         act = self._store.value(
             "INSERT INTO acts (at, by, verb, undoable, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
             (to_text(at), by, verb, int(undoable), undoes),
         )
-        self._store.run_many(
-            "INSERT INTO act_changes (act, subject, before, after) VALUES (?, ?, ?, ?)",
-            [(act, subject, _json(before), _json(after)) for subject, before, after in changes],
-        )
+        made = iter(changes)
+        while some := [
+            (act, subject, _json(before), _json(after)) for subject, before, after in islice(made, _AT_ONCE)
+        ]:
+            self._store.run_many("INSERT INTO act_changes (act, subject, before, after) VALUES (?, ?, ?, ?)", some)
         return int(act)
 
     def undo(self, by: str, at: datetime) -> Act | None:
@@ -70,17 +74,22 @@ class Journal:
 
     def _take_back(self, row: Row, verb: str, by: str, at: datetime) -> Act:
         """Restore what was before the act of `row`; answers the editor's own act that this undoes or does again."""
-        act = self._store.rows("SELECT * FROM act_changes WHERE act = ?", (row["id"],))
-        before = {change["subject"]: self._read(change["subject"]) for change in act}
-        for change in act:
-            if _json(before[change["subject"]]) != change["after"]:
-                raise UsageError(f"{change['subject']} was changed since by another act; undo that one first.")
-        for change in act:
-            self._restorers[_kind(change["subject"])][1](change["subject"], _record(change["before"]))
-        changes = [(subject, was, self._read(subject) or {}) for subject, was in before.items()]
-        self.append(verb, by, at, changes, undoes=row["id"])
+        self.append(verb, by, at, self._restored(row["id"]), undoes=row["id"])
         original = row["id"] if row["undoes"] is None else row["undoes"]
         return self.get(original)
+
+    def _restored(self, act: int) -> Iterator[Change]:
+        """Put back what an act changed, some thousand at a time: those of one family, or of one edition, together."""
+        last = ""
+        while changes := self._store.rows(_SOME_CHANGES, (act, last, _AT_ONCE)):
+            before = {change["subject"]: self._read(change["subject"]) for change in changes}
+            for change in changes:
+                if _json(before[change["subject"]]) != change["after"]:
+                    raise UsageError(f"{change['subject']} was changed since by another act; undo that one first.")
+            for change in changes:
+                self._restorers[_kind(change["subject"])][1](change["subject"], _record(change["before"]))
+            yield from ((subject, was, self._read(subject) or {}) for subject, was in before.items())
+            last = changes[-1]["subject"]
 
     def _read(self, subject: str) -> Record | None:
         return self._restorers[_kind(subject)][0](subject)
@@ -90,6 +99,10 @@ class Journal:
         if not row:
             raise UsageError(f"There is no act {number} in the journal.")
         return _act(row)
+
+    def newest(self) -> int:
+        """The highest number of an act; 0 where there is none."""
+        return int(self._store.value("SELECT coalesce(max(id), 0) FROM acts"))
 
     def latest(self, limit: int = 50) -> list[Act]:
         """The newest acts first, undos and redos among them; `limit` 0 is all."""
@@ -138,6 +151,7 @@ SELECT a.*, {_UNDONE} AS undone,
     (SELECT json_group_array(subject) FROM act_changes c WHERE c.act = a.id) AS subjects
 FROM acts a
 """
+_SOME_CHANGES = "SELECT * FROM act_changes WHERE act = ? AND subject > ? ORDER BY subject LIMIT ?"
 _LATEST_LIVE = f"""
 SELECT a.* FROM acts a
 WHERE a.undoable = 1 AND a.undoes IS NULL AND a.by = ? AND NOT {_UNDONE}

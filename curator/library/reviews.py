@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 import msgspec
 
 from curator.errors import UsageError
 from curator.library import fts
-from curator.library.journal import Journal, Record
+from curator.library.journal import Change, Journal, Record
 from curator.library.rows import review_of, text_or_none
 from curator.library.store import Store
 from curator.models import Filed, Review
@@ -108,20 +109,32 @@ def change_reviews(
     `change` sees the review as it stands inside the transaction, so that two editors never overwrite each other.
     """
     with store.write():
-        changes = []
-        for filed in documents:
-            before = reviews.get(filed.id)
-            filed = Filed(filed.document, before)
-            after = change(filed, before)
-            if after.document != filed.id:
-                raise UsageError("A review belongs to its document.")
-            if replace(after, by=before.by, at=before.at) == before and not filed.revised:
-                continue
-            was = reviews.record(f"document:{filed.id}")
-            reviews.put(replace(after, by=by, at=at))
-            if after.blurb != before.blurb:
-                fts.index(store, [filed.id])
-            changes.append((f"document:{filed.id}", was, as_record(after)))
-        if changes:
-            journal.append(verb, by, at, changes)
-        return len(changes)
+        changes = _changes(store, reviews, documents, change, by, at)
+        if (first := next(changes, None)) is None:
+            return 0
+        act = journal.append(verb, by, at, chain([first], changes))
+        return int(store.value("SELECT count(*) FROM act_changes WHERE act = ?", (act,)))
+
+
+def _changes(
+    store: Store,
+    reviews: Reviews,
+    documents: Iterable[Filed],
+    change: Callable[[Filed, Review], Review],
+    by: str,
+    at: datetime,
+) -> Iterator[Change]:
+    """Change one after the other, as they are asked for."""
+    for filed in documents:
+        before = reviews.get(filed.id)
+        filed = Filed(filed.document, before)
+        after = change(filed, before)
+        if after.document != filed.id:
+            raise UsageError("A review belongs to its document.")
+        if replace(after, by=before.by, at=before.at) == before and not filed.revised:
+            continue
+        was = reviews.record(f"document:{filed.id}")
+        reviews.put(replace(after, by=by, at=at))
+        if after.blurb != before.blurb:
+            fts.index(store, [filed.id])
+        yield f"document:{filed.id}", was, as_record(after)

@@ -8,7 +8,7 @@ from typing import Any as Value
 
 from curator.library import fts
 from curator.library.families import PROPOSED
-from curator.query import All, Any, Is, Not, Query, Term
+from curator.query import All, Any, AsOf, Is, Not, Query, Term
 
 FROM_DOCUMENTS = "FROM documents d JOIN feeds f ON f.slug = d.feed LEFT JOIN reviews r ON r.document = d.id"
 
@@ -32,6 +32,8 @@ def where(query: Query, since: int = 0) -> Condition:
             return _joined(query.parts, " AND ", "TRUE", since)
         case Any():
             return _joined(query.parts, " OR ", "FALSE", since)
+        case AsOf():
+            return _untouched(query)
 
 
 def listed(query: Query, since: int = 0) -> Condition:
@@ -65,7 +67,7 @@ def has_words(query: Query) -> bool:
     match query:
         case Term():
             return True
-        case Is():
+        case Is() | AsOf():
             return False
         case Not():
             return has_words(query.part)
@@ -153,6 +155,16 @@ def _family(which: str) -> Condition:
         f"d.id IN ({lead} UNION SELECT document FROM relatives WHERE lead = ({lead}))",
         [number, number, number, number],
     )
+
+
+def _untouched(since: AsOf) -> Condition:
+    """Acts name documents as `document:12`, and as `family:12` where they are about its place in a family."""
+    others = "FROM acts a JOIN act_changes c ON c.act = a.id WHERE a.id > ? AND a.by <> ?"
+    numbers = " UNION ".join(
+        f"SELECT CAST(substr(c.subject, {len(kind) + 1}) AS INTEGER) {others} AND c.subject LIKE '{kind}%'"
+        for kind in ("document:", "family:")
+    )
+    return f"d.id <= ? AND d.id NOT IN ({numbers})", [since.document, *(since.act, since.editor) * 2]
 
 
 _REVISED = "d.changed_at IS NOT NULL AND (r.at IS NULL OR d.changed_at > r.at)"

@@ -10,7 +10,8 @@ from curator.digest.wording import safe_link
 from curator.errors import UsageError
 from curator.models import Filed
 from curator.pull.urls import untracked
-from curator.workflow.triage import gathered, publisher_labels
+from curator.workflow.chosen import Chosen, gathered
+from curator.workflow.triage import publisher_labels
 from curator.workflow.workspace import Workspace
 
 COPIED = Path("log") / "copied.txt"
@@ -23,10 +24,10 @@ def citations(workspace: Workspace, documents: Sequence[Filed], form: Form) -> l
     return [cite(one, label(one), untracked(safe_link(one.document.link)), zone, form) for one in documents]
 
 
-def copied(workspace: Workspace, documents: Sequence[int], form: Form) -> str:
-    """What to copy of `documents`, one under the other, also written into `COPIED`. Raises UsageError where there is
-    nothing to copy or the file cannot be written."""
-    found = citations(workspace, list(gathered(workspace, documents)), form)
+def copied(workspace: Workspace, which: Chosen, form: Form) -> str:
+    """What to copy of the documents chosen, one under the other, also written into `COPIED`. Raises UsageError where
+    there is nothing to copy or the file cannot be written."""
+    found = citations(workspace, list(gathered(workspace, which)), form)
     between = "\n\n" if form == "quotation" else "\n"
     if not (text := between.join(one for one in found if one)):
         raise UsageError("There is nothing to copy: no address that a browser could open.")

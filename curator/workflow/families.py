@@ -285,9 +285,9 @@ def _members(workspace: Workspace, document: int) -> list[int]:
 
 
 def _named(workspace: Workspace, documents: Sequence[int]) -> list[int]:
-    from curator.workflow.triage import chosen  # a pull, which takes documents in, has no use for it
+    from curator.workflow.chosen import chosen, numbers_of  # a pull, which takes documents in, has no use for them
 
-    return [filed.id for filed in chosen(workspace, documents)]
+    return list(numbers_of(workspace, chosen(workspace, documents)))
 
 
 def _set_lead(workspace: Workspace, lead: int, members: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,8 +15,6 @@ from curator.workflow import dates
 from curator.workflow.workspace import Workspace
 
 Record = Mapping[str, object]
-_AT_ONCE = 1000
-_TEXTS_AT_ONCE = 50
 _DAYS = {"d": 1, "w": 7}
 VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later", "inbox": "reopen"}
 
@@ -89,30 +87,6 @@ def suggestions(workspace: Workspace, filed: Filed) -> Suggestions:
     from curator.suggest import suggest  # not before there is something to suggest
 
     return suggest(filed.document, workspace.taxonomy, workspace.config.network.countries)
-
-
-def chosen(workspace: Workspace, documents: Sequence[int], text: str | None = None) -> list[Filed]:
-    """The documents named, or those of a query. Raises UsageError when one does not exist, or nothing is named."""
-    if text is not None and not text.strip():
-        raise UsageError("--query is empty, which would be every document. Say what is meant; nothing was changed.")
-    if text is not None:
-        documents = [*documents, *workspace.library.documents.numbers(query(workspace, text))]
-    elif not documents:
-        raise UsageError("Name at least one document, or a query with --query.")
-    found = workspace.library.documents.pick(documents)
-    if missing := [str(one) for one in dict.fromkeys(documents) if one not in {filed.id for filed in found}]:
-        raise UsageError(
-            f"There is no document {', '.join(missing)}. `curator documents` lists them; nothing was changed."
-        )
-    return found
-
-
-def gathered(workspace: Workspace, documents: Sequence[int], *, texts: bool = False) -> Iterator[Filed]:
-    """Those of `documents` that exist, read a few at a time, so that an act on a whole library holds no more in memory
-    than an act on one; with their texts only where these are to be read."""
-    step = _TEXTS_AT_ONCE if texts else _AT_ONCE
-    for start in range(0, len(documents), step):
-        yield from workspace.library.documents.pick(documents[start : start + step], texts=texts)
 
 
 # ---------------------------------------------------------------- deciding

@@ -25,7 +25,6 @@ async def test_y_copies_in_the_form_chosen_and_into_a_file(workspace: Workspace,
 async def test_all_that_is_selected_is_copied(workspace: Workspace, sit: Sit) -> None:
     store(workspace)
     async with sit() as sitting:
-        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk", "y", "enter")
         assert sitting.desk.clipboard.splitlines() == [f"https://example.org/scotland/{n}" for n in range(1, 6)]
 

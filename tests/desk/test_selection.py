@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+from textual.events import Key
+from textual.widgets import Static
+
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.selection import Selection
+from curator.desk.screens.survey import GLANCE, Asked
+from curator.desk.screens.targets import Whole
 from curator.desk.widgets.bars import KeyBar
+from curator.query import AsOf
 from curator.workflow import triage
-from curator.workflow.workspace import Workspace
-from tests.desk.conftest import TITLES, Sit, Sitting, drawn, store
+from curator.workflow.chosen import Chosen, gathered
+from curator.workflow.workspace import Workspace, open_workspace
+from tests.desk.conftest import NOW, TITLES, Sit, Sitting, drawn, store, until
 
 MANY = [f"Crisis care, part {number}" for number in range(60)]
 
 
 def selected(sitting: Sitting) -> list[int]:
-    return sitting.triage.selection.of(sitting.triage.window.ids)
+    """The documents of the list that are painted as selected."""
+    holds = sitting.triage.selection.holds
+    return [number for index, number in enumerate(sitting.triage.window.ids) if holds(index, number)]
 
 
 def below(sitting: Sitting) -> str:
@@ -99,7 +112,6 @@ async def test_all_of_a_search_says_how_many_first_and_undo_brings_all_back(work
         await sitting.press("slash")
         await sitting.type("crisis part")
         await sitting.press("enter")
-        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("1", "0", "G", "asterisk")
         assert below(sitting) == "60 selected"
         here = sitting.current.id
@@ -116,21 +128,129 @@ async def test_all_of_a_search_says_how_many_first_and_undo_brings_all_back(work
         assert len(sitting.triage.window) == 60 and sitting.current.id == here
 
 
-async def test_what_came_in_meanwhile_is_not_among_all(workspace: Workspace, sit: Sit) -> None:
+@pytest.fixture
+def bo(workspace: Workspace) -> Iterator[Workspace]:
+    """The same workspace, in another editor's hands."""
+    with open_workspace(workspace.path, now=lambda: NOW, environ={"CURATOR_EDITOR": "bo"}) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("noticed", [True, False], ids=["shown", "not shown yet"])
+async def test_what_came_in_meanwhile_is_not_among_all(workspace: Workspace, sit: Sit, noticed: bool) -> None:
     ids = store(workspace)
     async with sit() as sitting:
-        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk")
         new = store(workspace, ["Came later"], first=50)
-        sitting.triage.look(elsewhere=True)
+        if noticed:
+            sitting.triage.look(elsewhere=True)
+            await sitting.settle()
+            assert selected(sitting) == list(ids) and below(sitting) == "5 selected"
         await sitting.press("s")
         assert decisions(sitting, ids) == {"kept"} and decisions(sitting, new) == {"inbox"}
+        await sitting.press("u")
+        assert decisions(sitting, ids + new) == {"inbox"} and acts(workspace) == [("undo", 5), ("keep", 5)]
+
+
+@pytest.mark.parametrize("noticed", [True, False], ids=["shown", "not shown yet"])
+async def test_what_another_editor_has_acted_on_meanwhile_is_left_to_them(
+    workspace: Workspace, bo: Workspace, sit: Sit, noticed: bool
+) -> None:
+    ids = store(workspace)
+    triage.decide(bo, gathered(bo, Chosen(ids[:1])), "dropped")
+    async with sit() as sitting:
+        await sitting.press("asterisk")
+        triage.decide(bo, gathered(bo, Chosen(ids[:1])), "inbox")
+        triage.tag(bo, gathered(bo, Chosen(ids[4:])), triage.Tagging(themes=("recovery",)))
+        if noticed:
+            sitting.triage.look(elsewhere=True)
+            await sitting.settle()
+            assert selected(sitting) == list(ids[1:4]) and below(sitting) == "3 selected"
+        await sitting.press("d")
+        assert [sitting.review(one).decision for one in ids] == ["inbox", *["dropped"] * 3, "inbox"]
+        assert sitting.notes == ["3 documents dropped; u takes it back."]
+
+
+async def test_one_s_own_tags_leave_all_selected(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("asterisk", "t")
+        assert "5 documents" in drawn(sitting.desk.screen.query_one("#picker-title"))
+        await sitting.type("recovery")
+        await sitting.press("tab", "enter")
+        assert {sitting.review(one).themes for one in ids} == {("recovery",)} and below(sitting) == "5 selected"
+        await sitting.press("d")
+        assert decisions(sitting, ids) == {"dropped"} and acts(workspace) == [("drop", 5), ("tag", 5)]
+
+
+async def test_all_but_those_given_back(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("asterisk", "j", "space", "space")
+        assert selected(sitting) == [ids[0], *ids[3:]] and below(sitting) == "3 selected"
+        await sitting.press("k", "space", "d")
+        assert [sitting.review(one).decision for one in ids] == ["dropped", "inbox", "dropped", "dropped", "dropped"]
+        assert sitting.titles == [TITLES[1]] and not selected(sitting)
+        await sitting.press("u")
+        assert decisions(sitting, ids) == {"inbox"} and sitting.titles == list(TITLES)
+
+
+async def test_all_are_selected_before_the_list_is_read(workspace: Workspace, sit: Sit) -> None:
+    """While the clerk is held up, at once; how many they are is said when that is known."""
+    ids = store(workspace, [f"Document {number}" for number in range(GLANCE + 50)])
+    held = Event()
+
+    def hold(_: Workspace) -> None:
+        held.wait(10)
+
+    async with sit() as sitting:
+        sitting.desk.clerk.ask(hold, lambda _: None)
+        sitting.triage.look()
+        sitting.desk.post_message(Key("asterisk", "*"))
+        await until(lambda: below(sitting) == "all selected")
+        sitting.desk.post_message(Key("d", "d"))
+        await until(lambda: isinstance(sitting.desk.screen, Asking) and sitting.desk.screen.is_mounted)
+        assert "Drop all 250 documents?" in str(sitting.desk.screen.query_one("#asking-question", Static).content)
+        held.set()
+        await sitting.settle()
+        assert below(sitting) == "250 selected"
+        await sitting.press("enter")
+        assert decisions(sitting, ids) == {"dropped"} and acts(workspace) == [("drop", 250)]
+        await sitting.press("u")
+        assert decisions(sitting, ids) == {"inbox"}
+
+
+async def test_another_list_ends_the_selection_of_all(workspace: Workspace, sit: Sit) -> None:
+    ids = store(workspace)
+    triage.decide(workspace, gathered(workspace, Chosen(ids[:2])), "kept")
+    async with sit() as sitting:
+        await sitting.press("asterisk", "g", "k")
+        assert not sitting.triage.selection and below(sitting) == "2 kept"
+        await sitting.press("d")
+        assert [sitting.review(one).decision for one in ids[:3]] == ["dropped", "kept", "inbox"]
+
+
+def test_all_of_a_list_with_what_came_later_and_what_was_given_back() -> None:
+    ids = list(range(110, 100, -1))
+    selection = Selection()
+    selection.take_all(Whole(Asked(), AsOf(108, 7, "anna")))
+    selection.leave_out([110, 109, 103])
+    assert selection.count(ids) == 7 and not selection.holds(0, 110) and selection.holds(9, 101)
+    for number in (110, 103, 101):
+        selection.toggle(number)
+    targets = selection.of(ids)
+    assert selection.count(ids) == 8 and [number for number in ids if targets.have(number)] == [
+        *(110, 108, 107, 106, 105, 104, 103, 102),
+    ]
+    selection.begin(8, ids)
+    selection.stretch(9)
+    assert selection.count(ids) == 9
+    selection.settle(ids)
+    assert selection.count(ids) == 9 and selection.of(ids).without == {110, 109, 103}
 
 
 async def test_what_leaves_the_list_leaves_the_selection(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
-        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk", "slash")
         await sitting.type("crisis")
         await sitting.press("enter")
@@ -170,7 +290,6 @@ async def test_tags_and_section_go_to_all_and_leave_the_selection(workspace: Wor
 async def test_accept_takes_the_suggestions_of_all(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:
-        await sitting.until(lambda: sitting.triage.whole)
         await sitting.press("asterisk", "a")
         assert all(sitting.review(one).themes for one in ids)
         assert len(acts(workspace)) == 1
@@ -238,7 +357,7 @@ async def test_a_selection_of_one_is_about_that_one(workspace: Workspace, sit: S
 def test_thousands_are_one_act(workspace: Workspace) -> None:
     """What the desk asks of the clerk, without a desk: no texts in memory, one act, one undo."""
     ids = store(workspace, [f"Document {number}" for number in range(3000)])
-    assert triage.decide(workspace, triage.gathered(workspace, ids), "dropped") == 3000
+    assert triage.decide(workspace, gathered(workspace, Chosen(ids)), "dropped") == 3000
     assert acts(workspace) == [("drop", 3000)]
     triage.undo(workspace)
     assert triage.count(workspace, "decision:inbox") == 3000
@@ -251,7 +370,7 @@ def test_a_selection_counts_what_a_range_and_single_rows_share_once() -> None:
     selection.toggle(109)
     selection.begin(2, ids)
     selection.stretch(5)
-    assert selection.count(ids) == 5 and selection.of(ids) == [102, 103, 104, 105, 109]
+    assert selection.count(ids) == 5 and selection.of(ids).numbers == [102, 103, 104, 105, 109]
     selection.settle(ids)
     selection.keep_only([102, 109])
-    assert selection.of([102, 109]) == [102, 109] and not selection.ranging
+    assert selection.of([102, 109]).numbers == [102, 109] and not selection.ranging

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from curator.errors import SealError, UsageError
-from curator.library import Library
+from curator.library import Library, journal
 from curator.models import Edition, Placement, Review
 from tests.library.world import NOW, add, document, edition, review
 
@@ -76,6 +76,24 @@ def test_undo_of_an_act_on_many_is_all_or_nothing(library: Library) -> None:
     assert undo(library, "bob") == "tag"
     assert undo(library, "ann") == "keep"
     assert {library.reviews.get(one).decision for one in numbers} == {"inbox"}
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5, 6])
+def test_an_act_on_many_is_written_and_taken_back_in_portions(
+    library: Library, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(journal, "_AT_ONCE", at_once)
+    numbers = add(library, *(document(one) for one in range(1, 6)))
+    found = library.documents.pick(numbers)
+    kept = library.review(found, lambda _, was: replace(was, decision="kept"), verb="keep", by="ann", at=NOW)
+    assert kept == len(library.journal.latest()[0].subjects) == 5
+    assert undo(library) == "keep" and len(library.journal.latest()[0].subjects) == 5
+    assert {library.reviews.get(number).decision for number in numbers} == {"inbox"}
+    assert redo(library) == "keep"
+    review(library, numbers[-1], by="bob", decision="dropped")
+    with pytest.raises(UsageError, match=f"document:{numbers[-1]} was changed since"):
+        undo(library)
+    assert [library.reviews.get(number).decision for number in numbers] == [*["kept"] * 4, "dropped"]
 
 
 def test_undo_takes_back_one_s_own_acts_only(library: Library) -> None:

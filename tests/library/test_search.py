@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from curator.library import BY_HAND, Library, documents
 from curator.models import Placement
-from curator.query import FIELDS, HAS, All, Is, Not, Query, Term, parse
-from tests.library.world import add, document, edition, review
+from curator.query import EVERYTHING, FIELDS, HAS, All, AsOf, Is, Not, Query, Term, parse
+from tests.library.world import NOW, add, document, edition, review
 
 
 @pytest.fixture
@@ -150,6 +150,22 @@ LIMITS = [
 def test_the_longest_and_deepest_queries_are_answered(library: Library, text: str, finds: bool) -> None:
     numbers = add(library, document(1))
     assert library.documents.numbers(parse(text)) == numbers * finds
+
+
+def test_what_stands_as_it_stood(library: Library) -> None:
+    """Neither what came later, nor what somebody else has decided, tagged or taken back, or put into a family."""
+    ids = add(library, *(document(number) for number in range(1, 7)))
+    review(library, ids[0], by="bob", decision="kept")
+    then = AsOf(library.documents.newest(), library.journal.newest(), "ann")
+    assert library.documents.numbers(then) == library.documents.numbers(EVERYTHING)
+    review(library, ids[1], by="ann", decision="dropped")
+    review(library, ids[2], by="bob", decision="dropped")
+    library.journal.undo("bob", NOW)
+    library.relate([ids[3]], lambda: library.families.fold(ids[3], ids[4]), verb="join", by="bob", at=NOW)
+    library.relate([ids[3]], lambda: library.families.free(ids[3]), verb="split", by="bob", at=NOW)
+    late = add(library, document(9))
+    assert sorted(library.documents.numbers(then)) == sorted((ids[0], ids[1], ids[4], ids[5]))
+    assert sorted(library.documents.numbers(Not(then))) == sorted((ids[2], ids[3], *late))
 
 
 def test_a_language_includes_its_regions(library: Library) -> None:

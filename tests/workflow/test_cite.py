@@ -7,6 +7,7 @@ import pytest
 from curator.errors import UsageError
 from curator.pull.urls import untracked
 from curator.workflow import triage
+from curator.workflow.chosen import Chosen
 from curator.workflow.cite import COPIED, citations, copied
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import TITLES, store, workspace
@@ -16,7 +17,7 @@ __all__ = ["workspace"]
 
 def test_several_stand_under_each_other_and_in_the_file(workspace: Workspace) -> None:
     ids = store(workspace)[:2]
-    text = copied(workspace, ids, "address")
+    text = copied(workspace, Chosen(ids), "address")
     assert text == "https://example.org/scotland/1\nhttps://example.org/scotland/2"
     assert (workspace.path / COPIED).read_text(encoding="utf-8") == text + "\n"
 
@@ -31,7 +32,7 @@ def test_a_file_that_cannot_be_written_is_told(workspace: Workspace) -> None:
     ids = store(workspace)
     (workspace.path / "log").write_text("in the way", encoding="utf-8")
     with pytest.raises(UsageError, match=r"copied\.txt cannot be written"):
-        copied(workspace, ids, "citation")
+        copied(workspace, Chosen(ids), "citation")
 
 
 @pytest.mark.parametrize(

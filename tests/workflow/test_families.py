@@ -14,6 +14,7 @@ from curator.errors import UsageError
 from curator.models import Feed, NewDocument
 from curator.workflow import edition as editions
 from curator.workflow import families, triage
+from curator.workflow.chosen import Chosen, gathered
 from curator.workflow.families import take_in
 from curator.workflow.workspace import Workspace
 from tests.cli.world import empty_workspace
@@ -48,7 +49,7 @@ def shown(desk: Workspace, query: str = "decision:inbox") -> list[int]:
 
 
 def keep(desk: Workspace, *numbers: int) -> None:
-    triage.decide(desk, triage.chosen(desk, numbers), "kept")
+    triage.decide(desk, gathered(desk, Chosen(numbers)), "kept")
 
 
 def test_the_second_feed_brings_a_relative(desk: Workspace) -> None:
@@ -147,7 +148,7 @@ def test_a_new_lead_takes_over_what_was_said(desk: Workspace) -> None:
 def test_what_a_lead_says_of_itself_stays(desk: Workspace) -> None:
     one, two = come(desk, 1), come(desk, 1, "isles")
     keep(desk, one)
-    triage.decide(desk, triage.chosen(desk, [two]), "dropped")
+    triage.decide(desk, gathered(desk, Chosen([two])), "dropped")
     families.lead(desk, two)
     assert shown(desk, "decision:dropped") == [two]
 

@@ -9,6 +9,7 @@ import pytest
 from curator.errors import UsageError
 from curator.models import Decision
 from curator.workflow import triage
+from curator.workflow.chosen import chosen, gathered
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
 from tests.workflow.world import Clock, everything, ids, sit_down
@@ -106,13 +107,13 @@ def test_accepting_takes_suggestions_where_nothing_is_said(desk: Workspace) -> N
 
 def test_choosing_by_number_by_query_or_both(desk: Workspace) -> None:
     a, b, c, d = ids(everything(desk))
-    assert ids(triage.chosen(desk, [b, a, b])) == [b, a]
-    assert sorted(ids(triage.chosen(desk, [a], "feed:isles"))) == [a, c, d]
-    assert triage.chosen(desk, [], "country:NZ") == []
+    assert ids(list(gathered(desk, chosen(desk, [b, a, b])))) == [b, a]
+    assert sorted(ids(list(gathered(desk, chosen(desk, [a], "feed:isles"))))) == [a, c, d]
+    assert ids(list(gathered(desk, chosen(desk, [], "country:NZ")))) == []
     with pytest.raises(UsageError, match="at least one"):
-        triage.chosen(desk, [])
+        chosen(desk, [])
     with pytest.raises(UsageError, match=r"no document 77, 88.*nothing was changed"):
-        triage.chosen(desk, [a, 77, 88])
+        chosen(desk, [a, 77, 88])
 
 
 def test_undo_and_redo_are_the_editor_s_own(desk: Workspace, folder: object) -> None:

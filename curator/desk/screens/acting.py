@@ -5,18 +5,21 @@ When it fails, the screen says so and looks again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.copying import CopyingScreen
 from curator.desk.screens.survey import Acted, Asked, TakenBack, subjects
+from curator.desk.screens.targets import Targets
 from curator.desk.widgets.sidebar import Tally
 from curator.desk.widgets.words import counted
-from curator.models import Act
+from curator.models import Act, Filed
 from curator.workflow import triage
+from curator.workflow.chosen import gathered
 from curator.workflow.workspace import Workspace
 
 _STOOD = 50
@@ -32,9 +35,6 @@ class ActingScreen(CopyingScreen):
         super().__init__(workspace, clerk)
         self._stood: list[int] = []
         """Where the cursor stood at each act on several documents, so that undo leads back there."""
-
-    def look(self, **changed: object) -> None:
-        raise NotImplementedError
 
     def look_soon(self) -> None:
         raise NotImplementedError
@@ -61,18 +61,28 @@ class ActingScreen(CopyingScreen):
         self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
 
     def _act_on_all(
-        self, numbers: list[int], work: Callable[[list[int]], Callable[[Workspace], int]], done: str
+        self, targets: Targets, work: Callable[[Workspace, Iterator[Filed]], int], done: str, *, texts: bool = False
     ) -> None:
-        """One act of the journal on several, and say of how many it was true."""
-        self._stood.append(self.current_id if self.current_id in numbers else numbers[0])
-        del self._stood[:-_STOOD]
+        """One act of the journal on several, and say of how many it was true. They are read as the act goes, with
+        `texts` where it needs them."""
+        self._stand(targets)
 
         def act(workspace: Workspace) -> Acted:
-            changed = counted(work(numbers)(workspace), "document")
-            return Acted(tuple(numbers), f"{changed} {done}; u takes it back.")
+            found = gathered(workspace, targets.chosen(workspace), texts=texts)
+            changed = counted(work(workspace, found), "document")
+            return Acted((), f"{changed} {done}; u takes it back.", many=True)
 
         self._outdate_looks()
         self.ask(act)
+
+    def _stand(self, targets: Targets) -> None:
+        """Remember where the cursor is, or else the first of them."""
+        here = self.current_id
+        if here is None or not targets.have(here):
+            here = next((number for number in self.window.ids if targets.have(number)), None)
+        if here is not None:
+            self._stood.append(here)
+            del self._stood[:-_STOOD]
 
     @on(Acted)
     def _acted(self, event: Acted) -> None:
@@ -81,8 +91,9 @@ class ActingScreen(CopyingScreen):
         self.window.forget(event.documents)
         if event.said:
             self.say(event.said)
-        if len(event.documents) > 1:
-            self.look(go_to=self._stood_at(event.documents) if event.go_to is not None else None)
+        if event.many:
+            self.window.forget_all()
+            self.look(go_to=event.go_to)
         elif event.go_to is None:
             self.listing.repaint()
             if self.current_id in event.documents:
@@ -95,34 +106,33 @@ class ActingScreen(CopyingScreen):
         else:
             self.look(go_to=event.go_to)
 
-    def _stood_at(self, documents: Sequence[int]) -> int:
-        """Where the cursor was when these were acted on, as far as it is remembered."""
-        among = set(documents)
-        return next((number for number in reversed(self._stood) if number in among), documents[0])
-
     # ------------------------------------------------------------ undo
 
     def action_undo(self) -> None:
         self.unsettled = True
-        self.ask(taken_back)
+        self.ask(partial(taken_back, stood=tuple(self._stood)))
 
     def action_redo(self) -> None:
         self.unsettled = True
-        self.ask(done_again)
+        self.ask(partial(done_again, stood=tuple(self._stood)))
 
 
-def taken_back(workspace: Workspace) -> TakenBack:
-    """Undo the editor's last act."""
-    return _told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo.")
+def taken_back(workspace: Workspace, stood: Sequence[int] = ()) -> TakenBack:
+    """Undo the editor's last act. `stood` is where the cursor was at each act on several, the latest last."""
+    return _told_of(triage.undo(workspace), "Taken back", "Nothing is left to undo.", stood)
 
 
-def done_again(workspace: Workspace) -> TakenBack:
+def done_again(workspace: Workspace, stood: Sequence[int] = ()) -> TakenBack:
     """Redo what was undone last."""
-    return _told_of(triage.redo(workspace), "Done again", "There is nothing to redo.")
+    return _told_of(triage.redo(workspace), "Done again", "There is nothing to redo.", stood)
 
 
-def _told_of(act: Act | None, word: str, nothing: str) -> TakenBack:
+def _told_of(act: Act | None, word: str, nothing: str, stood: Sequence[int]) -> TakenBack:
     if act is None:
         return TakenBack((), nothing)
-    documents = subjects(act.subjects)
-    return TakenBack(documents, f"{word}: {act.verb}", documents[0] if documents else None)
+    documents, said = subjects(act.subjects), f"{word}: {act.verb}"
+    if len(documents) < 2:
+        return TakenBack(documents, said, documents[0] if documents else None)
+    among = set(documents)
+    there = next((number for number in reversed(stood) if number in among), documents[0])
+    return TakenBack((), said, there, many=True)

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.selecting import SelectingScreen
+from curator.desk.screens.targets import Targets
 from curator.desk.widgets.choices import Choice
 from curator.workflow.workspace import Workspace
 
@@ -31,16 +32,16 @@ class CopyingScreen(SelectingScreen):
     def action_copy(self) -> None:
         from curator.digest.citation import FORMS
 
-        numbers = self.targets()
-        if not numbers:
+        targets = self.targets()
+        if not targets:
             return
         choices = [Choice(form, form.capitalize(), hint) for form, hint in FORMS.items()]
 
         def picked(form: Picked) -> None:
             if form:
-                self.ask(partial(_copied, numbers, next(one for one in FORMS if one == form[0])))
+                self.ask(partial(_copied, targets, next(one for one in FORMS if one == form[0])))
 
-        self.app.push_screen(Picker(f"Copy · {self.words_for(numbers)}", choices, several=False), picked)
+        self.app.push_screen(Picker(f"Copy · {self.words_for(targets)}", choices, several=False), picked)
 
     @on(Copied)
     def _copied(self, event: Copied) -> None:
@@ -50,7 +51,7 @@ class CopyingScreen(SelectingScreen):
         self.say(f"Copied. Where the terminal keeps it from the clipboard, it is in {COPIED}.")
 
 
-def _copied(numbers: list[int], form: Form, workspace: Workspace) -> Copied:
+def _copied(targets: Targets, form: Form, workspace: Workspace) -> Copied:
     from curator.workflow.cite import copied  # with all that mails need of links
 
-    return Copied(copied(workspace, numbers, form))
+    return Copied(copied(workspace, targets.chosen(workspace), form))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
 from textual import on
 
@@ -11,12 +12,16 @@ from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.selection import Selection
+from curator.desk.screens.survey import Asked
+from curator.desk.screens.targets import Targets, Whole
 from curator.desk.screens.window import Window
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import counted
 from curator.models import Filed
+from curator.query import AsOf
+from curator.workflow.chosen import numbers_of
 from curator.workflow.workspace import Workspace
 
 ROWS_SECONDS = 0.02
@@ -24,7 +29,11 @@ ROWS_SECONDS = 0.02
 
 
 class SelectingScreen(DeskScreen):
-    """`targets` are the selected documents, else as many as the count says from the cursor on, else the one there."""
+    """`targets` are the selected documents, else as many as the count says from the cursor on, else the one there.
+    `shown_at` is how far the library had come when it was asked for what the list shows."""
+
+    asked: Asked
+    shown_at: AsOf | None = None
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__(workspace, clerk)
@@ -38,6 +47,9 @@ class SelectingScreen(DeskScreen):
     @property
     def whole(self) -> bool:
         """Whether all of the list is known, not only its beginning."""
+        raise NotImplementedError
+
+    def look(self, **changed: object) -> None:
         raise NotImplementedError
 
     def show_count(self) -> None:
@@ -80,11 +92,13 @@ class SelectingScreen(DeskScreen):
         self.show_selection()
 
     def action_select_all(self) -> None:
-        if self.whole:
-            self.selection.take_all(self.window.ids)
-            self.show_selection()
-        else:
-            self.say("The list is still being read; try again in a moment.")
+        """All that is asked for, read or not: what comes into it later was not seen, and is not selected."""
+        if self.shown_at is None:
+            return
+        self.selection.take_all(Whole(self.asked, self.shown_at))
+        if not self.whole:
+            self.look()
+        self.show_selection()
 
     def drop_selection(self) -> bool:
         """Whether there was one."""
@@ -105,25 +119,47 @@ class SelectingScreen(DeskScreen):
 
     @property
     def selected_words(self) -> str:
-        """`23 selected`; '' where nothing is."""
-        return f"{self.selection.count(self.window.ids):,} selected" if self.selection else ""
+        """`23 selected`; `all selected` until they are counted; '' where nothing is."""
+        if not self.selection:
+            return ""
+        return "all selected" if self._selected is None else f"{self._selected:,} selected"
 
     # ------------------------------------------------------------ what a command is about
 
-    def targets(self) -> list[int]:
+    def targets(self) -> Targets:
         """Uses a typed count up."""
         count = max(self.listing.typed.taken(), 1)
         if self.selection:
-            return self.selection.of(self.window.ids)
+            found = self.selection.of(self.window.ids)
+            return replace(found, whole=replace(found.whole, asked=self.asked)) if found.whole else found
         index = self.listing.cursor
-        return list(self.window.ids[index : index + count]) if index >= 0 else []
+        return Targets(list(self.window.ids[index : index + count])) if index >= 0 else Targets()
 
-    def once_sure(self, numbers: Sequence[int], verb: str, act: Callable[[], None]) -> None:
+    @property
+    def _selected(self) -> int | None:
+        """How many are; None while all of a list are and the list is being read."""
+        return self.selection.count(self.window.ids) if self.whole or not self.selection.whole else None
+
+    def how_many(self, targets: Targets) -> int | None:
+        """None while that is being counted."""
+        return self._selected if targets.whole else len(targets.numbers)
+
+    def once_sure(self, targets: Targets, verb: str, act: Callable[[], None]) -> None:
         """Do `act`; where it is about more than the screen shows, say first about how many and wait for Enter."""
-        if len(numbers) <= max(self.listing.size.height, 1):
+
+        def ask(count: int) -> None:
+            self._once_sure(count, verb, act)
+
+        if (count := self.how_many(targets)) is None:
+            self.once_known(lambda own: len(numbers_of(own, targets.chosen(own))), ask)
+        else:
+            ask(count)
+
+    def _once_sure(self, count: int, verb: str, act: Callable[[], None]) -> None:
+        if count <= max(self.listing.size.height, 1):
             act()
             return
-        question = f"{verb} all {counted(len(numbers), 'document')}?"
+        question = f"{verb} all {counted(count, 'document')}?"
         keys = f"Enter: {verb.lower()}, u takes it back · Esc changes nothing"
 
         def answered(answer: str | None) -> None:
@@ -132,11 +168,12 @@ class SelectingScreen(DeskScreen):
 
         self.app.push_screen(Asking(question, "Enter", keys, lambda _: None), answered)
 
-    def words_for(self, numbers: Sequence[int]) -> str:
+    def words_for(self, targets: Targets) -> str:
         """What a command is about, for a title: the document's own, or how many."""
-        if len(numbers) == 1 and (filed := self.current) is not None and filed.id == numbers[0]:
+        if targets.alone is not None and (filed := self.current) is not None and filed.id == targets.alone:
             return filed.document.title
-        return counted(len(numbers), "document")
+        count = self.how_many(targets)
+        return "all of this list" if count is None else counted(count, "document")
 
     def note_keys(self, words: str) -> None:
         self.query_one(KeyBar).right = words

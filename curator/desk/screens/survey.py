@@ -11,8 +11,9 @@ from curator.completion import Vocabulary
 from curator.desk.widgets.sidebar import Saved, Tally
 from curator.errors import ConfigError, CuratorError, Interrupted, UsageError
 from curator.models import Counts, Decision, Family, FeedState, Filed, Suggestions
-from curator.query import All, Is, Query, parse
+from curator.query import All, AsOf, Is, Not, Query, parse
 from curator.workflow import families, triage
+from curator.workflow.chosen import as_of
 from curator.workflow.desk_file import searches
 from curator.workflow.workspace import Workspace
 
@@ -26,7 +27,7 @@ SCREENFUL = 60
 class Asked:
     """What the list is to show. `queue` '' is all; `within` is the query of the saved search named `saved`; `go_to`
     the document the cursor belongs on; `only_counts` where the list itself is known to be right; `elsewhere` where
-    somebody else has changed it."""
+    somebody else has changed it; `then` as of when all of it is selected, where it is."""
 
     queue: str = "inbox"
     country: str = ""
@@ -38,12 +39,18 @@ class Asked:
     go_to: int | None = None
     only_counts: bool = False
     elsewhere: bool = False
+    then: AsOf | None = None
     stamp: int = 0
 
     @property
     def what(self) -> tuple[str, ...]:
         """What decides which documents are shown."""
         return self.queue, self.country, self.theme, self.feed, self.within, self.text
+
+    def narrows(self, other: Asked) -> bool:
+        """Whether it shows nothing that the other does not show."""
+        fixed = (self.queue, self.within) == (other.queue, other.within)
+        return fixed and all(wider in ("", mine) for mine, wider in zip(self.what, other.what, strict=True))
 
 
 @dataclass
@@ -56,6 +63,8 @@ class Glanced(Message):
     """What fills a screen, read already."""
     further: bool
     """Whether the cursor belongs further down."""
+    at: AsOf
+    """How far the library had come."""
 
 
 @dataclass
@@ -70,6 +79,10 @@ class Surveyed(Message):
     ill: int
     feeds: int
     """How many feeds.toml names, as it is now."""
+    at: AsOf
+    """How far the library had come."""
+    late: Sequence[int] = ()
+    """Those of `ids` that do not stand as `asked.then` says."""
 
 
 @dataclass
@@ -90,11 +103,13 @@ class Worded(Message):
 
 @dataclass
 class Acted(Message):
-    """An editorial act is written; `said` is for the corner, '' for nothing. `go_to` as in `Asked`."""
+    """An editorial act is written; `said` is for the corner, '' for nothing. `go_to` as in `Asked`. `many`: it was
+    about more than `documents` names, so that everything is read anew."""
 
     documents: tuple[int, ...]
     said: str = ""
     go_to: int | None = None
+    many: bool = False
 
 
 @dataclass
@@ -136,9 +151,10 @@ def _shown_of(asked: Asked) -> list[Query]:
 def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
     """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
     try:
+        at = as_of(workspace)
         ids = workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE)
         first = workspace.library.documents.pick(ids[:SCREENFUL], texts=False)
-        return Glanced(asked, ids, first, asked.go_to not in (None, *ids) and _reaches(workspace, asked))
+        return Glanced(asked, ids, first, asked.go_to not in (None, *ids) and _reaches(workspace, asked), at)
     except Interrupted:
         raise
     except CuratorError:
@@ -158,6 +174,7 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
     match asked.queue:
         case "later" | "kept" | "dropped":
             queue = asked.queue
+    at = as_of(workspace)  # before the ids are: what comes in between is shown, and is not among all that was shown
     ids = None if asked.only_counts else workspace.library.documents.packed(query_of(workspace, asked))
     counted = triage.counts(workspace, queue)
     tally = Tally(
@@ -175,7 +192,15 @@ def survey(workspace: Workspace, asked: Asked) -> Surveyed:
     )
     states = workspace.library.feeds.states()
     status, ill = _status(workspace, states.values())
-    return Surveyed(asked, ids, tally, _coming(workspace), status, ill, len(states))
+    late = _late(workspace, asked)
+    return Surveyed(asked, ids, tally, _coming(workspace), status, ill, len(states), at, late)
+
+
+def _late(workspace: Workspace, asked: Asked) -> Sequence[int]:
+    """What the list has now and had not, as it stands, when all of it was selected."""
+    if asked.then is None or asked.only_counts:
+        return ()
+    return workspace.library.documents.numbers(All((query_of(workspace, asked), Not(asked.then))))
 
 
 def _saved(workspace: Workspace) -> tuple[Saved, ...]:

@@ -36,6 +36,7 @@ from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import QUEUES, Sidebar, Tally
 from curator.models import Filed
+from curator.query import AsOf
 from curator.workflow.bookmark import Bookmark, keep_bookmark
 from curator.workflow.workspace import Workspace
 
@@ -118,6 +119,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         if self._owed:  # a list was asked for and is not there yet: whatever comes in between, it still has to come
             once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
         asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
+        asked = replace(asked, then=self.selection.still(asked))
         self.asked, self._owed = asked, not asked.only_counts
         if asked.what != self._glanced:
             self._glanced = asked.what
@@ -147,7 +149,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     def _show_glance(self, event: Glanced) -> None:
         """The beginning, unless the cursor belongs further down."""
         if event.asked.stamp == self.asked.stamp and not event.further:
-            self._show_ids(event.ids, event.asked.go_to, event.first)
+            self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
@@ -160,13 +162,14 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
             self._owed = False
             self._say_gone(event)
             self.selection.keep_only(event.ids)
-            self._show_ids(event.ids, event.asked.go_to)
+            self.selection.leave_out(event.late)
+            self._show_ids(event.ids, event.asked.go_to, event.at)
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
 
-    def _show_ids(self, ids: MutableSequence[int], go_to: int | None, known: Sequence[Filed] = ()) -> None:
+    def _show_ids(self, ids: MutableSequence[int], go_to: int | None, at: AsOf, known: Sequence[Filed] = ()) -> None:
         """Another list; the cursor stays on its document, or else on its place. `known` is what is read of it."""
-        self.unsettled = False
+        self.unsettled, self.shown_at = False, at
         here, index = self.current_id, self.listing.cursor
         self.mark_found()
         self.window.show(ids, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from functools import partial
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.filing import FilingScreen
+from curator.desk.screens.targets import Targets
 from curator.models import Counts, Decision, Filed
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace
@@ -39,25 +40,25 @@ class VerdictScreen(FilingScreen):
         self._decide("inbox", self.targets())
 
     def action_later(self) -> None:
-        numbers = self.targets()
-        if not numbers:
+        targets = self.targets()
+        if not targets:
             return
 
         def put_off(until: str | None) -> None:
             if until is not None:
-                self._decide("later", numbers, triage.coming_day(self.workspace, until))
+                self._decide("later", targets, triage.coming_day(self.workspace, until))
 
-        question = f"Put off until when?\n\n{self.words_for(numbers)}"
+        question = f"Put off until when?\n\n{self.words_for(targets)}"
         hint, keys = "3d  2w  2026-12-01", "Enter puts it off; no day: for good · Esc leaves it"
         check = partial(triage.coming_day, self.workspace)
         self.app.push_screen(Asking(question, hint, keys, check), put_off)
 
-    def _decide(self, decision: Decision, numbers: list[int], until: date | None = None) -> None:
-        if len(numbers) > 1:
+    def _decide(self, decision: Decision, targets: Targets, until: date | None = None) -> None:
+        if targets.alone is not None:
+            self._decide_one(decision, targets.alone, until)
+        elif targets:
             verb = triage.VERBS[decision].capitalize()
-            self.once_sure(numbers, verb, lambda: self._decide_all(decision, numbers, until))
-        elif numbers:
-            self._decide_one(decision, numbers[0], until)
+            self.once_sure(targets, verb, lambda: self._decide_all(decision, targets, until))
 
     def _decide_one(self, decision: Decision, number: int, until: date | None) -> None:
         """Where it already is what it is to be, nothing happens, unless that answers a revision."""
@@ -69,13 +70,17 @@ class VerdictScreen(FilingScreen):
         self._act([number], lambda workspace: triage.decide(workspace, [filed], decision, until=until))
         self._move_on(filed, decision, until)
 
-    def _decide_all(self, decision: Decision, numbers: list[int], until: date | None) -> None:
+    def _decide_all(self, decision: Decision, targets: Targets, until: date | None) -> None:
         """One act, however many; where a queue is shown, they have left it."""
-        self._act_on_all(numbers, lambda some: partial(_decided, some, decision, until), _DONE[decision])
+
+        def decide(workspace: Workspace, found: Iterable[Filed]) -> int:
+            return triage.decide(workspace, found, decision, until=until)
+
+        self._act_on_all(targets, decide, _DONE[decision])
         self.selection.clear()
         if self.asked.queue and decision != self.asked.queue:
-            cursor = self.window.index(numbers[0])
-            self.window.remove_all(set(numbers))
+            cursor = self.window.index(targets.numbers[0]) if targets.numbers else 0
+            self.window.remove_all(targets)
             self.show_list(cursor or 0)
         self.show_selection()
 
@@ -94,14 +99,12 @@ class VerdictScreen(FilingScreen):
         self.show_tally()
 
     def action_accept(self) -> None:
-        numbers = self.targets()
-        if len(numbers) == 1:
-            self._act(numbers, lambda workspace: _accepted(numbers, workspace))
-        elif numbers:
-            accept = partial(
-                self._act_on_all, numbers, lambda some: partial(_accepted, some), "given what was suggested"
-            )
-            self.once_sure(numbers, "Accept the suggestions of", accept)
+        targets = self.targets()
+        if (number := targets.alone) is not None:
+            self._act([number], lambda workspace: triage.accept(workspace, [triage.show(workspace, number)]))
+        elif targets:
+            accept = partial(self._act_on_all, targets, triage.accept, "given what was suggested", texts=True)
+            self.once_sure(targets, "Accept the suggestions of", accept)
 
     # ------------------------------------------------------------ wording
 
@@ -139,14 +142,6 @@ def write_blurb(
         triage.tag(workspace, [filed], triage.Tagging(blurb=text))
 
     write(screen, piece, save, act, outside=outside)
-
-
-def _decided(numbers: Sequence[int], decision: Decision, until: date | None, workspace: Workspace) -> int:
-    return triage.decide(workspace, triage.gathered(workspace, numbers), decision, until=until)
-
-
-def _accepted(numbers: Sequence[int], workspace: Workspace) -> int:
-    return triage.accept(workspace, triage.gathered(workspace, numbers, texts=True))
 
 
 def _moved(counts: Counts, before: str, after: str) -> Counts:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, MutableSequence, Sequence, Set
+from collections.abc import Callable, Iterable, MutableSequence, Sequence
 
+from curator.desk.screens.targets import Targets
 from curator.errors import CuratorError
 from curator.models import Filed
 from curator.workflow.workspace import Workspace
@@ -70,15 +71,21 @@ class Window:
         for number in documents:
             self._known.pop(number, None)
 
+    def forget_all(self) -> None:
+        self._known = {}
+
     def remove(self, number: int) -> None:
         """It has left the list; where it stood is remembered."""
         if (index := self.index(number)) is not None:
             self._gone[number] = index
             del self.ids[index]
 
-    def remove_all(self, numbers: Set[int]) -> None:
+    def remove_all(self, targets: Targets) -> None:
         """They have left the list; where they stood a new look tells."""
-        self.ids = array("q", (number for number in self.ids if number not in numbers))
+        if targets.whole is not None and not targets.without:
+            self.ids = array("q")
+        else:
+            self.ids = array("q", (number for number in self.ids if not targets.have(number)))
 
     def bring_back(self, number: int, decision: str) -> int | None:
         """Where it stands again, if it left this list and has `decision` once more; None where only a new look at
