@@ -104,8 +104,8 @@ def _beside(kept: Sequence[Kept]) -> Iterator[tuple[str, Names]]:
 def _edition(one: Kept, beside: Names) -> Page:
     edition = {
         "id": one.edition.id,
-        "introduction": one.edition.introduction,
-        "key_messages": one.edition.key_messages,
+        "introduction": one.contents.introduction,
+        "key_messages": one.contents.key_messages,
         "mail": one.mail_page,
         "text": one.text_page,
         **_line(one),

@@ -96,6 +96,11 @@ class Digest(_Product, frozen=True, kw_only=True):
             raise UsageError(f"“{self.slug}” needs a topic. Name a theme with --topic THEME.")
         return self.select.replace("$topic", topic or "")
 
+    @property
+    def briefs(self) -> bool:
+        """Whether an edition sets the countries beside each other on its topic."""
+        return self.topic and self.group_by == "country"
+
     def section(self, slug: str) -> Section | None:
         return next((section for section in self.sections if section.slug == slug), None)
 

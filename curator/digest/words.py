@@ -148,6 +148,13 @@ class Words:
         form = forms if isinstance(forms, str) else forms[count not in self.singular]
         return form.replace("{count}", str(count))
 
+    def filled(self, word: str, **said: str) -> str:
+        """A text of the language with its places filled; '' where the language does not have it."""
+        text = str(self.said.get(word, ""))
+        for name, value in said.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
     def of(self, taxonomy: Taxonomy) -> Taxonomy:
         """The taxonomy with the labels of this language; what has none keeps its own, which then counts as an alias
         too, so that a title's bracket with it is still known."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from curator.digest.forms.contents import Contents, contents_of, decoded, encoded
+from curator.digest.forms.contents import Contents, decoded, encoded
+from curator.digest.forms.writing import contents_of
 from curator.digest.outline import publisher_names
 from curator.models import Certificate, Edition, Filed, Rendered
 from curator.pull.identifiers import doi_of
-from curator.workflow.rendering import filed_of, outline
+from curator.workflow.rendering import archive_of, filed_of, outline
 from curator.workflow.workspace import Workspace
 
 
@@ -15,7 +16,8 @@ def contents(workspace: Workspace, edition: Edition, rendered: Rendered) -> Cont
     digest, filed = workspace.digest(edition.digest), filed_of(workspace, edition)
     drawn, names = outline(workspace, edition, filed), publisher_names(workspace.config.feeds)
     network, taxonomy = workspace.config.network, workspace.taxonomy
-    return contents_of(edition, drawn, filed, digest, network, rendered, taxonomy, names, doi)
+    known = archive_of(workspace, edition)
+    return contents_of(edition, drawn, filed, digest, network, rendered, taxonomy, names, doi, known)
 
 
 def keep(workspace: Workspace, edition: Edition, rendered: Rendered, certificate: Certificate) -> None:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from curator.digest.forms.contents import Contents, Listed
 from curator.errors import UsageError
-from curator.models import Edition, Rendered
+from curator.models import COMPARED, Edition, Rendered
 from curator.workflow.contents import contents, sealed_contents
 from curator.workflow.rendering import render
 from curator.workflow.revisions import compared
@@ -60,9 +60,16 @@ class View:
             "preheader": self.mail.preheader,
             "introduction": self.edition.introduction,
             "key messages": self.edition.key_messages,
+            **self._compared,
             "mailing list": self.mail.mailing_list,
             **headers,
         }
+
+    @property
+    def _compared(self) -> dict[str, str]:
+        """How countries stand, field by field."""
+        said = ((one.country, zip(COMPARED, one.fields, strict=True)) for one in self.edition.comparisons)
+        return {f"{field} of {country}": text for country, fields in said for field, text in fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,8 @@ def _in_order(old: Sequence[int], new: Sequence[int]) -> set[int]:
 
 def _said_around(old: View, new: View) -> Iterator[Reworded]:
     was, became = old.parts, new.parts
-    yield from (Reworded(part, was[part], became[part]) for part in was if was[part] != became[part])
+    both = ((part, was.get(part, ""), became.get(part, "")) for part in {**was, **became})
+    yield from (Reworded(*each) for each in both if each[1] != each[2])
 
 
 def _reworded(before: Mapping[int, Seat], after: Mapping[int, Seat]) -> Iterator[Reworded]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from curator.digest import edition as arranging
+from curator.digest.briefing import Archive
 from curator.digest.edition import Outline, publisher_names
 from curator.models import Edition, Filed, Rendered
 from curator.workflow.matrix import archive
@@ -51,8 +52,6 @@ def subject_line(workspace: Workspace, edition: Edition) -> str:
 
 def _with_all(make: Callable[..., R], workspace: Workspace, edition: Edition) -> R:
     """What `make` gives of an edition and all that its words depend on."""
-    placed = [placement.document for placement in edition.placements]
-    known = archive(workspace, edition.topic, edition.date, placed=placed) if edition.topic else None
     return make(
         replace(edition, subject=""),  # the subject follows the template and the placements, not an earlier draft
         filed_of(workspace, edition),
@@ -63,8 +62,15 @@ def _with_all(make: Callable[..., R], workspace: Workspace, edition: Edition) ->
         mail=workspace.config.mail,
         publishers=publisher_names(workspace.config.feeds),
         shared_dir=_shared(workspace.templates),
-        archive=known,
+        archive=archive_of(workspace, edition),
     )
+
+
+def archive_of(workspace: Workspace, edition: Edition) -> Archive | None:
+    """What the archive has on an edition's topic; None where it has no topic. Raises TemplateFault where a summary on
+    the topic has a fault."""
+    placed = [placement.document for placement in edition.placements]
+    return archive(workspace, edition.topic, edition.date, placed=placed) if edition.topic else None
 
 
 def _shared(templates: Path) -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.archive.test_site import HOSTILE
-from tests.archive.world import FRENCH, both_tongues, document, kept, some, written
+from tests.archive.world import FRENCH, both_tongues, document, kept, sampled, some, written
 from tests.browser import Visit, axe, visit
 
 LONG = "Rammeverk_for_psykisk_helse_" * 9
@@ -61,6 +61,8 @@ def opened(folder: Path) -> dict[str, Any]:
     }
     visits |= {name: Visit(site / "search.html", 360, query) for name, query in SEARCHES.items()}
     french = written(both_tongues(), folder / "fr", FRENCH)
+    whole = written(sampled(), folder / "whole")
+    visits |= {f"{page.stem} {width}": Visit(page, width) for page in pages_of(whole) for width in (360, 1200)}
     visits |= {f"{page} fr {width}": Visit(french / page, width) for page in TONGUES for width in (360, 1200)}
     visits["one in French"] = Visit(french / "search.html", 360, "?q=strategie")
     visits["many in French"] = Visit(french / "search.html", 360, "?q=crise")
@@ -111,13 +113,18 @@ def test_axe_finds_nothing(tmp_path: Path) -> None:
     script = axe()
     site = written([replace(one) for one in some()], tmp_path)
     french = written(both_tongues(), tmp_path / "fr", FRENCH)
-    every = [*(site / page for page in PAGES), *(french / page for page in TONGUES)]
+    whole = written(sampled(), tmp_path / "whole")
+    every = [*(site / page for page in PAGES), *(french / page for page in TONGUES), *pages_of(whole)]
     for page in every:
         open_to_scripts(page)
     visits = {f"{page} {width}": Visit(page, width) for page in every for width in (360, 1200)}
     run = _SCRIPT.replace("AXE", f"window.Function({json.dumps(script)}).call(window);")
     for name, found in visit(visits, run).items():
         assert "error" not in found and not found["violations"], (name, found)
+
+
+def pages_of(site: Path) -> list[Path]:
+    return [page for page in sorted((site / "editions").glob("*.html")) if ".mail." not in page.name]
 
 
 def open_to_scripts(page: Path) -> None:

@@ -19,7 +19,7 @@ from curator.archive.feeds import DOCUMENTS, EDITIONS
 from curator.archive.kept import file_name
 from curator.errors import TemplateFault
 from curator.pull import jsonfeed
-from tests.archive.world import FOLDERS, FRENCH, WORDS, both_tongues, document, files, kept, some
+from tests.archive.world import FOLDERS, FRENCH, WORDS, both_tongues, document, files, kept, sampled, some
 from tests.corpus import corpus_path
 
 HOME = "https://example.org/archive/"
@@ -67,6 +67,13 @@ def assert_valid(path: str, text: str) -> None:
 def test_every_page_is_valid_html() -> None:
     for path, text in pages(made()).items():
         assert_valid(path, text)
+
+
+def test_every_page_of_what_every_digest_says_is_valid() -> None:
+    for path, text in pages(files(sampled())).items():
+        assert_valid(path, text)
+        levels = [int(tag[1]) for tag in Page(text).of("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
 
 
 def test_the_parser_finds_faults() -> None:

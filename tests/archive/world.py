@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from curator.archive.kept import Kept
 from curator.archive.site import site
-from curator.digest.forms.contents import Group, Listed, Section, bare
+from curator.digest.forms.contents import Contents, Group, Listed, Section, bare
 from curator.digest.words import Words, load_words
 from curator.models import Edition, Rendered, Seal
-from tests.digest.world import NETWORK, TAXONOMY, TEMPLATES
+from tests.digest.forms import sample_of
+from tests.digest.world import DIGESTS, NETWORK, TAXONOMY, TEMPLATES
 
 FOLDERS = (TEMPLATES / "_archive",)
 WORDS, FRENCH = (load_words(language, [TEMPLATES / "_shared"], "en") for language in ("en", "fr"))
@@ -93,6 +94,18 @@ def some() -> list[Kept]:
         kept(2, [document(4), document(5)]),
         kept(1, [document(1), document(2), document(3)]),
     ]
+
+
+def sampled() -> list[Kept]:
+    """The golden edition of every digest in templates/, as it was sent."""
+    return [kept_of(*sample_of(slug)) for slug in sorted(DIGESTS)]
+
+
+def kept_of(said: Contents, mail: Rendered) -> Kept:
+    """An edition with such contents, sent in the morning of its day."""
+    at = datetime.combine(said.date, time(7), UTC)
+    seal = Seal("0" * 64, "ann", at)
+    return Kept(Edition(said.id, said.digest, said.number, said.date, status="sent", seal=seal, sent_at=at), mail, said)
 
 
 def both_tongues() -> list[Kept]:

@@ -3,29 +3,26 @@ anew; look at every changed line before committing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
+from curator.digest.briefing import Archive
 from curator.digest.definitions import Digest
 from curator.digest.edition import outline
 from curator.digest.forms.calendar import as_calendar
-from curator.digest.forms.contents import Contents, contents_of, encoded
+from curator.digest.forms.contents import Contents, encoded
 from curator.digest.forms.markdown import as_markdown
 from curator.digest.forms.references import as_csl, as_ris
 from curator.digest.forms.web import as_web_page
+from curator.digest.forms.writing import contents_of
 from curator.models import Edition, Filed, Moment, Rendered
 from curator.pull.identifiers import doi_of
-from tests.digest.sample import BRIEFING_INTRODUCTION, KEY_MESSAGES, UPDATE_INTRODUCTION, sample
-from tests.digest.world import DIGESTS, MAIL, NETWORK, PUBLISHERS, TAXONOMY, edition, rendered
+from tests.digest.golden import TOPICS, WORDS, material
+from tests.digest.world import DIGESTS, MAIL, NETWORK, PUBLISHERS, TAXONOMY, archive, edition, rendered
 
 FOLDER = Path(__file__).parent / "golden_forms"
-_TOPICS = {"update": None, "make-it-so": "crisis-care"}
-_WORDS = {
-    "update": {"introduction": UPDATE_INTRODUCTION},
-    "make-it-so": {"introduction": BRIEFING_INTRODUCTION, "key_messages": KEY_MESSAGES},
-}
 DATES = {
     1: {"deadline": Moment(date(2026, 12, 18), time(17), "Europe/London")},
     14: {
@@ -45,11 +42,13 @@ def with_dates(documents: Iterable[Filed]) -> list[Filed]:
     return [Filed(each.document, replace(each.review, **DATES.get(each.id, {}))) for each in documents]  # type: ignore[arg-type]
 
 
-def contents(digest: Digest, given: Edition, documents: Iterable[Filed], mail: Rendered = MAILED) -> Contents:
-    """Contents as curator makes them; `mail` is what was rendered of it."""
+def contents(
+    digest: Digest, given: Edition, documents: Iterable[Filed], mail: Rendered = MAILED, known: Archive | None = None
+) -> Contents:
+    """Contents as curator makes them; `mail` is what was rendered of it, `known` what there is on its topic."""
     filed = {each.id: each for each in documents}
     drawn = outline(given, filed, digest, NETWORK, TAXONOMY, PUBLISHERS)
-    return contents_of(given, drawn, filed, digest, NETWORK, mail, TAXONOMY, PUBLISHERS, doi)
+    return contents_of(given, drawn, filed, digest, NETWORK, mail, TAXONOMY, PUBLISHERS, doi, known)
 
 
 def doi(filed: Filed) -> str:
@@ -57,15 +56,23 @@ def doi(filed: Filed) -> str:
 
 
 def sample_contents(slug: str) -> Contents:
-    digest, documents = DIGESTS[slug], with_dates(sample(_TOPICS[slug]))
-    given = edition(digest, documents, **_WORDS[slug])
-    return contents(digest, given, documents, rendered(digest, given, documents))
+    return sample_of(slug)[0]
+
+
+def sample_of(slug: str, digests: Mapping[str, Digest] = DIGESTS) -> tuple[Contents, Rendered]:
+    """What the sample's edition says, and its mail."""
+    digest, (documents, summaries) = digests[slug], material(slug)
+    documents = documents if digest.notices else with_dates(documents)
+    given = edition(digest, documents, **WORDS[slug])
+    mail = rendered(digest, given, documents, *summaries)
+    known = archive(documents, *summaries) if digest.topic else None
+    return contents(digest, given, documents, mail, known), mail
 
 
 def files() -> dict[str, bytes]:
     """File name and bytes of each golden file."""
     made: dict[str, bytes] = {}
-    for slug in _TOPICS:
+    for slug in TOPICS:
         said = sample_contents(slug)
         made[f"{slug}.html"] = as_web_page(said).encode()
         made[f"{slug}.md"] = as_markdown(said).encode()

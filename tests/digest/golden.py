@@ -7,7 +7,8 @@ from pathlib import Path
 
 from curator.digest.context import unsubscribe_link
 from curator.digest.message import build_message
-from curator.models import Comparison, OwnWords
+from curator.digest.summary.values import Summary
+from curator.models import Comparison, Filed, OwnWords
 from tests.digest.sample import (
     BRIEFING_INTRODUCTION,
     KEY_MESSAGES,
@@ -20,9 +21,14 @@ from tests.digest.summaries import written
 from tests.digest.world import DIGESTS, MAIL, edition, rendered
 
 FOLDER = Path(__file__).parent / "golden"
-_TOPICS = {"update": None, "make-it-so": "crisis-care", "resource-suite": "crisis-care", "network-notices": None}
+TOPICS: dict[str, str | None] = {
+    "update": None,
+    "make-it-so": "crisis-care",
+    "resource-suite": "crisis-care",
+    "network-notices": None,
+}
 _SWEDISH = OwnWords(2, title="National mental health strategy: delivery plan 2026–2028")
-_WORDS: dict[str, dict[str, object]] = {
+WORDS: dict[str, dict[str, object]] = {
     "update": {"introduction": UPDATE_INTRODUCTION, "words": (_SWEDISH,)},
     "resource-suite": {"introduction": SUITE_INTRODUCTION},
     "network-notices": {},
@@ -39,14 +45,18 @@ _WORDS: dict[str, dict[str, object]] = {
 }
 
 
+def material(slug: str) -> tuple[list[Filed], list[Summary]]:
+    """The documents of a digest's golden edition, and the summaries on its topic."""
+    documents = [*NOTICES] if DIGESTS[slug].notices else sample(TOPICS[slug])
+    return documents, [written()] if TOPICS[slug] else []
+
+
 def mails() -> dict[str, bytes]:
     """File name and bytes of each golden file."""
     files: dict[str, bytes] = {}
-    for slug, topic in _TOPICS.items():
-        digest = DIGESTS[slug]
-        documents = [*NOTICES] if digest.notices else sample(topic)
-        annexes = [written()] if topic else []
-        found = rendered(digest, edition(digest, documents, **_WORDS[slug]), documents, *annexes)
+    for slug in TOPICS:
+        digest, (documents, annexes) = DIGESTS[slug], material(slug)
+        found = rendered(digest, edition(digest, documents, **WORDS[slug]), documents, *annexes)
         message = build_message(
             found,
             sender=MAIL.sender,

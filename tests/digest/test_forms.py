@@ -22,7 +22,8 @@ from markdown_it import MarkdownIt
 
 from curator.digest.forms.calendar import as_calendar
 from curator.digest.forms.contents import Contents, decoded, encoded
-from curator.digest.forms.markdown import as_markdown, editors
+from curator.digest.forms.markdown import as_markdown
+from curator.digest.forms.marked import editors
 from curator.digest.forms.references import as_csl, as_ris, cited
 from curator.digest.forms.web import as_web_page
 from curator.digest.wording import safe_link
@@ -287,10 +288,10 @@ class _Page(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        assert tag in ("br", "hr") or self.open.pop() == tag
 
 
-@pytest.mark.parametrize("slug", ["update", "make-it-so"])
+@pytest.mark.parametrize("slug", sorted(DIGESTS))
 def test_the_page_stands_alone_and_nests_rightly(slug: str) -> None:
     page = _Page()
     page.feed(golden()[f"{slug}.html"].decode())
@@ -310,6 +311,7 @@ def test_the_page_stands_alone_and_nests_rightly(slug: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(words=HOSTILE_TITLES)
 @example(words="</style><script>alert(1)</script>")
+@example(words="a\\\nb")
 @example(words='"><img src=x onerror=alert(1)>')
 def test_hostile_words_are_only_words_on_the_page(words: str) -> None:
     document = filed(1, words, countries=("SE",), blurb=words, publisher=words, language=words, link=words)

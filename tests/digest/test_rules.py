@@ -12,7 +12,7 @@ from curator.digest.check import check
 from curator.digest.rules import RULES, broken_rules
 from curator.digest.scan import colour, contrast, scan
 from curator.models import Rendered
-from tests.digest.golden import _WORDS
+from tests.digest.golden import WORDS
 from tests.digest.sample import sample
 from tests.digest.world import DIGESTS, NETWORK, TAXONOMY, edition, filed, rendered
 
@@ -22,7 +22,7 @@ PLAN = filed(1, "A plan", countries=("SE",), blurb="Why it matters.")
 
 def mail(slug: str = "update") -> Rendered:
     documents = sample("crisis-care" if DIGESTS[slug].topic else None)
-    return rendered(DIGESTS[slug], edition(DIGESTS[slug], documents, **_WORDS[slug]), documents)
+    return rendered(DIGESTS[slug], edition(DIGESTS[slug], documents, **WORDS[slug]), documents)
 
 
 @pytest.mark.parametrize("slug", sorted(DIGESTS))

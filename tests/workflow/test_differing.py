@@ -9,7 +9,7 @@ import pytest
 
 from curator.cli.program import run_program
 from curator.errors import UsageError
-from curator.models import Subscriber
+from curator.models import Comparison, Subscriber
 from curator.workflow import edition as verbs
 from curator.workflow import triage
 from curator.workflow.differing import Difference, difference
@@ -152,3 +152,15 @@ def test_hostile_titles_reach_no_terminal(desk: Workspace, capsys: pytest.Captur
     out = capsys.readouterr().out
     assert "\x1b" not in out and "\u202e" not in out and "{ +x+ }" in out
     assert ids(everything(desk)) == [1, 2, 3, 4]
+
+
+def test_how_countries_stand_is_compared_field_by_field(desk: Workspace) -> None:
+    first, second = two(desk)
+    for name, law in ((first, "A law of 2014."), (second, "A law of 2026.")):
+        said = (Comparison("SE", law=law, data="Counted."), *([Comparison("NZ", data="New.")] * (name == second)))
+        desk.library.editions.put(replace(desk.library.editions.get(name), comparisons=said))
+    assert words(difference(desk, first, second)) == {
+        (None, "subject"): words(difference(desk, first, second))[None, "subject"],
+        (None, "law of SE"): "A law of [-2014.-] {+2026.+}",
+        (None, "data of NZ"): "{+New.+}",
+    }

@@ -81,6 +81,8 @@ def _event(each: Listed, contents: Contents, kind: str, summary: str) -> Event:
     description = "\n\n".join(part for part in (each.line, each.blurb, each.link) if part)
     if description:
         event.add("description", description)
+    if each.notice and each.notice.place:
+        event.add("location", each.notice.place)
     if each.link:
         event.add("url", each.link)
     return event

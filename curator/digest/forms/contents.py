@@ -4,24 +4,33 @@ This is also the JSON form, so its names are a promise: docs/forms.md lists them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import msgspec
 
 from curator.config import Network
-from curator.digest.definitions import Digest
-from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
-from curator.models import Edition, Filed, Moment, Rendered
-from curator.taxonomy import Taxonomy
+from curator.digest.forms.briefing import Brief, Standing
+from curator.digest.notice import PlanDay
+from curator.models import Edition, Rendered
 
 VERSION = 1
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document's blurb says as a notice: where, who receives, whom to ask, other words, the plan of each day."""
+
+    place: str
+    host: str
+    contact: str
+    words: tuple[str, ...]
+    plan: tuple[PlanDay, ...]
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """One document. Texts are plain; `blurb` has empty lines between paragraphs; `when` and `dated` are in the language
     of the edition; `organisation` is the publisher's slug where one is known, `countries` are codes, `themes` slugs;
-    moments are `2026-12-03` or `2026-12-03 15:00 America/Vancouver`, '' where there is none."""
+    moments are `2026-12-03` or `2026-12-03 15:00 America/Vancouver`, '' where there is none; `notice` says again what
+    the blurb says, in a digest of notices."""
 
     document: int
     number: int
@@ -47,6 +56,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     due: str
     countries: tuple[str, ...]
     themes: tuple[str, ...]
+    notice: Notice | None = None
 
     @property
     def quoted(self) -> bool:
@@ -60,13 +70,14 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents under one heading; `note` is said where there are none."""
+    """Documents under one heading; `note` is said where there are none, `introduction` (Markdown) to whom it is for."""
 
     key: str
     label: str
     kind: str
     note: str
     documents: tuple[Listed, ...]
+    introduction: str = ""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +91,9 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """An edition. `introduction` and `key_messages` are the editor's Markdown; `words` are those of its language that
-    forms need; `domain` makes ids that are one's own."""
+    """An edition. `introduction` (without what is said to single audiences) and `key_messages` are the editor's
+    Markdown; `words` are those of its language that forms need; `domain` makes ids that are one's own; `briefing` is
+    what the archive has on its topic, in a digest that sets countries beside each other."""
 
     version: int
     id: str
@@ -104,6 +116,30 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     key_messages: str
     sections: tuple[Section, ...]
     words: dict[str, str]
+    briefing: Brief | None = None
+
+    @property
+    def heading(self) -> str:
+        """What it is headed with: of an edition on one topic its subject, else its digest's name and number."""
+        return self.subject if self.topic and self.subject else self.called
+
+    @property
+    def called(self) -> str:
+        """Its digest's name and its number."""
+        return f"{self.name} {self.number}"
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """What stands below the heading that it does not say: the edition, its topic."""
+        said = self.heading.casefold()
+        return tuple(each for each in (self.called, self.topic) if each and each.casefold() not in said)
+
+    @property
+    def standings(self) -> dict[tuple[str, str], Standing]:
+        """How a country stands, by section and group: each country at its first heading."""
+        known = {country.key: country for country in self.briefing.countries} if self.briefing else {}
+        places = ((section.slug, group.key) for section in self.sections for group in section.groups)
+        return {place: country for place in places if (country := known.pop(place[1], None))}
 
     @property
     def documents(self) -> tuple[Listed, ...]:
@@ -115,138 +151,19 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
         return sorted((each for each in self.documents if each.deadline), key=lambda each: (each.deadline, each.number))
 
 
-_WORDS = ("contents", "original", "quoted", "deadlines", "empty", "closes", "key_messages")
+WORDS = ("contents", "original", "quoted", "deadlines", "empty", "closes", "key_messages")
 
 
-def contents_of(
-    edition: Edition,
-    drawn: Outline,
-    filed: Mapping[int, Filed],
-    digest: Digest,
-    network: Network,
-    rendered: Rendered,
-    taxonomy: Taxonomy,
-    publishers: Mapping[str, str],
-    doi: Callable[[Filed], str],
-) -> Contents:
-    """The contents of an edition as `outline` drew it and `render` rendered it; `publishers` as
-    `outline.publisher_names` gives it; `doi` says the identifier of a document, '' where it has none."""
-    said, theme = digest.words.said, digest.words.of(taxonomy).themes.get(edition.topic or "")
-    writing = _Writing(digest, filed, taxonomy, publishers, doi)
-    return Contents(
-        version=VERSION,
-        id=edition.id,
-        digest=edition.digest,
-        name=digest.name,
-        number=edition.number,
-        date=edition.date,
-        dated=digest.words.long_date(edition.date),
-        topic=theme.label if theme else edition.topic or "",
-        subject=rendered.subject,
-        preheader=rendered.preheader,
-        language=digest.words.language,
-        direction=digest.words.direction,
-        network=network.name,
-        short=network.short,
-        site=network.site,
-        postal=network.postal,
-        domain=_domain(rendered, network),
-        introduction=edition.introduction,
-        key_messages=edition.key_messages,
-        sections=tuple(writing.section(section) for section in drawn.sections),
-        words={name: str(said.get(name, "")) for name in _WORDS},
-    )
-
-
-def _domain(rendered: Rendered, network: Network) -> str:
+def domain_of(rendered: Rendered, network: Network) -> str:
     """The network's own, from its sender's address, else from its site."""
     sender = rendered.headers.get("From", "").rpartition("@")[2].rstrip("> ")
     site = network.site.partition("://")[2].partition("/")[0].partition(":")[0]
     return sender or site or "curator.invalid"
 
 
-class _Writing:
-    """Sections, groups and seats with every word as a form shows it."""
-
-    def __init__(
-        self,
-        digest: Digest,
-        filed: Mapping[int, Filed],
-        taxonomy: Taxonomy,
-        publishers: Mapping[str, str],
-        doi: Callable[[Filed], str],
-    ) -> None:
-        self._words, self._filed, self._taxonomy = digest.words, filed, taxonomy
-        self._publishers, self._doi = publishers, doi
-
-    def section(self, section: OutlineSection) -> Section:
-        groups = tuple(self._group(group) for group in section.groups)
-        return Section(slug=section.slug, label=section.label, groups=groups)
-
-    def _group(self, group: OutlineGroup) -> Group:
-        listed = tuple(self._listed(seat, group) for seat in group.seats)
-        note = "" if group.seats else self._gap(group)
-        return Group(key=group.key, label=group.label, kind=group.kind, note=note, documents=listed)
-
-    def _gap(self, group: OutlineGroup) -> str:
-        country = self._words.said["in_sentence"].get(group.label, group.label)
-        if group.elsewhere:
-            return self._fill("gap_elsewhere", country=country, headings=", ".join(group.elsewhere))
-        return self._fill("gap", country=country)
-
-    def _listed(self, seat: Seat, group: OutlineGroup) -> Listed:
-        filed = self._filed[seat.document]
-        deadline = seat.closes or (Moment(seat.deadline) if seat.deadline else None)
-        return Listed(
-            document=seat.document,
-            number=seat.number,
-            title=seat.title,
-            original=seat.original,
-            language=seat.language,
-            foreign=seat.foreign,
-            link=seat.link,
-            doi=self._doi(filed),
-            publisher=seat.publisher or seat.source,
-            organisation=self._organisation(filed),
-            source=seat.source if seat.quoted else "",
-            published_on=seat.published_on,
-            dated=self._words.long_date(seat.published_on) if seat.published_on else "",
-            line=" · ".join(self._line(seat, group)),
-            blurb=seat.said,
-            by_editor=seat.by_editor,
-            file=seat.form,
-            starts=_text(seat.starts),
-            ends=_text(seat.ends),
-            deadline=_text(deadline),
-            when=seat.when,
-            due=seat.due,
-            countries=tuple(code for code in filed.countries if code not in self._taxonomy.organisations),
-            themes=filed.review.themes,
-        )
-
-    def _organisation(self, filed: Filed) -> str:
-        slug = filed.document.publisher or filed.document.feed
-        known = self._taxonomy.organisation(slug) or self._publishers.get(slug) or filed.document.publisher
-        return slug if known else ""
-
-    def _line(self, seat: Seat, group: OutlineGroup) -> Iterator[str]:
-        """Publisher, day, kind of file and other countries, what there is of them."""
-        yield from (word for word in (seat.publisher,) if word)
-        if seat.published_on:
-            yield self._words.long_date(seat.published_on)
-        yield from (word for word in (seat.form,) if word)
-        if seat.also:
-            yield self._fill("also" if group.kind == "country" else "about", countries=", ".join(seat.also))
-
-    def _fill(self, word: str, **said: str) -> str:
-        text = str(self._words.said.get(word, ""))
-        for name, value in said.items():
-            text = text.replace(f"{{{name}}}", value)
-        return text
-
-
-def _text(moment: Moment | None) -> str:
-    return str(moment) if moment else ""
+def shown_address(link: str) -> str:
+    """An address as readers say it, without https."""
+    return link.partition("://")[2] or link
 
 
 def bare(edition: Edition, mail: Rendered, network: Network) -> Contents:
@@ -268,11 +185,11 @@ def bare(edition: Edition, mail: Rendered, network: Network) -> Contents:
         short=network.short,
         site=network.site,
         postal=network.postal,
-        domain=_domain(mail, network),
+        domain=domain_of(mail, network),
         introduction=edition.introduction,
         key_messages=edition.key_messages,
         sections=(),
-        words=dict.fromkeys(_WORDS, ""),
+        words=dict.fromkeys(WORDS, ""),
     )
 
 

@@ -8,7 +8,9 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from curator.digest.forms.contents import Contents, Group, Listed, Section
+from curator.digest.forms.briefing import Standing
+from curator.digest.forms.contents import Contents, Group, Listed, Section, shown_address
+from curator.digest.forms.web_parts import after, glance, notice, standing
 
 _STYLE = Path(__file__).with_name("web.css")
 
@@ -37,6 +39,8 @@ def _page(contents: Contents) -> Iterator[str]:
     for section in contents.sections:
         yield from _section(section, contents)
     yield "" if contents.sections else f"<p>{escape(contents.words['empty'])}</p>"
+    if contents.briefing:
+        yield from after(contents.briefing, contents.words)
     yield "</main>"
     yield from _foot(contents)
     yield "</body>\n</html>"
@@ -44,8 +48,8 @@ def _page(contents: Contents) -> Iterator[str]:
 
 def _head(contents: Contents) -> Iterator[str]:
     yield f"<header>\n<p>{escape(contents.network)}</p>"
-    yield f"<h1>{escape(contents.name)} {contents.number}</h1>"
-    yield f"<p>{escape(contents.topic)}</p>" if contents.topic else ""
+    yield f"<h1>{escape(contents.heading)}</h1>"
+    yield from (f"<p>{escape(each)}</p>" for each in contents.under)
     yield f'<p><time datetime="{contents.date.isoformat()}">{escape(contents.dated)}</time></p>\n</header>'
     if len(contents.sections) > 1:
         yield f'<nav aria-label="{escape(contents.words["contents"])}">\n<ul>'
@@ -69,18 +73,26 @@ def _opening(contents: Contents) -> Iterator[str]:
         heading = f'<h2 id="edition.key">{escape(contents.words["key_messages"])}</h2>'
         said = markdown(contents.key_messages, 3)
         yield f'<section class="key" aria-labelledby="edition.key">\n{heading}\n{said}\n</section>'
+    if contents.briefing and contents.briefing.glanced:
+        yield from glance(contents.briefing, contents.words)
 
 
 def _section(section: Section, contents: Contents) -> Iterator[str]:
     slug = escape(section.slug)
     yield f'<section aria-labelledby="{slug}">\n<h2 id="{slug}">{escape(section.label)}</h2>'
+    standings = contents.standings
     for group in section.groups:
-        yield from _group(group, contents)
+        yield from _group(group, contents, standings.get((section.slug, group.key)))
     yield "</section>"
 
 
-def _group(group: Group, contents: Contents) -> Iterator[str]:
+def _group(group: Group, contents: Contents, country: Standing | None) -> Iterator[str]:
+    from curator.digest.render.filters import markdown
+
     yield f"<h3>{escape(group.label)}</h3>" if group.label else ""
+    yield f'<div class="to">{markdown(group.introduction, 4)}</div>' if group.introduction.strip() else ""
+    if country:
+        yield from standing(country, contents.words)
     yield f'<p class="gap">{escape(group.note)}</p>' if group.note else ""
     for each in group.documents:
         yield from _document(each, "h4" if group.label else "h3", contents)
@@ -94,6 +106,11 @@ def _document(each: Listed, heading: str, contents: Contents) -> Iterator[str]:
         yield f'<p class="original">{escape(contents.words["original"])} {original}</p>'
     yield f'<p class="line">{escape(each.line)}</p>' if each.line else ""
     yield f'<p class="when">{_time(each.starts, each.when)}</p>' if each.when else ""
+    yield from notice(each.notice, heading, contents.words) if each.notice else _said(each, contents)
+    yield "</article>"
+
+
+def _said(each: Listed, contents: Contents) -> Iterator[str]:
     said = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in each.blurb.split("\n\n") if paragraph)
     if said and each.quoted:
         source = escape(contents.words["quoted"].replace("{source}", each.source)) if each.source else ""
@@ -101,14 +118,12 @@ def _document(each: Listed, heading: str, contents: Contents) -> Iterator[str]:
         yield f'<p class="source">{source}</p>' if source else ""
     else:
         yield said
-    yield "</article>"
 
 
 def _foot(contents: Contents) -> Iterator[str]:
     yield f"<footer>\n<p>{escape(contents.network)}</p>"
     if contents.site:
-        shown = contents.site.partition("://")[2] or contents.site
-        yield f'<p><a href="{escape(contents.site)}">{escape(shown)}</a></p>'
+        yield f'<p><a href="{escape(contents.site)}">{escape(shown_address(contents.site))}</a></p>'
     yield f"<p>{escape(contents.postal)}</p>" if contents.postal else ""
     yield "</footer>"
 
