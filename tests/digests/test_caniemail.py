@@ -41,6 +41,7 @@ LET = {
     "css-selector-descendant": _SHEET,
     "css-selector-grouping": _SHEET,
     "css-selector-type": _SHEET,
+    "css-text-align": "only left and right, of a title in another script; elsewhere it would be at the other edge",
     "css-text-decoration-color": "links are underlined in their own colour",
     "css-text-decoration-thickness": "links are underlined as the program does it",
     "css-text-underline-offset": "links are underlined as the program does it",
