@@ -6,16 +6,16 @@ When it fails, the screen says so and looks again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from textual import on
 
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.copying import CopyingScreen
-from curator.desk.screens.survey import Acted, Asked, TakenBack, subjects
+from curator.desk.screens.survey import Acted, TakenBack, subjects
 from curator.desk.screens.targets import Targets
-from curator.desk.widgets.sidebar import Tally
+from curator.desk.widgets.bars import Bar
+from curator.desk.widgets.sidebar import QUEUES, Sidebar
 from curator.desk.widgets.words import counted
 from curator.models import Act, Filed
 from curator.workflow import triage
@@ -26,21 +26,23 @@ _STOOD = 50
 
 
 class ActingScreen(CopyingScreen):
-    """What is shown besides the document under the cursor, the screen built on this knows."""
+    """`coming` is the next edition in a few words."""
 
-    asked: Asked
-    tally: Tally
+    coming = ""
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__(workspace, clerk)
         self._stood: list[int] = []
         """Where the cursor stood at each act on several documents, so that undo leads back there."""
 
-    def look_soon(self) -> None:
-        raise NotImplementedError
-
     def show_tally(self) -> None:
-        raise NotImplementedError
+        self.query_one(Sidebar).show_tally(self.tally)
+        short, kept = self.workspace.config.network.short, self.tally.of("kept")
+        label = self.asked.saved or dict(QUEUES)[self.asked.queue]
+        country = self.workspace.taxonomy.country_label(self.asked.country) if self.asked.country else ""
+        words = (short, label, country, self.coming, f"{kept:,} kept")
+        self.query_one("#top", Bar).left = " · ".join(word for word in words if word)
+        self.show_count()
 
     def show_list(self, cursor: int) -> None:
         mixed = not self.asked.queue
@@ -53,12 +55,8 @@ class ActingScreen(CopyingScreen):
             work(workspace)
             return Acted(tuple(numbers))
 
-        self._outdate_looks()
+        self.lookout.outdate()
         self.ask(act)
-
-    def _outdate_looks(self) -> None:
-        """What is being looked at just now will not know of this act: it is looked at anew once that is written."""
-        self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
 
     def _act_on_all(
         self, targets: Targets, work: Callable[[Workspace, Iterator[Filed]], int], done: str, *, texts: bool = False
@@ -72,7 +70,7 @@ class ActingScreen(CopyingScreen):
             changed = counted(work(workspace, found), "document")
             return Acted((), f"{changed} {done}; u takes it back.", many=True)
 
-        self._outdate_looks()
+        self.lookout.outdate()
         self.ask(act)
 
     def _stand(self, targets: Targets) -> None:
@@ -98,11 +96,11 @@ class ActingScreen(CopyingScreen):
             self.listing.repaint()
             if self.current_id in event.documents:
                 self.listing.cursor = self.listing.cursor
-            self.look_soon()
+            self.lookout.look_soon()
         elif (index := self.window.bring_back(event.go_to, self.asked.queue)) is not None:
             self.unsettled = False
             self.show_list(index)
-            self.look_soon()
+            self.lookout.look_soon()
         else:
             self.look(go_to=event.go_to)
 

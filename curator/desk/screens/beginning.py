@@ -8,11 +8,11 @@ from typing import Literal
 from textual import on
 
 from curator.desk.commands import commands_of, footer_of
-from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.sample import SAMPLE_HELP, SampleScreen
+from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.beginning import Beginning, Way, WayList
-from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.words import counted
 
 _MATTER = ("pull", "feeds", "people", "editions", "leave", "help")
@@ -23,20 +23,8 @@ _KEYS = sorted(
 """What matters while there is nothing to decide on."""
 
 
-class BeginningScreen(SampleScreen, DeskScreen):
+class BeginningScreen(SampleScreen, PullScreen, SelectingScreen):
     """Shows the ways while there is nothing else to show."""
-
-    @property
-    def listing(self) -> DocumentList:
-        raise NotImplementedError
-
-    def action_pull(self) -> None:
-        raise NotImplementedError
-
-    @property
-    def beginning(self) -> bool:
-        """Whether nothing at all is in the library."""
-        return self.has_class("-beginning")
 
     def show_beginning(self, empty: bool, feeds: int) -> None:
         """`feeds`: how many feeds.toml names."""

@@ -8,7 +8,7 @@ from datetime import date
 from textual import on
 from textual.message import Message
 
-from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.words import counted
 from curator.workflow import triage
@@ -30,17 +30,10 @@ class CriteriaRead(Message):
     text: str
 
 
-class BesideScreen(DeskScreen):
+class BesideScreen(SelectingScreen):
     """Opens what stands beside the list, and looks every half minute whether another day has begun."""
 
     _day: date | None = None
-
-    def look(self, **changed: object) -> None:
-        raise NotImplementedError
-
-    @property
-    def current_id(self) -> int | None:
-        raise NotImplementedError
 
     def action_journal(self) -> None:
         from curator.desk.screens.journal import JournalScreen  # with all that editions need: not before it is wanted

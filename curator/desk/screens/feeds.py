@@ -17,7 +17,7 @@ from curator.desk.events import Elsewhere
 from curator.desk.screens.adding import AddingScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.feeds_file import FeedsFileScreen, FeedsFound
-from curator.desk.screens.pulling import Pulling, PullScreen
+from curator.desk.screens.pulling import Pulling, PullOver, PullScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.feed_list import FeedList, FeedRow
 from curator.desk.widgets.rows import Rows
@@ -78,6 +78,7 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         self.ask(_found, looking=True)
 
     @on(Elsewhere)
+    @on(PullOver)
     def _changed_elsewhere(self) -> None:
         self.look()
 

@@ -9,14 +9,14 @@ from functools import partial
 from textual import on
 
 from curator.desk.screens.asking import Asking
-from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.survey import Acted, Asked, Worded, fault_of, sought_of
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
-from curator.desk.widgets.sidebar import KEYED, Sidebar, Tally
+from curator.desk.widgets.sidebar import KEYED, Sidebar
 from curator.desk.widgets.words import short_country
 from curator.errors import UsageError
 from curator.matches import matcher
@@ -27,22 +27,10 @@ from curator.workflow.desk_file import Search, query_fault, save_search, searche
 from curator.workflow.workspace import Workspace
 
 
-class FindingScreen(DeskScreen):
-    """Changes what is asked for; how it is looked up and shown, the screen built on this knows."""
+class FindingScreen(SelectingScreen):
+    """Changes what is asked for; what comes of it, the screen built on this shows."""
 
-    asked: Asked
-    tally: Tally
     _last_search = ""
-
-    def look(self, **changed: object) -> None:
-        raise NotImplementedError
-
-    @property
-    def current_id(self) -> int | None:
-        raise NotImplementedError
-
-    def note_keys(self, words: str) -> None:
-        raise NotImplementedError
 
     # ------------------------------------------------------------ queues
 
@@ -161,6 +149,30 @@ class FindingScreen(DeskScreen):
         if not fault and text != self.asked.text:
             self._last_search = text.strip() or self._last_search
             self.look(text=text)
+
+    @on(SearchBar.Done)
+    def _search_done(self) -> None:
+        if self.query_one(SearchBar).faulty:
+            return
+        self.listing.focus()
+        if not self.query_one(SearchBar).text:
+            self.query_one(SearchBar).close()
+
+    def show_kept(self, text: str) -> None:
+        self.query_one(SearchBar).open(text)
+        self.listing.focus()
+        self.look(queue="kept", country="", text=text)
+
+    def action_next_match(self) -> None:
+        if self.asked.text or not self._last_search:
+            self.listing.action_go(1)
+            return
+        self.query_one(SearchBar).open(self._last_search)
+        self.listing.focus()
+        self.look(text=self._last_search)
+
+    def action_previous_match(self) -> None:
+        self.listing.action_go(-1)
 
     def mark_found(self) -> None:
         """Mark the words searched for in the list and in the reading pane."""

@@ -39,7 +39,7 @@ class Pulled(Message):
 
 
 class PullOver(Message):
-    """However it ended."""
+    """However it ended: what it brought is in the library."""
 
 
 class _Left(Exception):
@@ -103,11 +103,6 @@ class PullScreen(DeskScreen):
     def _over(self) -> None:
         self.pulling = None
         self.show_progress()
-        self.look()
-
-    def look(self) -> None:
-        """Show what the pull brought."""
-        raise NotImplementedError
 
     def show_progress(self) -> None:
         """How far the pull is at the right of the top line; `status` while none runs."""

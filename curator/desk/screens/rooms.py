@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.finding import FindingScreen
 
 if TYPE_CHECKING:
     from curator.workflow.report import Cell
 
 
-class RoomsScreen(DeskScreen):
-    """Opens them; what comes back is shown by `show_kept`."""
+class RoomsScreen(FindingScreen):
+    """Opens them; what comes back is searched among the kept."""
 
     _coverage_at: Cell | None = None
 
@@ -39,7 +39,3 @@ class RoomsScreen(DeskScreen):
     def _behind(self, text: str, cell: Cell) -> None:
         self._coverage_at = cell
         self.show_kept(text)
-
-    def show_kept(self, text: str) -> None:
-        """Search among the kept."""
-        raise NotImplementedError

@@ -11,6 +11,7 @@ from curator.desk.commands import chords_of, counted_of
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.lookout import Lookout
 from curator.desk.screens.selection import Selection
 from curator.desk.screens.survey import Asked
 from curator.desk.screens.targets import Targets, Whole
@@ -18,6 +19,7 @@ from curator.desk.screens.window import Window
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.sidebar import Tally
 from curator.desk.widgets.words import counted
 from curator.models import Filed
 from curator.query import AsOf
@@ -30,31 +32,40 @@ ROWS_SECONDS = 0.02
 
 class SelectingScreen(DeskScreen):
     """`targets` are the selected documents, else as many as the count says from the cursor on, else the one there.
-    `shown_at` is how far the library had come when it was asked for what the list shows."""
+    `shown_at` is how far the library had come when it was asked for what the list shows, `tally` what the sidebar
+    counts."""
 
-    asked: Asked
+    tally = Tally()
     shown_at: AsOf | None = None
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
         super().__init__(workspace, clerk)
         self.window = Window(workspace.twin(ROWS_SECONDS), self.tell)
         self.selection = Selection()
+        self.lookout = Lookout(self, self.selection.still)
 
     @property
     def listing(self) -> DocumentList:
-        raise NotImplementedError
+        return self.query_one(DocumentList)
+
+    @property
+    def beginning(self) -> bool:
+        """Whether nothing at all is in the library: ways in are shown instead of the list."""
+        return self.has_class("-beginning")
+
+    @property
+    def asked(self) -> Asked:
+        """What the list is to show."""
+        return self.lookout.asked
+
+    def look(self, **changed: object) -> None:
+        """Ask for the list anew, now; `changed` says what of `asked` is different."""
+        self.lookout.look(changed)
 
     @property
     def whole(self) -> bool:
         """Whether all of the list is known, not only its beginning."""
-        raise NotImplementedError
-
-    def look(self, **changed: object) -> None:
-        raise NotImplementedError
-
-    def show_count(self) -> None:
-        """Say in the line below how many are selected, or left."""
-        raise NotImplementedError
+        return not self.lookout.owed
 
     @property
     def current(self) -> Filed | None:
@@ -174,6 +185,19 @@ class SelectingScreen(DeskScreen):
             return filed.document.title
         count = self.how_many(targets)
         return "all of this list" if count is None else counted(count, "document")
+
+    # ------------------------------------------------------------ the line below
+
+    def show_count(self) -> None:
+        """Say how many are selected, or left."""
+        how_many = "" if self.beginning else f"{len(self.window):,} {self._counted_as}"
+        self.note_keys(self.selected_words or how_many)
+
+    @property
+    def _counted_as(self) -> str:
+        if self.asked.text or self.asked.saved:
+            return "found"
+        return "left" if self.asked.queue == "inbox" else self.asked.queue or "in all"
 
     def note_keys(self, words: str) -> None:
         self.query_one(KeyBar).right = words

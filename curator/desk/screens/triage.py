@@ -7,7 +7,6 @@ every look at the whole library is the clerk's.
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,26 +14,24 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.beginning import BeginningScreen
 from curator.desk.screens.beside import BesideScreen
 from curator.desk.screens.clerk import Clerk
-from curator.desk.screens.finding import FindingScreen
 from curator.desk.screens.kinship import KinshipScreen
 from curator.desk.screens.opening import Opening
-from curator.desk.screens.pulling import PullScreen
+from curator.desk.screens.pulling import PullOver
 from curator.desk.screens.rooms import RoomsScreen
-from curator.desk.screens.survey import Asked, Glanced, Surveyed, Told, glance, survey, tell
+from curator.desk.screens.survey import Glanced, Surveyed, Told, tell
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.beginning import Beginning
 from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.search_bar import SearchBar
-from curator.desk.widgets.sidebar import QUEUES, Sidebar, Tally
+from curator.desk.widgets.sidebar import Sidebar
 from curator.models import Filed
 from curator.query import AsOf
 from curator.workflow.bookmark import Bookmark, keep_bookmark
@@ -46,24 +43,16 @@ KEEP_SECONDS = 2.0
 """How often it is looked whether the editor is elsewhere, to be there again after a crash."""
 
 
-class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, RoomsScreen, BeginningScreen):
+class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
     """The screen the desk opens on."""
 
     place = "triage"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("triage")]
 
-    asked = Asked()
-    tally = Tally()
     _rest: Timer | None = None
-    _soon: Timer | None = None
     _surveyed = False
-    _glanced: tuple[str, ...] | None = None
-    """What the beginning of the list was last looked up for."""
     _kept = Bookmark()
     _sidebar: bool | None = None
-    _owed = False
-    """Whether a list was asked for that is not there yet."""
-    _coming = ""
 
     def __init__(self, workspace: Workspace, clerk: Clerk, opening: Opening) -> None:
         super().__init__(workspace, clerk)
@@ -97,46 +86,14 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
             self.look()
 
     @property
-    def listing(self) -> DocumentList:
-        return self.query_one(DocumentList)
-
-    @property
     def reader(self) -> Reader:
         return self.query_one(Reader)
 
-    @property
-    def whole(self) -> bool:
-        return not self._owed
-
     # ------------------------------------------------------------ looking at the library
 
-    def look(self, **changed: object) -> None:
-        """Ask for the list anew, now; `changed` says what of `asked` is different."""
-        if self._soon:
-            self._soon.stop()
-            self._soon = None
-        once: dict[str, object] = {"go_to": None, "only_counts": False, "elsewhere": False}
-        if self._owed:  # a list was asked for and is not there yet: whatever comes in between, it still has to come
-            once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
-        asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
-        asked = replace(asked, then=self.selection.still(asked))
-        self.asked, self._owed = asked, not asked.only_counts
-        if asked.what != self._glanced:
-            self._glanced = asked.what
-            self.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
-        self.ask(
-            lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True, yielding=True
-        )
-
-    def look_soon(self) -> None:
-        """Ask for the counts when the editor rests; at once where a list is owed."""
-        if self._owed:
-            self.look()
-            return
-        self.asked = replace(self.asked, stamp=self.asked.stamp + 1)
-        if self._soon:
-            self._soon.stop()
-        self._soon = self.set_timer(0.25, lambda: self.look(only_counts=True))
+    @on(PullOver)
+    def _brought(self) -> None:
+        self.look()
 
     def recover(self) -> None:
         self.look()
@@ -148,24 +105,25 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
     @on(Glanced)
     def _show_glance(self, event: Glanced) -> None:
         """The beginning, unless the cursor belongs further down."""
-        if event.asked.stamp == self.asked.stamp and not event.further:
+        if self.lookout.waits_for(event.asked) and not event.further:
             self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
-        if event.asked.stamp != self.asked.stamp:
+        if not self.lookout.waits_for(event.asked):
             return
         self._surveyed = True
-        self.tally, self.status, self._coming = event.tally, event.status, event.coming
+        self.tally, self.status, self.coming = event.tally, event.status, event.coming
         self._say_empty(event.feeds)
         if event.ids is not None:
-            self._owed = False
+            self.lookout.owed = False
             self._say_gone(event)
             self.selection.keep_only(event.ids)
             self.selection.leave_out(event.late)
             self._show_ids(event.ids, event.asked.go_to, event.at)
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
+        self.show_progress()
 
     def _show_ids(self, ids: MutableSequence[int], go_to: int | None, at: AsOf, known: Sequence[Filed] = ()) -> None:
         """Another list; the cursor stays on its document, or else on its place. `known` is what is read of it."""
@@ -194,26 +152,6 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
                 "",
                 "g and i, l, k, d or a show the queues; e goes to the editions.",
             )
-
-    def show_tally(self) -> None:
-        self.query_one(Sidebar).show_tally(self.tally)
-        short, kept = self.workspace.config.network.short, self.tally.of("kept")
-        label = self.asked.saved or dict(QUEUES)[self.asked.queue]
-        country = self.workspace.taxonomy.country_label(self.asked.country) if self.asked.country else ""
-        words = (short, label, country, self._coming, f"{kept:,} kept")
-        self.query_one("#top", Bar).left = " · ".join(word for word in words if word)
-        self.show_progress()
-        self.show_count()
-
-    def show_count(self) -> None:
-        how_many = "" if self.beginning else f"{len(self.window):,} {self._counted_as}"
-        self.note_keys(self.selected_words or how_many)
-
-    @property
-    def _counted_as(self) -> str:
-        if self.asked.text or self.asked.saved:
-            return "found"
-        return "left" if self.asked.queue == "inbox" else self.asked.queue or "in all"
 
     # ------------------------------------------------------------ the document under the cursor
 
@@ -244,32 +182,6 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
         if event.filed.id == self.current_id:
             self.suggested = event.suggested
             self.reader.show_document(event.filed, event.suggested, event.family)
-
-    # ------------------------------------------------------------ searching
-
-    @on(SearchBar.Done)
-    def _search_done(self) -> None:
-        if self.query_one(SearchBar).faulty:
-            return
-        self.listing.focus()
-        if not self.query_one(Input).value:
-            self.query_one(SearchBar).close()
-
-    def show_kept(self, text: str) -> None:
-        self.query_one(SearchBar).open(text)
-        self.listing.focus()
-        self.look(queue="kept", country="", text=text)
-
-    def action_next_match(self) -> None:
-        if self.asked.text or not self._last_search:
-            self.listing.action_go(1)
-            return
-        self.query_one(SearchBar).open(self._last_search)
-        self.listing.focus()
-        self.look(text=self._last_search)
-
-    def action_previous_match(self) -> None:
-        self.listing.action_go(-1)
 
     # ------------------------------------------------------------ reading
 
@@ -316,9 +228,8 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
             self._last_search = asked.text
             self.query_one(SearchBar).open(asked.text)
             self.listing.focus()
-        self.asked = asked
+        self.lookout.begin(asked, opening.glanced)
         if opening.glanced:
-            self._glanced = asked.what
             self._show_glance(opening.glanced)
         self.look(go_to=asked.go_to)
 
@@ -332,7 +243,7 @@ class TriageScreen(KinshipScreen, FindingScreen, BesideScreen, PullScreen, Rooms
             theme=asked.theme,
             feed=asked.feed,
             text=asked.text,
-            document=asked.go_to if self._owed else here,
+            document=asked.go_to if self.lookout.owed else here,
             sidebar=self._sidebar,
             colours=self.app.theme,
         )

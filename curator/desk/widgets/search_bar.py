@@ -82,6 +82,11 @@ class SearchBar(Vertical):
     # ------------------------------------------------------------ what is wrong
 
     @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.query_one(Input).value
+
+    @property
     def faulty(self) -> bool:
         """Whether what stands in the line means nothing."""
         return bool(self._sentence)
@@ -182,7 +187,7 @@ class SearchBar(Vertical):
         if self._pause:
             self._pause.stop()
             self._pause = None
-        self.post_message(self.Asked(self.query_one(Input).value))
+        self.post_message(self.Asked(self.text))
 
 
 class _Ghost(Suggester):
