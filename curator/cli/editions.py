@@ -77,22 +77,26 @@ def show_edition(session: Session, workspace: Workspace, one: Edition) -> None:
     """An edition as the result of a command."""
     from curator.workflow import edition as verbs
     from curator.workflow.carried import seen_before
+    from curator.workflow.stood import marks
 
-    seen = seen_before(workspace, one)
+    seen, stood = seen_before(workspace, one), marks(workspace, one)
     session.answer(
         lambda: shapes.edition(verbs.in_reading_order(workspace, one), seen),
-        lambda: _sheet(one, verbs.outline(workspace, one), seen),
+        lambda: _sheet(one, verbs.outline(workspace, one), seen, stood),
     )
 
 
-def _sheet(one: Edition, outline: Outline, seen: Mapping[int, Sequence[str]]) -> Iterator[str]:
+def _sheet(
+    one: Edition, outline: Outline, seen: Mapping[int, Sequence[str]], stood: Mapping[str, str]
+) -> Iterator[str]:
     yield f"{one.id}  {one.date}  {one.status}  {plain_line(one.subject)}".rstrip()
     for section in outline.sections:
         yield ""
         yield f"{plain_line(section.label)} ({section.count})"
         for group in section.groups:
             if group.label:
-                yield f"  {plain_line(group.label)}" + (": nothing" if group.gap else "")
+                compared = f"  (compared {stood[group.key]})" if group.key in stood else ""
+                yield f"  {plain_line(group.label)}" + (": nothing" if group.gap else "") + compared
             yield from (f"    {seat.document:>5}  {plain_line(seat.title)}{_marks(seat, seen)}" for seat in group.seats)
     if outline.unplaced:
         yield ""

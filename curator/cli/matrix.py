@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -80,21 +80,26 @@ def compare(session: Session, /, name: str, country: str, **said: str | None) ->
     """Say in a draft how COUNTRY stands on its topic, in fields all countries have; without it show what is said."""
     from curator.workflow.compare import compare as verb
     from curator.workflow.edition import find
+    from curator.workflow.stood import stood_before
 
     worded = any(text is not None for text in said.values())
     if bool(country) != worded:
         raise UsageError("Name a COUNTRY together with --law, --policy, --practice or --data, or none of them.")
     with session.open() as workspace:
         edition = verb(workspace, name, country, **said) if country else find(workspace, name)
+        before = {code: one.number for code, one in stood_before(workspace, edition).items()}
     session.answer(
-        lambda: {"edition": edition.id, "comparisons": [_compared(one) for one in edition.comparisons]},
-        lambda: (plain_line(line) for one in edition.comparisons for line in _fields(one)),
+        lambda: {"edition": edition.id, "comparisons": [_compared(one, before) for one in edition.comparisons]},
+        lambda: (plain_line(line) for one in edition.comparisons for line in _fields(one, before)),
     )
 
 
-def _fields(one: Comparison) -> Iterator[str]:
-    yield from (f"{one.country} {name}: {text}" for name, text in zip(COMPARED, one.fields, strict=True) if text)
+def _fields(one: Comparison, before: Mapping[str, int]) -> Iterator[str]:
+    mark = f" (as in no. {before[one.country]})" if one.country in before else ""
+    said = zip(COMPARED, one.fields, strict=True)
+    yield from (f"{one.country} {name}: {text}{mark}" for name, text in said if text)
 
 
-def _compared(one: Comparison) -> dict[str, str]:
-    return {"country": one.country} | dict(zip(COMPARED, one.fields, strict=True))
+def _compared(one: Comparison, before: Mapping[str, int]) -> dict[str, Any]:
+    fields = dict(zip(COMPARED, one.fields, strict=True))
+    return {"country": one.country, **fields, "as_in": before.get(one.country)}

@@ -16,7 +16,7 @@ from curator.workflow.workspace import Workspace
 def carried_to(workspace: Workspace, fresh: Edition) -> dict[int, Filed]:
     """What was carried over out of earlier editions of the digest (on the same topic), is kept still and has not been
     folded to another document, by id."""
-    return _kept(workspace, proposed(_earlier(workspace, fresh)))
+    return _kept(workspace, proposed(earlier(workspace, fresh)))
 
 
 def fill(workspace: Workspace, fresh: Edition, digest: Digest, first: Mapping[int, Filed], query: Query) -> list[Filed]:
@@ -34,7 +34,7 @@ def still_fresh(workspace: Workspace, fresh: Edition) -> set[int]:
     later; none that the editor left out of the last edition that knew it."""
     seen: set[int] = set()
     found: set[int] = set()
-    for one in _earlier(workspace, fresh):
+    for one in earlier(workspace, fresh):
         found |= {seat.document for seat in one.placements} - seen
         seen |= {*one.carried, *one.left_out, *(seat.document for seat in one.placements)}
     zone = workspace.config.network.zone
@@ -60,6 +60,13 @@ def used_elsewhere(workspace: Workspace, edition: Edition, digest: Digest) -> se
     return used - still_fresh(workspace, edition) if digest.bring_back else used
 
 
+def earlier(workspace: Workspace, fresh: Edition) -> list[Edition]:
+    """The digest's editions on the same topic before this one, newest first."""
+    editions = workspace.library.editions.all(fresh.digest)
+    earlier = [one for one in editions if one.topic == fresh.topic and one.number < fresh.number]
+    return sorted(earlier, key=lambda one: one.number, reverse=True)
+
+
 def seen_before(workspace: Workspace, edition: Edition) -> dict[int, tuple[str, ...]]:
     """Where readers saw the documents of an edition before, by document, the latest first: `no. 214` of the same
     digest, `Make it so no. 3` of another."""
@@ -70,13 +77,6 @@ def seen_before(workspace: Workspace, edition: Edition) -> dict[int, tuple[str, 
 def _named(workspace: Workspace, edition: Edition, digest: str, number: int) -> str:
     known = workspace.digests.get(digest)
     return f"no. {number}" if digest == edition.digest else f"{known.name if known else digest} no. {number}"
-
-
-def _earlier(workspace: Workspace, fresh: Edition) -> list[Edition]:
-    """The digest's editions on the same topic before this one, newest first."""
-    editions = workspace.library.editions.all(fresh.digest)
-    earlier = [one for one in editions if one.topic == fresh.topic and one.number < fresh.number]
-    return sorted(earlier, key=lambda one: one.number, reverse=True)
 
 
 def _kept(workspace: Workspace, documents: Iterable[int]) -> dict[int, Filed]:

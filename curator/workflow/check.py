@@ -25,6 +25,7 @@ from curator.workflow.balance import balance
 from curator.workflow.known_words import known_words
 from curator.workflow.links import link_findings
 from curator.workflow.passages import passages_of
+from curator.workflow.stood import stale
 from curator.workflow.workspace import Workspace
 
 _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
@@ -47,6 +48,7 @@ def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked
         *linted(workspace, edition, filed, spell=spell),
         *link_findings(workspace, edition, filed),
         *balance(workspace, edition, filed),
+        *stale(workspace, edition),
     ]
     found.sort(key=lambda one: _ORDER[one.level])
     right = set(edition.accepted)

@@ -24,6 +24,7 @@ from curator.workflow.holding import begun, broken, damaged
 from curator.workflow.locks import lock
 from curator.workflow.rendering import filed_of, outline, render, subject_line
 from curator.workflow.seals import blocked, certified, seal_hash
+from curator.workflow.stood import take_over
 from curator.workflow.triage import query
 from curator.workflow.workspace import Workspace
 
@@ -85,6 +86,8 @@ def draft(workspace: Workspace, slug: str, *, topic: str | None = None, on: date
         library.edit(
             fresh.id, lambda _: filled, verb="refresh", by=workspace.editor, at=workspace.now(), undoable=bool(existing)
         )
+        if not existing:
+            take_over(workspace, fresh)
     return _with_subject(workspace, fresh.id)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
+from textual.widgets import Static
 
 from curator.deliver import Receipt
 from curator.deliver.files import FileMailer
@@ -17,6 +19,7 @@ from curator.desk.widgets.preview import Preview
 from curator.models import Edition, OwnWords
 from curator.workflow import edition as editions
 from curator.workflow import triage
+from curator.workflow.compare import compare
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import TITLES, Sit, Sitting, drawn, seen, store, subscribe
 
@@ -312,6 +315,27 @@ async def test_how_a_country_stands_is_written_where_there_is_a_topic(
         await sitting.until(lambda: "Data:" not in sitting.screen.query_one(Preview).text)
         await sitting.press("g", "g", "w")
         assert "stand on a country of the network" in " ".join(sitting.notes)
+
+
+async def test_a_country_that_stands_as_in_an_earlier_edition_says_so(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    first = editions.draft(workspace, "make-it-so", topic="crisis-care", on=date(2026, 1, 1))
+    compare(workspace, first.id, "SE", law="An act of 2017.")
+    editions.draft(workspace, "make-it-so", topic="crisis-care", on=date(2027, 1, 1))
+    async with sit() as sitting:
+        await sitting.press("e", "enter")
+        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await to(sitting, "Sweden")
+        row = sitting.screen.query_one(OutlineList).current
+        assert row and row.mark.startswith("as in no. 1")
+        await sitting.press("w")
+        await sitting.settle()
+        assert "It stands here as in no. 1." in str(
+            sitting.desk.screen.query_one("#writing-guide Static", Static).render()
+        )
+        await sitting.press("escape", "u")
+        await sitting.until(lambda: not workspace.library.editions.get("make-it-so-2").comparisons)
 
 
 async def test_sections_fold(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:

@@ -111,3 +111,66 @@ def test_an_old_document_in_the_edition_is_no_gap(shell: Shell) -> None:
     shell.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2031-03-01")
     text = " ".join(Path(shell("preview", "make-it-so-1", "--json").json["text"]).read_text("utf-8").split())
     assert "2 documents on this topic since 20 September 2026. Nothing found for: England." in text
+
+
+# ---------------------------------------------------------------- from one edition of a topic to the next
+
+
+def compared(shell: Shell, name: str) -> dict[str, tuple[str, int | None]]:
+    """By country the law, and the edition it is from."""
+    return {one["country"]: (one["law"], one["as_in"]) for one in shell("compare", name, "--json").json["comparisons"]}
+
+
+@pytest.fixture
+def second(shell: Shell) -> Shell:
+    """Two countries are compared in no. 1 on recovery; no. 2 on the topic is drafted."""
+    shell.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2026-10-01")
+    shell.ok("compare", "make-it-so-1", "SE", "--law", "An act of 2017.")
+    shell.ok("compare", "make-it-so-1", "GB-ENG", "--law", "None yet.")
+    shell.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2027-03-01")
+    return shell
+
+
+def test_a_new_edition_on_the_topic_proposes_how_countries_stood_in_the_last(second: Shell) -> None:
+    assert compared(second, "make-it-so-2") == {"GB-ENG": ("None yet.", 1), "SE": ("An act of 2017.", 1)}
+    assert "SE law: An act of 2017. (as in no. 1)\n" in second("compare", "make-it-so-2").out
+    assert "Sweden  (compared as in no. 1)" in second("edition", "make-it-so-2").out
+    text = Path(second("preview", "make-it-so-2", "--json").json["text"]).read_text("utf-8")
+    assert "Law: An act of 2017." in text and "as in no." not in text, "readers are told what holds, not since when"
+
+
+def test_what_is_taken_over_is_one_act_and_a_refresh_does_not_bring_it_again(second: Shell) -> None:
+    assert "take over comparisons" in second("undo").out
+    assert compared(second, "make-it-so-2") == {}
+    second.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2027-03-01")
+    assert compared(second, "make-it-so-2") == {}
+    assert compared(second, "make-it-so-1").keys() == {"SE", "GB-ENG"}
+
+
+def test_what_is_written_anew_is_new_and_the_check_asks_for_the_rest(second: Shell) -> None:
+    second.ok("compare", "make-it-so-2", "SE", "--law", "An act of 2026.")
+    assert compared(second, "make-it-so-2") == {"GB-ENG": ("None yet.", 1), "SE": ("An act of 2026.", None)}
+    found = [one for one in second("check", "make-it-so-2", "--json").json if one["code"] == "as-before"]
+    assert [one["message"] for one in found] == [
+        "How England stands is as in no. 1 of 1 October 2026; see whether it holds, or accept it."
+    ]
+    second.ok("check", "make-it-so-2", "--accept", "as-before")
+    assert "as-before" not in second("check", "make-it-so-2", "--json").out
+
+
+def test_a_third_edition_says_where_it_was_new(second: Shell) -> None:
+    second.ok("compare", "make-it-so-2", "SE", "--law", "An act of 2026.")
+    second.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2027-09-01")
+    assert compared(second, "make-it-so-3") == {"GB-ENG": ("None yet.", 1), "SE": ("An act of 2026.", 2)}
+
+
+def test_another_topic_takes_nothing_over(second: Shell) -> None:
+    second.ok("draft", "make-it-so", "--topic", "crisis-care", "--on", "2027-09-01")
+    assert compared(second, "make-it-so-3") == {}
+
+
+def test_a_country_that_has_left_the_network_is_not_taken_over(second: Shell) -> None:
+    feeds = second.folder / "feeds.toml"
+    feeds.write_text(feeds.read_text("utf-8").replace(', "GB-ENG"', "").replace('"GB-ENG", ', ""), "utf-8")
+    second.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2027-09-01")
+    assert compared(second, "make-it-so-3").keys() == {"SE"}

@@ -217,7 +217,8 @@ class ArrangingScreen(DeskScreen):
             return
         name, label = edition.id, self.workspace.taxonomy.country_label(code)
         spot = compared_in(name, code)
-        piece = Piece(f"{name}-compare-{code}", f"How {label} stands · {name}", spot, guide=FIELDS)
+        stood = f"It stands here {self.drawn.stood[code]}. " if self.drawn and code in self.drawn.stood else ""
+        piece = Piece(f"{name}-compare-{code}", f"How {label} stands · {name}", spot, guide=stood + FIELDS)
         write(self, piece, lambda workspace, words: compare(workspace, name, code, **from_text(words)), self._act)
 
     @property

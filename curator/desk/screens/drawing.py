@@ -19,13 +19,14 @@ from curator.workflow import edition as editions
 from curator.workflow.carried import seen_before
 from curator.workflow.check import look_over
 from curator.workflow.send import Mailed, dry_run, recipients
+from curator.workflow.stood import marks
 from curator.workflow.workspace import Workspace
 
 
 @dataclass
 class Drawn(Message):
     """An edition as it stands. `go_to` is the document the cursor belongs on, `said` what to say, `seen` where
-    documents were seen before."""
+    documents were seen before, `stood` in which edition countries stood as they do."""
 
     edition: Edition
     outline: Outline
@@ -33,6 +34,7 @@ class Drawn(Message):
     go_to: int | None = None
     said: str = ""
     seen: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    stood: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -103,7 +105,8 @@ class SendOver(Message):
 def draw(workspace: Workspace, name: str, go_to: int | None = None, said: str = "") -> Drawn:
     edition = editions.find(workspace, name)
     outline, seen = editions.outline(workspace, edition), seen_before(workspace, edition)
-    return Drawn(edition, outline, recipients(workspace, edition), go_to, said, seen)
+    stood = marks(workspace, edition)
+    return Drawn(edition, outline, recipients(workspace, edition), go_to, said, seen, stood)
 
 
 def check(workspace: Workspace, edition: Edition) -> Checked:
@@ -139,10 +142,12 @@ def _listed(workspace: Workspace, edition: Edition) -> Listed:
 # ---------------------------------------------------------------- rows
 
 
-def rows_of(outline: Outline, folded: Set[str], seen: Mapping[int, Sequence[str]]) -> list[OutlineRow]:
+def rows_of(
+    outline: Outline, folded: Set[str], seen: Mapping[int, Sequence[str]], stood: Mapping[str, str]
+) -> list[OutlineRow]:
     """What is seen of an edition when the sections and groups of `folded` are shut; `seen` is where documents were
-    seen before."""
-    rows = [row for section in outline.sections for row in _section_rows(section, folded)]
+    seen before, `stood` in which edition countries stood as they do."""
+    rows = [row for section in outline.sections for row in _section_rows(section, folded, stood)]
     if outline.unplaced:
         rows.append(OutlineRow("note", "", "In no section of the digest: not mailed"))
         rows += [_seat_row(seat) for seat in outline.unplaced]
@@ -154,19 +159,20 @@ def keys_of(outline: Outline) -> set[str]:
     return {section.slug for section in outline.sections}
 
 
-def _section_rows(section: OutlineSection, folded: Set[str]) -> Iterable[OutlineRow]:
+def _section_rows(section: OutlineSection, folded: Set[str], stood: Mapping[str, str]) -> Iterable[OutlineRow]:
     shut = section.slug in folded
     yield OutlineRow("section", section.slug, section.label, section.count, folded=shut)
     if not shut:
         for group in section.groups:
-            yield from _group_rows(section, group, folded)
+            yield from _group_rows(section, group, folded, stood.get(group.key, ""))
 
 
-def _group_rows(section: OutlineSection, group: OutlineGroup, folded: Set[str]) -> Iterable[OutlineRow]:
+def _group_rows(section: OutlineSection, group: OutlineGroup, folded: Set[str], stood: str) -> Iterable[OutlineRow]:
     key = f"{section.slug}/{group.key}"
     shut = key in folded
     if group.label:
-        yield OutlineRow("group", key, group.label, len(group.seats), folded=shut, mark="nothing found")
+        mark = "  ".join(each for each in (stood, str(len(group.seats) or "nothing found")) if each)
+        yield OutlineRow("group", key, group.label, len(group.seats), folded=shut, mark=mark)
     if not shut:
         yield from map(_seat_row, group.seats)
 

@@ -77,7 +77,7 @@ class EditionScreen(ExportingScreen):
         if self.drawn is None:
             return
         here = self.outline.current
-        rows = rows_of(self.drawn.outline, self._folded, self.drawn.seen)
+        rows = rows_of(self.drawn.outline, self._folded, self.drawn.seen, self.drawn.stood)
         wanted = str(document) if document is not None else here.key if here else ""
         cursor = next((index for index, row in enumerate(rows) if row.key == wanted), None)
         self.outline.show_outline(rows, max(self.outline.cursor, 0) if cursor is None else cursor)

@@ -119,7 +119,7 @@ class OutlineList(Rows):
 
     def _pieces(self, row: OutlineRow, width: int) -> list[tuple[str, str]]:
         lead = "  " * _DEPTH[row.kind] + _sign(row)
-        end = f"  {row.mark if not row.count else row.count} "
+        end = f"  {row.mark or row.count or ''} "
         words = row.text.upper() if row.kind == "section" else row.text
         text = fit(words, max(width - cell_len(lead) - cell_len(end), 0))
         gap = row.kind == "group" and not row.count

@@ -1,0 +1,58 @@
+"""How countries stood in earlier editions on a topic: what a new draft takes over, and what still stands as it did.
+
+The draft proposes it as one act that undo takes back; until the editor changes a word, it is said to be from then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from curator.models import Edition, Finding
+from curator.workflow.carried import earlier
+from curator.workflow.workspace import Workspace
+
+CODE = "as-before"
+
+
+def take_over(workspace: Workspace, fresh: Edition) -> None:
+    """Have a new draft say of each country of the network what the last edition on its topic said."""
+    members = workspace.config.network.countries
+    last = next((one for one in _on_topic(workspace, fresh) if one.comparisons), None)
+    found = tuple(each for each in last.comparisons if each.country in members) if last else ()
+    if found:
+        workspace.library.edit(
+            fresh.id,
+            lambda one: replace(one, comparisons=found),
+            verb="take over comparisons",
+            by=workspace.editor,
+            at=workspace.now(),
+        )
+
+
+def stood_before(workspace: Workspace, edition: Edition) -> dict[str, Edition]:
+    """For each country that stands in it word for word as in the edition before: the edition in which that was new."""
+    found: dict[str, Edition] = {}
+    open_ = {each.country: each for each in edition.comparisons}
+    for one in _on_topic(workspace, edition) if open_ else ():
+        said = {each.country: each for each in one.comparisons}
+        open_ = {country: each for country, each in open_.items() if said.get(country) == each}
+        found |= dict.fromkeys(open_, one)
+    return found
+
+
+def marks(workspace: Workspace, edition: Edition) -> dict[str, str]:
+    """The same in words, by country: `as in no. 2`."""
+    return {country: f"as in no. {one.number}" for country, one in stood_before(workspace, edition).items()}
+
+
+def stale(workspace: Workspace, edition: Edition) -> Iterator[Finding]:
+    """A warning for each such country: what a law or a figure was then may not be so now."""
+    for country, one in stood_before(workspace, edition).items():
+        label = workspace.taxonomy.country_label(country)
+        day = f"{one.date.day} {one.date:%B %Y}"
+        message = f"How {label} stands is as in no. {one.number} of {day}; see whether it holds, or accept it."
+        yield Finding("warning", CODE, message, f"{edition.id}, comparison of {country}, as in no. {one.number}")
+
+
+def _on_topic(workspace: Workspace, edition: Edition) -> list[Edition]:
+    return earlier(workspace, edition) if edition.topic else []
