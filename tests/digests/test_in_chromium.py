@@ -53,7 +53,8 @@ def mail(slug: str) -> str:
 
 LOOK = r"""
 async (window, document) => {
-  const width = document.documentElement.clientWidth, found = {wide: [], cut: [], faint: [], order: [], small: []};
+  const width = document.documentElement.clientWidth, lines = [];
+  const found = {wide: [], cut: [], faint: [], order: [], small: [], over: []};
   found.scroll = document.documentElement.scrollWidth - width;
   const rgb = text => text.match(/[\d.]+/g).map(Number);
   const linear = c => c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
@@ -87,18 +88,27 @@ async (window, document) => {
     if (least < 4.5) found.faint.push([words, least]);
     if (box.bottom < last - 1) found.order.push(words);
     last = Math.max(last, box.top);
+    for (const line of range.getClientRects()) {
+      const meets = ([, at]) => Math.min(at.bottom, line.bottom) - Math.max(at.top, line.top) > 2
+        && Math.min(at.right, line.right) - Math.max(at.left, line.left) > 2;
+      found.over.push(...lines.filter(each => each[0] !== node && meets(each)).map(() => words));
+      lines.push([node, line]);
+    }
   }
+  found.images = [...document.querySelectorAll("*")].filter(each =>
+    each.matches("img, picture, svg, video, object, canvas, input")
+      || window.getComputedStyle(each).backgroundImage !== "none").map(each => each.outerHTML.slice(0, 80));
   found.column = document.querySelector(".page").getBoundingClientRect().width;
   found.fold = document.querySelector(".toc").getBoundingClientRect().bottom;
   return found;
 }
 """
-LARGER = r"""
-addEventListener("load", () => {
+TWICE = r"""
+(() => {
   const sizes = [...document.querySelectorAll("body *")].map(e => [e, parseFloat(getComputedStyle(e).fontSize)]);
   for (const [element, size] of sizes) element.style.setProperty("font-size", 2 * size + "px", "important");
-});
-"""
+})()"""
+LARGER = f'addEventListener("load", () => {TWICE});'
 
 
 def test_nothing_is_cut_off_faint_small_or_out_of_order() -> None:
@@ -109,12 +119,16 @@ def test_nothing_is_cut_off_faint_small_or_out_of_order() -> None:
         for width in WIDTHS
         for dark in (False, True)
     }
-    frames |= {f"{slug} larger": Frame(mail(slug), 360, first=LARGER) for slug in SLUGS}
+    frames |= {
+        f"{slug} {width} larger": Frame(mail(slug), width, first=LARGER) for slug in SLUGS for width in (360, 600)
+    }
     wrong = {
         "faint": Frame(page.replace("color:#595550", "color:#aaaaaa")),
         "small": Frame(page.replace("14px/1.5", "9px/1.5")),
         "wide": Frame(page.replace("overflow-wrap:break-word", "").replace("word-wrap:break-word", ""), 320),
         "order": Frame(page.replace("</h1>", '</h1><p style="position:absolute;top:9999px">far</p>', 1)),
+        "over": Frame(page.replace("</h1>", '</h1><p style="margin-top:-30px">upon it</p>', 1)),
+        "images": Frame(page.replace("</h1>", '</h1><img alt="">', 1)),
     }
     answers = look(frames | wrong, LOOK)
     for name in frames:
@@ -126,7 +140,7 @@ def test_nothing_is_cut_off_faint_small_or_out_of_order() -> None:
 def assert_sightly(name: str, found: dict[str, Any]) -> None:
     assert "error" not in found, found["error"]
     assert found["scroll"] <= 0, name
-    for fault in ("wide", "cut", "faint", "order", "small"):
+    for fault in ("wide", "cut", "faint", "order", "small", "over", "images"):
         assert found[fault] == [], (name, fault)
     assert found["column"] <= 600, name
     assert found["fold"] < 520 or "larger" in name, f"the contents are below the fold: {name}"
@@ -139,14 +153,22 @@ def test_it_prints_whole(slug: str) -> None:
         page.write_text(mail(slug), encoding="utf-8")
         run(folder, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
         document = pypdfium2.PdfDocument(pdf)
-        printed = " ".join(" ".join(each.get_textpage().get_text_bounded() for each in document).split())
+        sheets = [(each.get_size(), each.get_textpage()) for each in document]
+        printed = " ".join(" ".join(said.get_text_bounded() for _, said in sheets).split())
+        off = [line for (_, high), said in sheets for line in lines_of(said) if line[1] < 18 or line[3] > high - 18]
         pages = len(document)
         document.close()
     titles = re.findall(r'class="t"[^>]*>(?:<a [^>]*>)?([^<]*)<', mail(slug))
     bare = re.sub(r"\W", "", printed)
     for title in titles:
         assert re.sub(r"\W", "", title.replace("&amp;", "&")) in bare or not title.isascii(), title
+    assert off == [], "a line is cut by the edge of a sheet"
     assert 1 < pages <= 8
+
+
+def lines_of(sheet: pypdfium2.PdfTextPage) -> list[tuple[float, float, float, float]]:
+    """Left, lower, right and upper edge of each line, in points from the sheet's lower left corner."""
+    return [sheet.get_rect(number) for number in range(sheet.count_rects())]
 
 
 AXE = r"""
