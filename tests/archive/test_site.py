@@ -179,9 +179,9 @@ def test_without_an_edition_it_says_so() -> None:
 # ---------------------------------------------------------------- contrast
 
 
-def test_contrast_is_high_enough_in_light_and_dark() -> None:
+def test_contrast_is_high_enough_in_light_in_the_dark_and_on_paper() -> None:
     palettes = re.findall(r":root \{([^}]+)\}", made()["archive.css"].decode())
-    assert len(palettes) == 2
+    assert len(palettes) == 3, "light, dark, on paper"
     for palette in palettes:
         colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", palette))
         for name in ("ink", "soft", "link", "accent"):
