@@ -24,7 +24,7 @@ from curator.desk.settings import settings_of
 from curator.desk.themes import DARK, LIGHT
 from curator.errors import ConfigError
 from curator.workflow.bookmark import kept_bookmark
-from curator.workflow.desk_file import read_desk_file
+from curator.workflow.desk_file import DESK_FILE, read_desk_file
 from curator.workflow.workspace import Workspace
 
 
@@ -64,7 +64,7 @@ class Desk(DeskApp):
     def on_mount(self) -> None:
         self.set_keymap(dict(self.settings.keys))
         if self.settings.fault:
-            self.notify(_faults(self.settings.fault), title="desk.toml", severity="warning", markup=False, timeout=20)
+            self.notify(_faults(self.settings.fault), title=DESK_FILE, severity="warning", markup=False, timeout=20)
 
     def get_default_screen(self) -> Screen[None]:
         return TriageScreen(self.workspace, self.clerk, self._opening)

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from curator.config import FEEDS_FILE
+from curator.desk.screens.asking import something
 from curator.desk.screens.asking_path import AskingPath, path_typed
 from curator.desk.screens.base import STYLES, DeskApp
 from curator.desk.screens.sample import SAMPLE_HELP, SampleScreen
@@ -98,8 +99,7 @@ class Entrance(DeskApp):
 
 def _begin(here: Path, typed: str) -> None:
     """Make the folder a workspace, or say why it cannot be one."""
-    if not typed.strip():
-        raise UsageError("Name a folder; . is this one. Esc leaves it.")
+    something("Name a folder; . is this one. Esc leaves it.")(typed)
     try:
         init(path_typed(typed, here))
     except UsageError:
@@ -110,7 +110,6 @@ def _begin(here: Path, typed: str) -> None:
 
 def _known(here: Path, typed: str) -> None:
     folder = path_typed(typed, here)
-    if not typed.strip():
-        raise UsageError("Name a folder; Esc leaves it.")
+    something("Name a folder; Esc leaves it.")(typed)
     if not (folder / FEEDS_FILE).is_file():
         raise UsageError(f"There is no {FEEDS_FILE} in {folder}. The second way starts a workspace there.")

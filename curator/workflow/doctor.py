@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from curator.clean import plain_line
+from curator.config import FEEDS_FILE
 from curator.deliver import mailer_for
 from curator.errors import ConfigError, CuratorError, UsageError
 from curator.http import try_environment
@@ -32,7 +33,7 @@ def doctor(path: Path, *, now: Clock = utc_now, environ: Mapping[str, str] = os.
 
 
 def _feeds(workspace: Workspace) -> Iterator[Finding]:
-    where = "feeds.toml"
+    where = FEEDS_FILE
     if not workspace.config.feeds:
         yield Finding("warning", "no-feeds", "There are no feeds. `curator feeds add URL` adds one.", where)
     retired = {feed.slug for feed in workspace.config.feeds if feed.retired}
@@ -87,7 +88,7 @@ def _mail(workspace: Workspace) -> Iterator[Finding]:
     """Connect to the mail server as a send would, and hang up."""
     if not workspace.config.network.postal:
         yield Finding(
-            "warning", "no-postal", "Mails to many must say a postal address; [network] postal is empty.", "feeds.toml"
+            "warning", "no-postal", "Mails to many must say a postal address; [network] postal is empty.", FEEDS_FILE
         )
     try:
         with mailer_for(workspace.config.mail, workspace.path, "doctor", workspace.environ):

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from curator.config import FEEDS_FILE
 from curator.decode import did_you_mean
 from curator.errors import UsageError
 from curator.models import Failure, Feed, FeedState, Fetched, PullReport, Stored
@@ -92,7 +93,7 @@ def _bringing(errand: Errand, idle: Idle) -> Generator[Came, None, None]:
 def ahead(path: Path) -> AbstractContextManager[None]:
     """Around opening a workspace and the pull in it. Where many feeds have no library yet, a second process gets ready
     while that is made, which takes as long."""
-    if (path / "curator.db").exists() or _declared(path / "feeds.toml") < WORTH:
+    if (path / "curator.db").exists() or _declared(path / FEEDS_FILE) < WORTH:
         return nullcontext()
     from curator.pull.beside import at_hand
 

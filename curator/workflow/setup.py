@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from curator.config import FEEDS_FILE
 from curator.errors import UsageError, cannot_write
 from curator.models import Edition
 from curator.workflow import edition as verbs
@@ -25,13 +26,13 @@ _ARCHIVE = "make-it-so-archive"
 
 def init(folder: Path) -> Path:
     """Make `folder` a workspace: feeds.toml to fill in, the digests' templates. Raises UsageError where one is."""
-    if (folder / "feeds.toml").exists():
+    if (folder / FEEDS_FILE).exists():
         raise UsageError(f"{folder} is a workspace already; nothing was changed.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "templates").exists():
             shutil.copytree(packaged_templates(), folder / "templates")
-        (folder / "feeds.toml").write_text(_FEEDS, encoding="utf-8", newline="\n")
+        (folder / FEEDS_FILE).write_text(_FEEDS, encoding="utf-8", newline="\n")
     except OSError as error:
         raise cannot_write(folder, error, "Name another folder.") from error
     open_workspace(folder).close()

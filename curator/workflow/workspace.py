@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curator.config import Config, load_config
+from curator.config import FEEDS_FILE, Config, load_config
 from curator.decode import did_you_mean
 from curator.errors import UsageError
 from curator.library import BUSY_SECONDS, Library
@@ -107,7 +107,7 @@ def find_workspace(
 def nearest_workspace(start: Path) -> Path | None:
     """The folder itself, or the nearest above it, that has a feeds.toml."""
     start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / "feeds.toml").is_file()), None)
+    return next((folder for folder in (start, *start.parents) if (folder / FEEDS_FILE).is_file()), None)
 
 
 def open_workspace(

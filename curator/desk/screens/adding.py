@@ -15,13 +15,12 @@ from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
 from curator.clean import plain_line
-from curator.desk.screens.asking import Asking, only_yes
-from curator.desk.screens.base import DeskScreen
-from curator.desk.screens.clerk import guarded
+from curator.desk.screens.asking import Asking, something, yes_to
+from curator.desk.screens.clerk import Left
 from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.pulling import PullScreen
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.words import counted, short_country
-from curator.errors import UsageError
 from curator.models import Feed
 from curator.workflow.discover import Guessed, Source
 from curator.workflow.feeds import add_source
@@ -46,12 +45,8 @@ class AddOver(Message):
     """However it ended."""
 
 
-class _Left(Exception):
-    """The editor does not want it after all, or leaves."""
-
-
-class AddingScreen(DeskScreen):
-    """Asks for an address and a country, then looks; `added` is told what was written into feeds.toml."""
+class AddingScreen(PullScreen):
+    """Asks for an address and a country, then looks, writes what it finds into feeds.toml and pulls it."""
 
     adding = ""
     """The address that is looked at now."""
@@ -61,8 +56,8 @@ class AddingScreen(DeskScreen):
             self.say(f"{self.adding} is still being looked at.")
             return
         question = "The address of a feed, or of a page that leads to one"
-        keys = "Enter looks there · Esc leaves it"
-        self.app.push_screen(Asking(question, "https://", keys, _given), self._address_given)
+        keys, check = "Enter looks there · Esc leaves it", something("An address begins with https://; Esc leaves it.")
+        self.app.push_screen(Asking(question, "https://", keys, check), self._address_given)
 
     def _address_given(self, url: str | None) -> None:
         if not url:
@@ -80,19 +75,12 @@ class AddingScreen(DeskScreen):
         self.adding = url
         self.show_progress()
         look = partial(self._add, url, picked[0] if picked else "")
-        self.run_worker(look, thread=True, group="add", exit_on_error=False)
+        self.in_thread("add", look, over=AddOver(), looking=True)
 
-    def _add(self, url: str, country: str) -> None:
+    def _add(self, url: str, country: str) -> Added | None:
         """Runs in its own thread."""
-        guarded(lambda: self._added(url, country), self.post_message, self.workspace, looking=True)
-        self.post_message(AddOver())
-
-    def _added(self, url: str, country: str) -> Added | None:
-        try:
-            with self.workspace.another() as own:
-                feed = add_source(own, url, partial(self._choose, url), self._agree, country=country or None)
-        except _Left:
-            return None
+        with self.workspace.another() as own:
+            feed = add_source(own, url, partial(self._choose, url), self._agree, country=country or None)
         return Added(feed) if feed else None
 
     def _choose(self, url: str, found: Sequence[Source]) -> Source:
@@ -104,7 +92,7 @@ class AddingScreen(DeskScreen):
         title = several if len(found) > 1 else "The page leads to this feed. Enter adds it."
         picked: Picked = self._answer_to(lambda: Picker(title, choices, several=False))
         if not picked:
-            raise _Left
+            raise Left
         return found[int(picked[0])]
 
     def _agree(self, found: Guessed) -> bool:
@@ -113,8 +101,7 @@ class AddingScreen(DeskScreen):
             f"The page names no feed. Read it itself? It would bring {counted(len(found.entries), 'entry', 'entries')}:"
             f"\n\n{entries}"
         )
-        check = only_yes("Only yes adds it; Esc leaves it.")
-        return self._answer_to(lambda: Asking(question, "yes", "type yes and Enter · Esc leaves it", check)) is not None
+        return self._answer_to(lambda: yes_to(question, "adds")) is not None
 
     def _answer_to(self, ask: Callable[[], ModalScreen[Any]]) -> Any:
         """What the editor answers; the thread waits, but not for a desk that closes."""
@@ -125,7 +112,7 @@ class AddingScreen(DeskScreen):
                 return answer.result(timeout=0.1)
             except TimeoutError:
                 continue
-        raise _Left
+        raise Left
 
     @on(Question)
     def _ask_editor(self, event: Question) -> None:
@@ -134,22 +121,13 @@ class AddingScreen(DeskScreen):
     @on(Added)
     def _tell_added(self, event: Added) -> None:
         self.say(f"It stands in feeds.toml as “{event.feed.slug}”; u takes it out again.", title=event.feed.name)
-        self.added(event.feed)
+        self.pull_feeds((event.feed.slug,))
 
     @on(AddOver)
     def _add_over(self) -> None:
         self.adding = ""
         self.show_progress()
 
-    def added(self, feed: Feed) -> None:
-        """Show it, and bring what it has."""
-        raise NotImplementedError
-
     def show_progress(self) -> None:
-        """Say what goes on."""
-        raise NotImplementedError
-
-
-def _given(text: str) -> None:
-    if not text.strip():
-        raise UsageError("An address begins with https://; Esc leaves it.")
+        self.status = f"looking at {self.adding} …" if self.adding else ""
+        super().show_progress()

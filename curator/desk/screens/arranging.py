@@ -40,7 +40,7 @@ class ArrangingScreen(DeskScreen):
 
     @property
     def outline(self) -> OutlineList:
-        raise NotImplementedError
+        return self.query_one(OutlineList)
 
     @property
     def document(self) -> int | None:

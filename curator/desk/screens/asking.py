@@ -39,7 +39,7 @@ class Asking(Dialog[str]):
         self._value = value
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="asking"):
+        with Vertical(id="asking", classes="-sheet"):
             yield Static(plain_text(self._question), id="asking-question", markup=False)
             yield Field(self._value, placeholder=self._hint, id="asking-input", compact=True, select_on_focus=False)
             yield Static(id="asking-found", markup=False)
@@ -66,11 +66,21 @@ class Asking(Dialog[str]):
         self.dismiss(None)
 
 
-def only_yes(otherwise: str) -> Callable[[str], None]:
-    """A check that takes nothing but yes; `otherwise` is what it says of anything else."""
+def something(otherwise: str) -> Callable[[str], None]:
+    """A check that takes whatever is typed; `otherwise` is what it says where nothing is."""
 
     def check(typed: str) -> None:
-        if typed.strip().lower() != "yes":
+        if not typed.strip():
             raise UsageError(otherwise)
 
     return check
+
+
+def yes_to(question: str, does: str, *, grave: bool = False) -> Asking:
+    """A question that takes nothing but yes; `does` says what that does to it."""
+
+    def check(typed: str) -> None:
+        if typed.strip().lower() != "yes":
+            raise UsageError(f"Only yes {does} it; Esc leaves it.")
+
+    return Asking(question, "yes", "type yes and Enter · Esc leaves it", check, grave=grave)

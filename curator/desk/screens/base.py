@@ -11,15 +11,17 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.screen import Screen
 
 from curator.clean import plain_line, plain_text
+from curator.config import FEEDS_FILE
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
 from curator.desk.events import Broke, Elsewhere, Failed, Known
 from curator.desk.keyboard import KeyboardApp
 from curator.desk.lean import Shown, lean
-from curator.desk.screens.clerk import Clerk, Work
+from curator.desk.screens.clerk import Clerk, Work, guarded
 from curator.desk.screens.layer import Layer
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.settings import Settings
@@ -27,6 +29,7 @@ from curator.desk.themes import DARK, LIGHT
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
+from curator.workflow.desk_file import DESK_FILE
 from curator.workflow.workspace import Workspace
 
 Found = TypeVar("Found")
@@ -129,6 +132,24 @@ class TellingScreen(Layer[None]):
     def tell(self, error: CuratorError) -> None:
         self.say(error.message, title=error.title, severity="warning")
 
+    def in_thread(
+        self, name: str, work: Callable[[], Message | None], *, over: Message | None = None, looking: bool = False
+    ) -> None:
+        """Do what takes long in a thread of its own: what it answers, or how it failed, comes as an event, and then
+        `over`, however it ended. `looking` as in `Failed`."""
+
+        def run() -> None:
+            guarded(work, self.post_message, self.noted_in, looking=looking)
+            if over is not None:
+                self.post_message(over)
+
+        self.run_worker(run, thread=True, group=name, exit_on_error=False)
+
+    @property
+    def noted_in(self) -> Workspace | None:
+        """The workspace in which the trace of a defect is noted."""
+        return None
+
     def on_failed(self, event: Failed) -> None:
         self.unsettled = False
         self.tell(event.error)
@@ -164,6 +185,10 @@ class DeskScreen(TellingScreen):
         """Of every screen, whatever else it does when it comes: the footer shows the editor's own keys."""
         for bar in self.query(KeyBar):
             bar.use_keys(self.settings.keys)
+
+    @property
+    def noted_in(self) -> Workspace:
+        return self.workspace
 
     @property
     def settings(self) -> Settings:
@@ -229,7 +254,7 @@ class DeskScreen(TellingScreen):
 
 def _files(workspace: Workspace) -> tuple[Path, ...]:
     """Those that people write and the desk reads anew."""
-    return workspace.path / "feeds.toml", workspace.path / "desk.toml"
+    return workspace.path / FEEDS_FILE, workspace.path / DESK_FILE
 
 
 def _written(file: Path) -> int:

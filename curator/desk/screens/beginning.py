@@ -7,6 +7,7 @@ from typing import Literal
 
 from textual import on
 
+from curator.config import FEEDS_FILE
 from curator.desk.commands import commands_of, footer_of
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.screens.sample import SAMPLE_HELP, SampleScreen
@@ -34,7 +35,7 @@ class BeginningScreen(SampleScreen, PullScreen, SelectingScreen):
             self.query_one(KeyBar).show_commands(_KEYS if empty else footer_of("triage"))
             (self.query_one(WayList) if empty else self.listing).focus()
         if empty:
-            file = self.workspace.path / "feeds.toml"
+            file = self.workspace.path / FEEDS_FILE
             where = f"{file} says who the network is, who its members are and how its mail goes."
             head = "Nothing is here yet. Take one of these ways:"
             self.query_one(Beginning).show(head, tuple(self._ways(feeds)), where)

@@ -7,8 +7,7 @@ from functools import partial
 from textual import on
 
 from curator.desk.screens.arranging import ArrangingScreen
-from curator.desk.screens.clerk import guarded
-from curator.desk.screens.drawing import Asked, Checked
+from curator.desk.screens.drawing import Asked, AskOver, Checked, Sought
 from curator.desk.screens.remarks import Remark, Remarks
 from curator.desk.widgets.words import counted
 from curator.models import Finding
@@ -46,7 +45,7 @@ class CheckingScreen(ArrangingScreen):
             return
         finding = findings[remark.index]
         if remark.verb == "go":
-            self.go_to(finding)
+            self.post_message(Sought(finding))
         elif not self._is_shut() and self._can(remark, finding):
             self._again = remark.index
             getattr(self, f"_{remark.verb}")(finding)
@@ -77,9 +76,6 @@ class CheckingScreen(ArrangingScreen):
         word = finding.spot.quoted if finding.spot else ""
         self._act(lambda workspace: know(workspace.path, word), said=f"“{word}” is right from now on (words.txt).")
 
-    def go_to(self, finding: Finding) -> None:
-        raise NotImplementedError
-
     # ------------------------------------------------------------ links
 
     def _ask_links(self) -> None:
@@ -89,19 +85,19 @@ class CheckingScreen(ArrangingScreen):
             return
         self._asking_links = True
         self.say("Asking the links; what was asked within a week is remembered.")
-        self.run_worker(self._links, thread=True, group="links", exit_on_error=False)
+        self.in_thread("links", self._links, over=AskOver(), looking=True)
 
-    def _links(self) -> None:
+    def _links(self) -> Asked:
         """Runs in its own thread."""
-        guarded(self._links_asked, self.post_message, self.workspace, looking=True)
-        self._asking_links = False
-
-    def _links_asked(self) -> Asked:
         from curator.workflow.links import look_at_links
 
         with self.workspace.another() as own:
             looked = look_at_links(own, self.name_of_edition)
         return Asked(len(looked), sum(1 for one in looked.values() if one.answer == "dead"))
+
+    @on(AskOver)
+    def _ask_over(self) -> None:
+        self._asking_links = False
 
     @on(Asked)
     def _links_answered(self, event: Asked) -> None:

@@ -137,6 +137,10 @@ class Clerk:
             self._own.close()
 
 
+class Left(Exception):
+    """The editor leaves, or does not want it after all: what is done of it is whole, and nothing is to be said."""
+
+
 def guarded(
     work: Callable[[], Message | None], post: Post, workspace: Workspace | None, *, looking: bool = False
 ) -> None:
@@ -144,6 +148,8 @@ def guarded(
     workspace, if there is one. Raises Interrupted."""
     try:
         answer = work()
+    except Left:
+        return
     except Interrupted:
         raise
     except CuratorError as error:

@@ -18,14 +18,14 @@ from textual.widgets import Static
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
+from curator.desk.screens.asking import something
 from curator.desk.screens.asking_path import AskingPath, path_typed
 from curator.desk.screens.base import DeskScreen
-from curator.desk.screens.clerk import Clerk, guarded
+from curator.desk.screens.clerk import Clerk
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.coverage_grid import CoverageGrid, GridHead, Picture
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import MONTHS, counted, plain, sparkline
-from curator.errors import UsageError
 from curator.taxonomy import Taxonomy
 from curator.workflow.picture import write_picture
 from curator.workflow.report import (
@@ -183,22 +183,18 @@ class CoverageScreen(DeskScreen):
             if typed is not None:
                 self.say("Drawing …")
                 write = partial(self._write, found, path_typed(typed, base))
-                self.run_worker(write, thread=True, group="picture", exit_on_error=False)
+                self.in_thread("picture", write, looking=True)
 
         question = "Write the picture into which file? .svg, or .png where there is a Chromium."
+        check = something("Name a file, as coverage.svg; Esc leaves it.")
         name = f"coverage-{found.until:%Y-%m}.svg"
-        self.app.push_screen(AskingPath(question, base, _picture_named, value=name, wanted=(".svg", ".png")), named)
+        self.app.push_screen(AskingPath(question, base, check, value=name, wanted=(".svg", ".png")), named)
 
-    def _write(self, found: Coverage, path: Path) -> None:
+    def _write(self, found: Coverage, path: Path) -> Written:
         """Runs in its own thread."""
-        workspace = self.workspace
-        network, taxonomy = workspace.config.network.name, workspace.taxonomy
-
-        def written() -> Written:
-            write_picture(found, taxonomy, network, path, workspace.environ)
-            return Written(path)
-
-        guarded(written, self.post_message, workspace, looking=True)
+        network = self.workspace.config.network.name
+        write_picture(found, self.workspace.taxonomy, network, path, self.workspace.environ)
+        return Written(path)
 
     @on(Written)
     def _tell_written(self, event: Written) -> None:
@@ -206,11 +202,6 @@ class CoverageScreen(DeskScreen):
 
     def action_back(self) -> None:
         self.dismiss()
-
-
-def _picture_named(typed: str) -> None:
-    if not typed.strip():
-        raise UsageError("Name a file, as coverage.svg; Esc leaves it.")
 
 
 def _silences(workspace: Workspace) -> Silent:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.console import RenderableType
 from rich.markdown import Heading, Markdown
 
 from curator.desk.screens.leaflet import Leaflet
@@ -29,8 +28,4 @@ class Criteria(Leaflet):
     """Markdown's links are words here."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def written(self) -> RenderableType:
-        return _Written(self._text or NONE_YET, hyperlinks=False)
+        super().__init__(_Written(text or NONE_YET, hyperlinks=False))

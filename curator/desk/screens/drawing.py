@@ -60,6 +60,17 @@ class Asked(Message):
     dead: int
 
 
+class AskOver(Message):
+    """However it ended."""
+
+
+@dataclass
+class Sought(Message):
+    """The editor wants to see what a finding is about."""
+
+    finding: Finding
+
+
 @dataclass
 class EditionsFound(Message):
     """All editions; `opened` is one to open at once."""

@@ -12,14 +12,12 @@ from textual.containers import Horizontal
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.clerk import Clerk
-from curator.desk.screens.drawing import Checked, Drawn, found_words, keys_of, rows_of
+from curator.desk.screens.drawing import Checked, Drawn, Sought, keys_of, rows_of
 from curator.desk.screens.exporting import ExportingScreen
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.outline_list import OutlineList
 from curator.desk.widgets.preview import Preview
 from curator.desk.widgets.rows import Rows
-from curator.desk.widgets.words import counted
-from curator.models import Finding
 from curator.workflow.workspace import Workspace
 
 _EMPTY = ("Nothing stands in this edition.", "", "Keep documents in triage, then D selects them.")
@@ -47,10 +45,6 @@ class EditionScreen(ExportingScreen):
         self.outline.empty = ("One moment …",)
         self.watch_others()
         self.draw()
-
-    @property
-    def outline(self) -> OutlineList:
-        return self.query_one(OutlineList)
 
     @property
     def preview(self) -> Preview:
@@ -92,20 +86,11 @@ class EditionScreen(ExportingScreen):
         self.show_head()
         self.list_again()
 
-    def show_head(self) -> None:
-        if self.drawn is None:
-            return
-        edition, (to, people) = self.drawn.edition, self.drawn.to
-        day = f"{edition.date.day} {edition.date:%b %Y}"
-        top = self.query_one("#top", Bar)
-        top.left = f"{edition.id} · {edition.status} · {day} · {people:,} {to}"
-        top.right = self.mailing_words or (found_words(self.checked) if self.checked else "")
-        top.attention = self.checked is not None and self.checked.grave > 0
-        self.query_one(KeyBar).right = counted(len(edition.placements), "document")
-
     # ------------------------------------------------------------ looking
 
-    def go_to(self, finding: Finding) -> None:
+    @on(Sought)
+    def _go_to(self, event: Sought) -> None:
+        finding = event.finding
         word, _, number = finding.where.partition(",")[0].partition(" ")
         if word == "document" and number.isdigit():
             self._folded.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Literal
@@ -14,16 +14,15 @@ from textual.widgets import Static
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
-from curator.desk.screens.adding import AddingScreen
+from curator.desk.screens.adding import Added, AddingScreen
 from curator.desk.screens.clerk import Clerk
-from curator.desk.screens.feeds_file import FeedsFileScreen, FeedsFound
-from curator.desk.screens.pulling import Pulling, PullOver, PullScreen
+from curator.desk.screens.feeds_file import FeedsFileScreen, FeedsFound, feeds_found
+from curator.desk.screens.pulling import Pulling, PullOver
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.feed_list import FeedList, FeedRow
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import counted, long_day, plain, short_day, sparkline
-from curator.models import Feed
-from curator.workflow.rhythm import Watched, watched
+from curator.workflow.rhythm import Watched
 from curator.workflow.workspace import Workspace
 
 _MENDS = {
@@ -35,13 +34,12 @@ _MENDS = {
 _EMPTY = ("No feeds yet.", "", "a adds one from an address, i takes over those of another feed reader (OPML).")
 
 
-class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
+class FeedsScreen(FeedsFileScreen, AddingScreen):
     """A list, and under it all that is known of the feed under the cursor."""
 
     place = "feeds"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("feeds")]
 
-    feeds: Sequence[Watched] = ()
     _warned = False
 
     def __init__(self, workspace: Workspace, clerk: Clerk, begin: Literal["", "add", "import"] = "") -> None:
@@ -56,26 +54,17 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
         yield KeyBar(footer_of("feeds"), id="keys")
 
     def on_mount(self) -> None:
-        self._list.empty = _EMPTY
-        self._list.focus()
+        self.listing.empty = _EMPTY
+        self.listing.focus()
         self.watch_others()
         self.look()
         if self._begin:
             self.call_after_refresh(self.act_on, self._begin)
 
-    @property
-    def _list(self) -> FeedList:
-        return self.query_one(FeedList)
-
-    @property
-    def current(self) -> Watched | None:
-        row = self._list.current
-        return next((one for one in self.feeds if row and one.feed.slug == row.slug), None)
-
     # ------------------------------------------------------------ looking
 
     def look(self) -> None:
-        self.ask(_found, looking=True)
+        self.ask(feeds_found, looking=True)
 
     @on(Elsewhere)
     @on(PullOver)
@@ -84,11 +73,11 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
 
     @on(FeedsFound)
     def _show(self, event: FeedsFound) -> None:
-        here = event.go_to or (self._list.current.slug if self._list.current else "")
+        here = event.go_to or (self.listing.current.slug if self.listing.current else "")
         self.feeds = event.feeds
         rows = [self._row(one) for one in event.feeds]
-        at = next((index for index, row in enumerate(rows) if row.slug == here), self._list.cursor)
-        self._list.show_lines(rows, at)
+        at = next((index for index, row in enumerate(rows) if row.slug == here), self.listing.cursor)
+        self.listing.show_lines(rows, at)
         ill = sum(one.health.ill for one in event.feeds)
         bar = self.query_one("#top", Bar)
         bar.left = f"Feeds · {counted(len(rows), 'feed')}" + (f", {ill} ill ▲" if ill else ", all well" * bool(rows))
@@ -137,20 +126,14 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
     @on(Pulling)
     def _mark(self, event: Pulling) -> None:
         if event.feed and self.pulling is not None:
-            self._list.show_progress({**self._list.progress, event.feed: event.outcome})
+            self.listing.show_progress({**self.listing.progress, event.feed: event.outcome})
 
     def pull_begins(self) -> None:
-        self._list.show_progress({})
+        self.listing.show_progress({})
 
-    def show_progress(self) -> None:
-        self.status = f"looking at {self.adding} …" if self.adding else ""
-        super().show_progress()
-
-    # ------------------------------------------------------------ feeds.toml
-
-    def added(self, feed: Feed) -> None:
-        self.ask(partial(_found, go_to=feed.slug), looking=True)
-        self.pull_feeds((feed.slug,))
+    @on(Added)
+    def _show_added(self, event: Added) -> None:
+        self.ask(partial(feeds_found, go_to=event.feed.slug), looking=True)
 
     # ------------------------------------------------------------ elsewhere
 
@@ -172,8 +155,3 @@ class FeedsScreen(FeedsFileScreen, PullScreen, AddingScreen):
             self.say("A pull runs. Leaving once more ends it; what is brought already stays.", severity="warning")
         else:
             self.dismiss()
-
-
-def _found(workspace: Workspace, go_to: str = "") -> FeedsFound:
-    with workspace.another() as own:
-        return FeedsFound(watched(own), go_to=go_to)

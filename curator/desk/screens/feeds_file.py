@@ -9,10 +9,11 @@ from pathlib import Path
 from textual import on
 from textual.message import Message
 
-from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.asking import something, yes_to
 from curator.desk.screens.asking_path import AskingPath, path_typed
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.offer import Offer
+from curator.desk.widgets.feed_list import FeedList
 from curator.desk.widgets.line_list import Line
 from curator.desk.widgets.words import counted, short_country
 from curator.errors import UsageError
@@ -44,15 +45,22 @@ class Weighed(Message):
 class FeedsFileScreen(DeskScreen):
     """Changes feeds.toml as it is now, whoever wrote it, and shows what became of it."""
 
+    feeds: Sequence[Watched] = ()
+
+    @property
+    def listing(self) -> FeedList:
+        return self.query_one(FeedList)
+
     @property
     def current(self) -> Watched | None:
         """The feed under the cursor."""
-        raise NotImplementedError
+        row = self.listing.current
+        return next((one for one in self.feeds if row and one.feed.slug == row.slug), None)
 
     def _change(self, verb: Callable[[Workspace, str], str]) -> None:
         """`verb` is given the slug under the cursor and answers what to say."""
         if (one := self.current) is not None:
-            self.ask(_fresh(lambda own: _told(own, verb(own, one.feed.slug))))
+            self.ask(_fresh(lambda own: feeds_found(own, verb(own, one.feed.slug))))
 
     def action_accept(self) -> None:
         self._change(_accepted)
@@ -64,7 +72,7 @@ class FeedsFileScreen(DeskScreen):
         self._change(lambda own, slug: f"{revive_feed(own, slug).name} is pulled again.")
 
     def action_undo(self) -> None:
-        self.ask(_fresh(lambda own: _told(own, _undone(own))))
+        self.ask(_fresh(lambda own: feeds_found(own, _undone(own))))
 
     def action_remove(self) -> None:
         if (one := self.current) is None:
@@ -72,11 +80,10 @@ class FeedsFileScreen(DeskScreen):
 
         def sure(yes: str | None) -> None:
             if yes is not None:
-                self.ask(_fresh(lambda own: _told(own, _removed(own, one.feed.slug))))
+                self.ask(_fresh(lambda own: feeds_found(own, _removed(own, one.feed.slug))))
 
         question = f"Take “{one.feed.name}” out of feeds.toml? What it brought stays in the library."
-        check = only_yes("Only yes removes it; Esc leaves it.")
-        self.app.push_screen(Asking(question, "yes", "type yes and Enter · Esc leaves it", check, grave=True), sure)
+        self.app.push_screen(yes_to(question, "removes", grave=True), sure)
 
     # ------------------------------------------------------------ OPML
 
@@ -108,13 +115,13 @@ class FeedsFileScreen(DeskScreen):
     def _ask_for_file(
         self, question: str, given: Callable[[Path], None], *, wanted: tuple[str, ...] = (), value: str = ""
     ) -> None:
-        base = self.workspace.path
+        base, named = self.workspace.path, something("Name a file, as feeds.opml; Esc leaves it.")
 
         def typed(name: str | None) -> None:
             if name is not None:
                 given(path_typed(name, base))
 
-        self.app.push_screen(AskingPath(question, base, _file_named, value=value, wanted=wanted), typed)
+        self.app.push_screen(AskingPath(question, base, named, value=value, wanted=wanted), typed)
 
 
 def _fresh(work: Callable[[Workspace], Message]) -> Callable[[Workspace], Message]:
@@ -127,9 +134,10 @@ def _fresh(work: Callable[[Workspace], Message]) -> Callable[[Workspace], Messag
     return done
 
 
-def _told(workspace: Workspace, said: str) -> FeedsFound:
-    with workspace.another() as after:
-        return FeedsFound(watched(after), said)
+def feeds_found(workspace: Workspace, said: str = "", *, go_to: str = "", pull: tuple[str, ...] = ()) -> FeedsFound:
+    """Every feed as feeds.toml has it now."""
+    with workspace.another() as own:
+        return FeedsFound(watched(own), said, go_to, pull)
 
 
 def _removed(workspace: Workspace, slug: str) -> str:
@@ -160,8 +168,7 @@ def _imported(workspace: Workspace, path: Path) -> FeedsFound:
     done = import_feeds(workspace, path)
     words = f"{len(done.added)} added, {len(done.skipped)} there already, {len(done.refused)} not feeds."
     new = tuple(feed.slug for feed in done.added)
-    with workspace.another() as after:
-        return FeedsFound(watched(after), words, new[0] if new else "", new)
+    return feeds_found(workspace, words, go_to=new[0] if new else "", pull=new)
 
 
 def _exported(workspace: Workspace, path: Path) -> FeedsFound:
@@ -172,9 +179,4 @@ def _exported(workspace: Workspace, path: Path) -> FeedsFound:
         raise UsageError(f"{path} is there already, and was left as it is. Name another file.") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file.") from error
-    return _told(workspace, f"Written to {path}.")
-
-
-def _file_named(text: str) -> None:
-    if not text.strip():
-        raise UsageError("Name a file, as feeds.opml; Esc leaves it.")
+    return feeds_found(workspace, f"Written to {path}.")

@@ -8,7 +8,7 @@ from functools import partial
 
 from textual import on
 
-from curator.desk.screens.asking import Asking
+from curator.desk.screens.asking import Asking, something
 from curator.desk.screens.picker import Picked, Picker
 from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.survey import Acted, Asked, Worded, fault_of, sought_of
@@ -81,7 +81,8 @@ class FindingScreen(SelectingScreen):
                 self.ask(partial(_saved, name=name, query=query))
 
         question = f"Save what is shown beside the queues, under which name?\n\n{query}"
-        self.app.push_screen(Asking(question, "crisis care", "Enter saves it · Esc leaves it", _check_name), save)
+        keys, check = "Enter saves it · Esc leaves it", something("Give it a name.")
+        self.app.push_screen(Asking(question, "crisis care", keys, check), save)
 
     # ------------------------------------------------------------ one country, theme, feed
 
@@ -239,11 +240,6 @@ def as_query(asked: Asked) -> str:
     text = asked.text.strip()
     parts.append(f"({text})" if " OR " in text and any(parts) else text)
     return " ".join(part for part in parts if part)
-
-
-def _check_name(name: str) -> None:
-    if not name.strip():
-        raise UsageError("Give it a name.")
 
 
 def _saved(workspace: Workspace, *, name: str, query: str) -> Acted:

@@ -42,23 +42,21 @@ class Help(Leaflet):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "leave", show=False)]
 
     def __init__(self, place: Place, keys: Mapping[str, str]) -> None:
-        super().__init__()
-        self._place, self._keys = place, keys
+        super().__init__(Group(*_parts(place, keys)))
 
-    def written(self) -> RenderableType:
-        return Group(*self._parts())
 
-    def _parts(self) -> Iterable[RenderableType]:
-        yield self._commands(self._place)
-        yield _Table("In every list", tuple(MOVING))
-        yield self._commands("everywhere")
-        if self._place == "triage":
-            yield _Table("Searching", _QUERY)
-        yield Text("Esc closes this.", style="dim")
+def _parts(place: Place, keys: Mapping[str, str]) -> Iterable[RenderableType]:
+    yield _commands(place, keys)
+    yield _Table("In every list", tuple(MOVING))
+    yield _commands("everywhere", keys)
+    if place == "triage":
+        yield _Table("Searching", _QUERY)
+    yield Text("Esc closes this.", style="dim")
 
-    def _commands(self, place: Place) -> RenderableType:
-        commands = with_keys(commands_of(place), self._keys)
-        return _Table(_NAMES[place], tuple((one.shown_keys, one.help) for one in commands))
+
+def _commands(place: Place, keys: Mapping[str, str]) -> RenderableType:
+    commands = with_keys(commands_of(place), keys)
+    return _Table(_NAMES[place], tuple((one.shown_keys, one.help) for one in commands))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,20 @@ from threading import Event
 
 from textual import on
 
-from curator.desk.screens.asking import Asking, only_yes
+from curator.desk.screens.asking import yes_to
 from curator.desk.screens.checking import CheckingScreen
-from curator.desk.screens.clerk import guarded
 from curator.desk.screens.drawing import (
     Ready,
     Sending,
     SendOver,
     Sent,
     Written,
+    found_words,
     ready,
     sending_in_words,
     sent_in_words,
 )
+from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.words import counted
 from curator.workflow import edition as editions
 from curator.workflow.send import Mailed, send
@@ -75,11 +76,7 @@ class MailingScreen(CheckingScreen):
             f"Send {event.edition.id} to {whom} on the list “{event.to}”?{already}\n\n"
             f"{event.edition.subject}\n\nA mail cannot be called back."
         )
-        keys = "type yes and Enter · Esc leaves it"
-        self.app.push_screen(
-            Asking(question, "yes", keys, only_yes("Only yes sends it; Esc leaves it."), grave=True),
-            partial(self._confirmed, of=event.waiting),
-        )
+        self.app.push_screen(yes_to(question, "sends", grave=True), partial(self._confirmed, of=event.waiting))
 
     def _confirmed(self, yes: str | None, of: int) -> None:
         if yes is None:
@@ -90,7 +87,7 @@ class MailingScreen(CheckingScreen):
     def _begin(self, left: Mailed) -> None:
         self.mailing, self.paused, self._pause = left, None, Event()
         self.show_head()
-        self.run_worker(self._send, thread=True, group="send", exit_on_error=False)
+        self.in_thread("send", self._send, over=SendOver())
 
     def action_pause(self) -> None:
         """Pause after the mail in hand; what was paused goes on with those who wait, as the ledger knows them."""
@@ -102,12 +99,8 @@ class MailingScreen(CheckingScreen):
         else:
             self.say("Nothing is being sent. M sends a sealed edition.")
 
-    def _send(self) -> None:
+    def _send(self) -> Sent:
         """Runs in its own thread."""
-        guarded(self._send_report, self.post_message, self.workspace)
-        self.post_message(SendOver())
-
-    def _send_report(self) -> Sent:
         with self.workspace.another() as own:
             pause = self._pause
             return Sent(send(own, self.name_of_edition, on_mail=self._on_mail, go_on=lambda: not pause.is_set()))
@@ -140,7 +133,16 @@ class MailingScreen(CheckingScreen):
         self.draw()
 
     def show_head(self) -> None:
-        raise NotImplementedError
+        """What edition this is, to whom it goes, and what the check or the sending says, in the top line."""
+        if self.drawn is None:
+            return
+        edition, (to, people) = self.drawn.edition, self.drawn.to
+        day = f"{edition.date.day} {edition.date:%b %Y}"
+        top = self.query_one("#top", Bar)
+        top.left = f"{edition.id} · {edition.status} · {day} · {people:,} {to}"
+        top.right = self.mailing_words or (found_words(self.checked) if self.checked else "")
+        top.attention = self.checked is not None and self.checked.grave > 0
+        self.query_one(KeyBar).right = counted(len(edition.placements), "document")
 
     @property
     def mailing_words(self) -> str:

@@ -27,7 +27,7 @@ class Offer(Dialog[bool]):
         self._title, self._lines, self._does, self._able = title, lines, does, able
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="offer"):
+        with Vertical(id="offer", classes="-sheet"):
             yield Static(plain(self._title), id="offer-title", markup=False)
             yield LineList(id="offer-list")
             keys = f"Enter {self._does} · Esc leaves it" if self._able else "Esc closes this"

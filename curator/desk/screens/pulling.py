@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from curator.desk.screens.base import DeskScreen
-from curator.desk.screens.clerk import guarded
+from curator.desk.screens.clerk import Left
 from curator.desk.widgets.bars import Bar
 from curator.desk.widgets.words import counted
 from curator.models import Failure, PullReport, Stored
@@ -42,10 +42,6 @@ class PullOver(Message):
     """However it ended: what it brought is in the library."""
 
 
-class _Left(Exception):
-    """The editor leaves the desk; what is stored is stored whole."""
-
-
 class PullScreen(DeskScreen):
     """Pulls, and shows how far it is."""
 
@@ -61,16 +57,12 @@ class PullScreen(DeskScreen):
             self.pulling = Pulling(0, len(slugs) or len(self.workspace.config.feeds), 0)
             self.pull_begins()
             self.show_progress()
-            self.run_worker(partial(self._pull, slugs), thread=True, group="pull", exit_on_error=False)
+            self.in_thread("pull", partial(self._pull, slugs), over=PullOver())
 
     def pull_begins(self) -> None:
         """Forget what the last one said."""
 
-    def _pull(self, slugs: Sequence[str]) -> None:
-        guarded(lambda: self._pulled_report(slugs), self.post_message, self.workspace)
-        self.post_message(PullOver())
-
-    def _pulled_report(self, slugs: Sequence[str]) -> Pulled | None:
+    def _pull(self, slugs: Sequence[str]) -> Pulled:
         """Runs in its own thread."""
         from curator.workflow.pull import pull  # not before something is pulled
 
@@ -79,15 +71,12 @@ class PullScreen(DeskScreen):
         def on_feed(progress: FeedDone) -> None:
             nonlocal new
             if worker.is_cancelled:
-                raise _Left
+                raise Left
             new += len(progress.outcome.new) if isinstance(progress.outcome, Stored) else 0
             self.post_message(Pulling(progress.done, progress.of, new, progress.feed.slug, _in_a_word(progress)))
 
-        try:
-            with self.workspace.another() as own:
-                return Pulled(pull(own, slugs, on_feed=on_feed))
-        except _Left:
-            return None
+        with self.workspace.another() as own:
+            return Pulled(pull(own, slugs, on_feed=on_feed))
 
     @on(Pulling)
     def _count(self, event: Pulling) -> None:

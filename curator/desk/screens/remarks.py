@@ -47,7 +47,7 @@ class Remarks(Dialog[Remark | None]):
         self._findings, self._cursor = findings, cursor
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="remarks"):
+        with Vertical(id="remarks", classes="-sheet"):
             yield Static(counted(len(self._findings), "finding"), id="remarks-title", markup=False)
             yield LineList(id="remarks-list")
             yield Static("", id="remarks-detail", markup=False)

@@ -12,9 +12,10 @@ from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from curator.desk.screens.asking import something
 from curator.desk.screens.asking_path import AskingPath, path_typed
 from curator.desk.screens.base import DeskApp, TellingScreen
-from curator.desk.screens.clerk import guarded
+from curator.desk.screens.clerk import Left
 from curator.desk.widgets.beginning import Beginning
 from curator.errors import UsageError
 from curator.workflow.workspace import Clock
@@ -41,10 +42,6 @@ class MakeOver(Message):
     """However it ended."""
 
 
-class _Left(Exception):
-    """The editor leaves; what is made is made whole the next time."""
-
-
 class SampleScreen(TellingScreen):
     """Asks in which folder, makes the sample there as `curator demo` does, and opens it."""
 
@@ -60,31 +57,24 @@ class SampleScreen(TellingScreen):
                 self.making = True
                 self.show_going_on("Reading the sample's feeds …")
                 make = partial(self._make, path_typed(typed, here), now, environ)
-                self.run_worker(make, thread=True, group="sample", exit_on_error=False)
+                self.in_thread("sample", make, over=MakeOver())
 
         question = "In which folder? One that is new or empty; a sample that is there already goes on."
         self.app.push_screen(AskingPath(question, here, partial(_folder_for_sample, here), value="demo"), named)
 
-    def _make(self, folder: Path, now: Clock, environ: Mapping[str, str]) -> None:
+    def _make(self, folder: Path, now: Clock, environ: Mapping[str, str]) -> Made:
         """Runs in its own thread."""
-        guarded(lambda: self._made(folder, now, environ), self.post_message, None)
-        self.post_message(MakeOver())
-
-    def _made(self, folder: Path, now: Clock, environ: Mapping[str, str]) -> Made | None:
         from curator.workflow.setup import demo  # with all that pulling and drafting need
 
         worker = get_current_worker()
 
         def on_feed(done: FeedDone) -> None:
             if worker.is_cancelled:
-                raise _Left
+                raise Left
             words = f"Reading the sample's feeds: {done.done} of {done.of} …"
             self.post_message(Making(words if done.done < done.of else "Drafting both mails …"))
 
-        try:
-            return Made(demo(folder, now=now, environ=environ, on_feed=on_feed).workspace)
-        except _Left:
-            return None
+        return Made(demo(folder, now=now, environ=environ, on_feed=on_feed).workspace)
 
     @on(Making)
     def _say_how_far(self, event: Making) -> None:
@@ -106,7 +96,6 @@ class SampleScreen(TellingScreen):
 
 def _folder_for_sample(here: Path, typed: str) -> None:
     folder = path_typed(typed, here)
-    if not typed.strip():
-        raise UsageError("Name a folder, as demo; Esc leaves it.")
+    something("Name a folder, as demo; Esc leaves it.")(typed)
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file. Name a folder.")

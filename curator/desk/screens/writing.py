@@ -69,7 +69,7 @@ class Writing(Dialog[str]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="writing"):
+        with Vertical(id="writing", classes="-sheet"):
             yield Static(plain(self._piece.title), id="writing-title", markup=False)
             with Horizontal(id="writing-body"):
                 yield Area(self._piece.text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
