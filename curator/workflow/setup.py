@@ -12,16 +12,14 @@ from curator.config import FEEDS_FILE
 from curator.errors import UsageError, cannot_write
 from curator.models import Edition
 from curator.workflow import edition as verbs
-from curator.workflow import triage
 from curator.workflow.packaged import packaged_templates, sample_workspace
 from curator.workflow.people import import_subscribers
 from curator.workflow.pull import Progress, pull
+from curator.workflow.sample import add_recent, compared, triage_recent
 from curator.workflow.workspace import Clock, Workspace, open_workspace, utc_now
 
 _MARK = ".curator-sample"
 _SAMPLE_TOPIC = "crisis-care"
-_ARCHIVE = "make-it-so-archive"
-"""The sample's feed of past briefings: it stays in the inbox, for the newcomer to triage."""
 
 
 def init(folder: Path) -> Path:
@@ -56,20 +54,20 @@ def demo(
     environ: Mapping[str, str] = os.environ,
     on_feed: Progress | None = None,
 ) -> Demo:
-    """Make or reuse the sample workspace in `folder`: pull, suggest, keep, draft and preview both digests.
+    """Make or reuse the sample workspace in `folder`: pull, keep what is fresh, draft and preview both digests.
 
     Raises UsageError when something else is in the folder."""
-    _copy_sample(folder)
+    _copy_sample(folder, now)
     with open_workspace(folder, now=now, environ=environ) as workspace:
         import_subscribers(workspace, folder / "subscribers.csv")
         pull(workspace, on_feed=on_feed)
-        _triage_all(workspace)
+        triage_recent(workspace)
         drafted = tuple(_draft_all(workspace))
         previews = tuple(verbs.preview(workspace, edition.id) for edition in drafted)
         return Demo(folder, workspace.library.documents.count(), drafted, previews)
 
 
-def _copy_sample(folder: Path) -> None:
+def _copy_sample(folder: Path, now: Clock) -> None:
     if (folder / _MARK).exists():
         return
     if folder.exists() and any(folder.iterdir()):
@@ -77,16 +75,10 @@ def _copy_sample(folder: Path) -> None:
     try:
         shutil.copytree(sample_workspace(), folder, dirs_exist_ok=True)
         shutil.copytree(packaged_templates(), folder / "templates")
+        add_recent(folder / "feeds", now().date())
         (folder / _MARK).write_text("This folder is curator's sample workspace; delete it whenever you like.\n")
     except OSError as error:
         raise cannot_write(folder, error, "Name another folder.") from error
-
-
-def _triage_all(workspace: Workspace) -> None:
-    """What an editor would do in the first hour: take the suggestions over and keep what belongs into the Update."""
-    waiting = triage.find(workspace, f"decision:inbox -feed:{_ARCHIVE}", limit=0)
-    triage.accept(workspace, waiting)
-    triage.decide(workspace, waiting, "kept")
 
 
 def _draft_all(workspace: Workspace) -> list[Edition]:
@@ -103,13 +95,17 @@ def _draft_all(workspace: Workspace) -> list[Edition]:
 def _introduced(edition: Edition) -> Edition:
     if not edition.topic:
         return replace(edition, introduction=_UPDATE_INTRODUCTION)
-    return replace(edition, introduction=_BRIEFING_INTRODUCTION, key_messages=_BRIEFING_MESSAGES)
+    return compared(replace(edition, introduction=_BRIEFING_INTRODUCTION, key_messages=_BRIEFING_MESSAGES))
 
 
-_UPDATE_INTRODUCTION = "Thirty-nine documents that members shared in 2016, and eight recordings worth hearing again."
+_UPDATE_INTRODUCTION = (
+    "A sample: its documents were written for curator, and their links lead nowhere. In the inbox wait those that "
+    "members shared in 2016, to be tried."
+)
 _BRIEFING_INTRODUCTION = (
     "This briefing gathers what members have shared on **crisis and emergency care**. "
-    "Where a country has nothing to show yet, it says so: please send us what we have missed."
+    "Where a country has nothing to show yet, it says so: please send us what we have missed. "
+    "(A sample: its documents were written for curator.)"
 )
 _BRIEFING_MESSAGES = """\
 - Crisis services work best when they are planned with community services, not beside them.

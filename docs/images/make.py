@@ -25,7 +25,9 @@ from curator.workflow.workspace import Workspace, open_workspace
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "curator" / "data" / "sample"
 NOW = datetime(2016, 12, 13, 17, 0, tzinfo=UTC)
-"""An hour in which the sample's documents are fresh."""
+"""An hour in which the sample's feeds are fresh."""
+MAILED = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+"""The demo has documents of any day; this is that of the mails."""
 ENVIRON = {"CURATOR_EDITOR": "anna"}
 DESK_SIZE, DESK_PIXELS = (160, 38), 1280
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -79,7 +81,7 @@ async def drawing_of(workspace: Workspace) -> str:
 
 
 def pictures_of_the_mails(folder: Path, browser: str) -> None:
-    made = demo(folder / "demo", now=lambda: NOW, environ=ENVIRON)
+    made = demo(folder / "demo", now=lambda: MAILED, environ=ENVIRON)
     update, briefing = (one.html for one in made.previews)
     shoot(browser, update, HERE / "update.png", 700, 1000)
     dark = briefing.read_text(encoding="utf-8").replace("@media (prefers-color-scheme: dark)", "@media all")

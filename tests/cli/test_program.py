@@ -147,11 +147,11 @@ def test_the_demo_needs_nothing(tmp_path_factory: pytest.TempPathFactory) -> Non
     made = curator("demo", folder, "--json")
     assert made.code == 0
     assert made.json["workspace"] == str(folder)
-    assert made.json["documents"] == 49
+    assert made.json["documents"] == 70
     assert [one["id"] for one in made.json["editions"]] == ["update-1", "make-it-so-1"]
     again = curator("demo", folder)
     assert again.code == 0
-    assert again.out.startswith("49 documents in ")
+    assert again.out.startswith("70 documents in ")
 
 
 def test_the_export_is_what_the_import_reads(shell: Shell) -> None:

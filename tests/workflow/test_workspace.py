@@ -15,7 +15,7 @@ from curator.http.environment import certificates
 from curator.workflow.doctor import doctor
 from curator.workflow.drafts import forget_draft, keep_draft, kept_draft
 from curator.workflow.locks import lock
-from curator.workflow.setup import demo, init
+from curator.workflow.setup import init
 from curator.workflow.workspace import Workspace, editor_name, find_workspace, open_workspace
 from tests.cli.world import FEEDS_TOML
 from tests.workflow.world import EDITING, Clock, sealed, sit_down, subscribe
@@ -95,22 +95,6 @@ def test_init_leaves_templates_that_are_there(tmp_path: Path) -> None:
     init(tmp_path)
     assert mine.read_text() == "mine"
     assert list(mine.parent.iterdir()) == [mine]
-
-
-def test_demo_shows_both_digests_and_can_be_run_again(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    for _ in range(2):
-        shown = demo(folder, now=Clock(datetime(2016, 11, 29, tzinfo=UTC)), environ={"CURATOR_EDITOR": "ann"})
-        assert shown.documents == 49
-        assert [(one.id, len(one.placements)) for one in shown.editions] == [("update-1", 47), ("make-it-so-1", 5)]
-        assert all(preview.html.is_file() and preview.eml.is_file() for preview in shown.previews)
-
-
-def test_demo_touches_no_folder_of_somebody_else(tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(UsageError, match="holds other files"):
-        demo(tmp_path, environ={})
-    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 # ---------------------------------------------------------------- doctor
