@@ -20,7 +20,7 @@ _LETTERS = ((0x21, 0x7E), (0xA1, 0x200A), (0x2010, 0x2027), (0x2030, 0x205F), (0
 def set_in_blocks() -> str:
     """A style sheet that sets a whole page in it."""
     faces = "".join(_face(weight, tall) for weight, tall in ((400, 480), (700, 700)))
-    return f"{faces} * {{ font-family: Blocks !important; font-synthesis: none; }}"
+    return f"{faces} *, ::before, ::after {{ font-family: Blocks !important; font-synthesis: none; }}"
 
 
 def _face(weight: int, tall: int) -> str:

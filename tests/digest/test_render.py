@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from curator.digest.render import render
 from curator.errors import TemplateFault
-from curator.models import Rendered
+from curator.models import Comparison, Filed, Rendered
 from tests.digest.sample import sample
 from tests.digest.world import DIGESTS, NETWORK, SHARED, TAXONOMY, TEMPLATES, edition, filed, rendered
 
@@ -204,6 +205,39 @@ def test_a_gap_says_a_countrys_name_as_words() -> None:
     assert "<b>Sweden" not in mail.html
     assert "&lt;b&gt;Sweden&lt;/b&gt; &amp; more on this topic" in mail.html
     assert "<b>Sweden</b> & more" in " ".join(mail.text.split())
+
+
+def contents_of(slug: str, *documents: Filed) -> list[tuple[str, str]]:
+    """Anchor and words of each stop in the line of contents; every anchor is in the mail, once."""
+    html = rendered(DIGESTS[slug], edition(DIGESTS[slug], documents), documents).html
+    line = html.partition('class="toc"')[2].partition("</table>")[0]
+    found = re.findall(r'<a href="#([^"]*)"[^>]*>([^<]*)</a>&nbsp;\(\d+\)', line)
+    assert all(html.count(f' id="{anchor}"') == 1 for anchor, _ in found)
+    return found
+
+
+def test_the_contents_name_sections_and_of_a_single_one_its_groups() -> None:
+    three = [filed(number, countries=(code,)) for number, code in enumerate(("SE", "GB-SCT", "NZ"))]
+    international = filed(4, countries=())
+    news = filed(5, countries=("SE",), section="news")
+    assert contents_of("update", *three, news) == [("news", "News"), ("policy", "Policy documents")]
+    assert contents_of("update", *three, international) == [
+        ("policy-nz", "New Zealand"),
+        ("policy-gb-sct", "Scotland"),
+        ("policy-se", "Sweden"),
+        ("policy-international", "International"),
+    ]
+    assert contents_of("update", *three[:2]) == [], "two headings are seen at once"
+    assert contents_of("network-notices", *three) == []
+
+
+def test_a_briefing_leads_from_its_glance_to_what_it_says_of_a_country() -> None:
+    documents = [filed(1, countries=("SE", "IE"), themes=("crisis-care",))]
+    given = edition(DIGESTS["make-it-so"], documents, comparisons=[Comparison("NL", law="None.")])
+    html = rendered(DIGESTS["make-it-so"], given, documents).html
+    led = re.findall(r'<li[^>]*><a href="#countries-([a-z-]*)"', html)
+    assert led == ["ie", "nl", "se"], "what it has, is said, or stands under another country"
+    assert all(html.count(f' id="countries-{code}"') == 1 for code in led)
 
 
 def test_the_same_values_give_the_same_bytes() -> None:

@@ -1,4 +1,4 @@
-"""The kept pictures: every digest's mail, a summary and a page of the archive as Chromium draws them, in `kept/`.
+"""The kept pictures: every digest's mail, a summary, a web page and one of the archive, as Chromium draws them.
 
 `python -m tests.digests.pictures` draws them anew; look at every changed one before committing. Letters are blocks of
 one size (`tests.typeface`), so that the fonts of a machine are not in them. One of their pixels is four of the page's
@@ -20,10 +20,12 @@ from pathlib import Path
 
 import pypdfium2
 
+from curator.digest.forms.web import as_web_page
 from tests.archive.world import some
 from tests.archive.world import written as archived
 from tests.browser import browser as program
 from tests.desk.browser import Page, browser
+from tests.digest.forms import sample_contents
 from tests.digest.summaries import written
 from tests.digests.test_in_chromium import SLUGS, TWICE, mail
 from tests.digests.test_summaries import render
@@ -69,24 +71,40 @@ class Picture:
         return len(self.grey) // self.width
 
 
+ON_PAPER = ("phone", "dark", "paper")
+"""The views of what is printed by itself."""
+
+
 def pages() -> dict[str, str]:
     """Every page that is drawn, by name."""
-    return {slug: mail(slug) for slug in SLUGS} | {"summary": render(written(), "page").html, "archive": _archive()}
+    return {slug: mail(slug) for slug in SLUGS} | {
+        "summary": render(written(), "page").html,
+        "web": _web(),
+        "archive": _archive(),
+    }
+
+
+def _web() -> str:
+    return _open(as_web_page(sample_contents("make-it-so")))
+
+
+def _open(page: str) -> str:
+    """Free of the page's own policy, which would stop the typeface."""
+    return re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
 
 
 def _archive() -> str:
-    """A page of the archive with its style sheet in it, free of the policy that would stop the typeface."""
+    """A page of the archive with its style sheet in it."""
     with tempfile.TemporaryDirectory() as folder:
         site = archived(some(), Path(folder))
         page = (site / "editions" / "update-1.html").read_text(encoding="utf-8")
         sheet = (site / "archive.css").read_text(encoding="utf-8")
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{sheet}</style>", page)
+    return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{sheet}</style>", _open(page))
 
 
 def wanted() -> dict[str, tuple[str, View]]:
     """The Update in every view; of the others where they may go wrong of themselves."""
-    views = {"update": tuple(VIEWS), "archive": ("phone", "dark", "paper")}
+    views = {"update": tuple(VIEWS), "archive": ON_PAPER, "web": ON_PAPER}
     return {
         f"{name}-{view}": (page, VIEWS[view])
         for name, page in pages().items()
