@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from curator.cli import shapes
 from curator.cli.certificate import certify
 from curator.cli.command import Command, pass_session
 from curator.cli.session import Session
-from curator.cli.setup import COLOURS
+from curator.cli.setup import report_findings
 from curator.errors import ExitCode, UsageError
 from curator.models import Finding
 
@@ -131,24 +131,20 @@ def _can_be_mended(finding: Finding, named: Sequence[str]) -> bool:
 
 
 def _answer(session: Session, name: str, findings: Sequence[Finding], hidden: int) -> ExitCode:
-    session.answer(lambda: [shapes.checked(one) for one in findings], lambda: _lines(session, findings))
+    none = f"{name}: nothing to mark." if _is_file(name) else f"{name} is ready to be sealed."
+    answer = report_findings(session, findings, none, shapes.checked, _end)
     if hidden:
         session.say(f"{hidden} accepted before; --all shows {'it' if hidden == 1 else 'them'}.")
-    if not findings:
-        session.say(f"{name}: nothing to mark." if _is_file(name) else f"{name} is ready to be sealed.")
-    return ExitCode.PARTLY if any(one.level == "error" for one in findings) else ExitCode.DONE
+    return answer
 
 
-def _lines(session: Session, findings: Iterable[Finding]) -> Iterator[str]:
-    for one in findings:
-        level = session.paint(one.level, fg=COLOURS[one.level])
-        where = f"{plain_line(one.where)}: " if one.where else ""
-        yield f"{level}: {where}{plain_line(one.message)}{_proposed(one)} [{one.code} {one.id}]"
+def _end(finding: Finding) -> str:
+    return f"{_proposed(finding)}[{finding.code} {finding.id}]"
 
 
 def _proposed(finding: Finding) -> str:
-    """` → “organisation”`."""
+    """`→ “organisation” `."""
     mend = finding.spot.mend if finding.spot else None
     if mend is None:
         return ""
-    return f" → “{plain_line(mend, 80)}”" if mend else " → left away"
+    return f"→ “{plain_line(mend, 80)}” " if mend else "→ left away "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +74,18 @@ def doctor(session: Session) -> ExitCode:
     return report_findings(session, findings, "Nothing is wrong.")
 
 
-def report_findings(session: Session, findings: list[Finding], when_none: str) -> ExitCode:
-    """Print what a check found; answers 1 where one blocks."""
-    session.answer(lambda: [shapes.finding(one) for one in findings], lambda: _finding_lines(session, findings))
+def report_findings(
+    session: Session,
+    findings: Sequence[Finding],
+    when_none: str,
+    shape: Callable[[Finding], object] = shapes.finding,
+    end: Callable[[Finding], str] = lambda one: f"[{one.code}]",
+) -> ExitCode:
+    """Print what a check found, in JSON as `shape` says and in lines that end as `end` says; answers 1 where one
+    blocks."""
+    session.answer(
+        lambda: [shape(one) for one in findings], lambda: (_line(session, one, end(one)) for one in findings)
+    )
     if not findings:
         session.say(when_none)
     return ExitCode.PARTLY if any(one.level == "error" for one in findings) else ExitCode.DONE
@@ -85,8 +94,6 @@ def report_findings(session: Session, findings: list[Finding], when_none: str) -
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def _finding_lines(session: Session, findings: Iterable[Finding]) -> Iterator[str]:
-    for one in findings:
-        level = session.paint(one.level, fg=COLOURS[one.level])
-        where = f"{plain_line(one.where)}: " if one.where else ""
-        yield f"{level}: {where}{plain_line(one.message)} [{one.code}]"
+def _line(session: Session, one: Finding, end: str) -> str:
+    where = f"{plain_line(one.where)}: " if one.where else ""
+    return f"{session.paint(one.level, fg=COLOURS[one.level])}: {where}{plain_line(one.message)} {end}"
