@@ -1,6 +1,6 @@
 """The pictures of the README, made anew from the sample workspace: `make pictures`. Needs Chromium; no network.
 
-desk.png is the desk with some documents decided and worded; update.png the Update as a mail program shows it,
+desk.webp is the desk with some documents decided and worded; update.png the Update as a mail program shows it,
 briefing.png Make it so on a phone in the dark.
 """
 
@@ -56,7 +56,7 @@ def picture_of_the_desk(folder: Path, browser: str) -> None:
     page = folder / "desk.html"
     fitting = "body { margin: 0 } svg { display: block; width: 100vw }"
     page.write_text(f'<meta charset="utf-8"><style>{fitting}</style>{local}', encoding="utf-8")
-    shoot(browser, page, HERE / "desk.png", DESK_PIXELS, round(DESK_PIXELS * height / width))
+    shoot(browser, page, HERE / "desk.webp", DESK_PIXELS, round(DESK_PIXELS * height / width))
 
 
 def triage_some(workspace: Workspace) -> None:
@@ -86,7 +86,7 @@ def pictures_of_the_mails(folder: Path, browser: str) -> None:
     shoot(browser, update, HERE / "update.png", 700, 1000)
     dark = briefing.read_text(encoding="utf-8").replace("@media (prefers-color-scheme: dark)", "@media all")
     briefing.write_text(dark, encoding="utf-8")
-    shoot(browser, briefing, HERE / "briefing.png", 390, 780)
+    shoot(browser, briefing, HERE / "briefing.png", 390, 767)
 
 
 def shoot(browser: str, page: Path, picture: Path, width: int, height: int) -> None:
