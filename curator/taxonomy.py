@@ -125,6 +125,16 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
         known = self.countries.get(code)
         return known.label if known else code
 
+    def theme_label(self, slug: str) -> str:
+        """Likewise a theme's."""
+        known = self.themes.get(slug)
+        return known.label if known else slug
+
+    def audience_label(self, slug: str) -> str:
+        """Likewise an audience's."""
+        known = self.audiences.get(slug)
+        return known.label if known else slug
+
     def publisher_label(self, publisher: str) -> str:
         """The organisation's label, or the text itself: a publisher may be any short name."""
         known = self.organisations.get(publisher)

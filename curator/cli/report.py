@@ -89,7 +89,7 @@ def _grid(session: Session, found: Coverage, taxonomy: Taxonomy) -> Iterator[str
     yield from table([(month, str(found.in_month.get(month, 0))) for month in found.months], right=[1])
     if silent:
         yield ""
-        labels = (taxonomy.themes[theme].label if theme in taxonomy.themes else theme for theme in silent)
+        labels = map(taxonomy.theme_label, silent)
         yield f"Nothing on: {'; '.join(map(plain_line, labels))}"
 
 

@@ -123,9 +123,7 @@ def shade(count: int, most: int) -> int:
 
 
 def theme_label(theme: str, taxonomy: Taxonomy) -> str:
-    if theme == NONE:
-        return "no theme"
-    return taxonomy.themes[theme].label if theme in taxonomy.themes else theme
+    return "no theme" if theme == NONE else taxonomy.theme_label(theme)
 
 
 def column_label(column: str, taxonomy: Taxonomy) -> str:

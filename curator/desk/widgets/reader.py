@@ -175,10 +175,10 @@ class Reader(FoundBody, can_focus=True):
         section = filed.section
         label = self._taxonomy.sections[section].label if section in self._taxonomy.sections else section or "–"
         rows.append(("section", label, "feed" if section and not review.section else ""))
-        themes = (self._theme(slug) for slug in review.themes)
+        themes = (self._taxonomy.theme_label(slug) for slug in review.themes)
         rows.append(("theme", ", ".join(themes) or "–", ""))
         if review.audiences:
-            rows.append(("for", ", ".join(map(self._audience, review.audiences)), ""))
+            rows.append(("for", ", ".join(map(self._taxonomy.audience_label, review.audiences)), ""))
         rows += [(name, str(moment), "") for name, moment in review.dates.items()]
         return self._grid(rows)
 
@@ -196,7 +196,7 @@ class Reader(FoundBody, can_focus=True):
                 yield "country", short_country(one.code), one.reason
         for one in suggested.themes:
             if one.code not in review.themes:
-                yield "theme", self._theme(one.code), one.reason
+                yield "theme", self._taxonomy.theme_label(one.code), one.reason
         if suggested.section and not review.section:
             yield "section", self._section(suggested.section), suggested.section.reason
 
@@ -231,12 +231,6 @@ class Reader(FoundBody, can_focus=True):
 
     def _country(self, code: str) -> str:
         return f"{short_country(code)} {self._taxonomy.country_label(code)}"
-
-    def _theme(self, slug: str) -> str:
-        return self._taxonomy.themes[slug].label if slug in self._taxonomy.themes else slug
-
-    def _audience(self, slug: str) -> str:
-        return self._taxonomy.audiences[slug].label if slug in self._taxonomy.audiences else slug
 
     def _section(self, one: Suggested) -> str:
         return self._taxonomy.sections[one.code].label if one.code in self._taxonomy.sections else one.code
