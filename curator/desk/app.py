@@ -19,6 +19,7 @@ from curator.desk.screens.base import STYLES, DeskApp, DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.help import Help
 from curator.desk.screens.opening import look_ahead
+from curator.desk.screens.picker import PICKER, Picker
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.settings import settings_of
 from curator.desk.themes import DARK, LIGHT
@@ -26,6 +27,9 @@ from curator.errors import ConfigError
 from curator.workflow.bookmark import kept_bookmark
 from curator.workflow.desk_file import DESK_FILE, read_desk_file
 from curator.workflow.workspace import Workspace
+
+READY_SECONDS = 0.3
+"""So long after the start the picker is made."""
 
 
 def open_desk(workspace: Workspace) -> Path | None:
@@ -45,6 +49,7 @@ class Desk(DeskApp):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
+    SCREENS: ClassVar = {PICKER: Picker}
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -63,8 +68,13 @@ class Desk(DeskApp):
 
     def on_mount(self) -> None:
         self.set_keymap(dict(self.settings.keys))
+        self.set_timer(READY_SECONDS, self._make_picker)
         if self.settings.fault:
             self.notify(_faults(self.settings.fault), title=DESK_FILE, severity="warning", markup=False, timeout=20)
+
+    def _make_picker(self) -> None:
+        """Before it is asked for, so that the first is there as fast as the others."""
+        self._get_screen(PICKER)
 
     def get_default_screen(self) -> Screen[None]:
         return TriageScreen(self.workspace, self.clerk, self._opening)

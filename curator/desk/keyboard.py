@@ -13,6 +13,7 @@ from pathlib import Path
 
 from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 
 LONGEST_SECONDS = 2.0
@@ -49,6 +50,9 @@ class KeyboardApp(App[Path]):
     async def _answer(self) -> None:
         while self._struck:
             event, before = self._struck.popleft(), self.screen
+            if (two := _as_two(event)) and event.key not in self.active_bindings:
+                self._struck.extendleft(reversed(two))
+                continue
             try:
                 await super().on_event(event)
                 await self._answered()
@@ -72,6 +76,14 @@ class KeyboardApp(App[Path]):
         """A key that closed or opened a screen and was struck again meanwhile was meant for that, not for the next."""
         while key in _CLOSING and self._struck and self._struck[0].key == key:
             self._struck.popleft()
+
+
+def _as_two(event: events.Key) -> tuple[events.Key, ...]:
+    """Esc and the letter after it: where both arrive together, as a slow line delivers them, a terminal sends the same
+    for Alt with the letter. One that tells the two apart names no letter with Alt."""
+    if not event.key.startswith("alt+") or not event.character:
+        return ()
+    return events.Key("escape", "\x1b"), events.Key(_character_to_key(event.character), event.character)
 
 
 async def _reached(pump: MessagePump) -> None:

@@ -10,6 +10,7 @@ import pytest
 from textual import events
 
 from benchmarks.shelves import make
+from curator.desk.screens.triage import TriageScreen
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, Sitting, store
 from tests.desk.tmux import PATIENCE_SECONDS, Terminal
@@ -29,6 +30,29 @@ async def test_words_meant_for_a_picker_reach_it(workspace: Workspace, sit: Sit)
         await sitting.settle()
         assert (sitting.review(first).themes, sitting.review(first).decision) == (("workforce",), "kept")
         assert sitting.review(second).decision == "dropped"
+        assert all(sitting.review(number).decision == "inbox" for number in others)
+
+
+async def test_escape_and_the_letter_after_it_are_two_keys_where_they_arrive_as_alt(
+    workspace: Workspace, sit: Sit
+) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("t")
+        sitting.desk.post_message(events.Key("alt+s", "s"))
+        await sitting.settle()
+        assert sitting.review(first).decision == "kept"
+        assert isinstance(sitting.desk.screen, TriageScreen)
+
+
+async def test_alt_with_a_letter_is_one_key_where_a_command_is_on_it(workspace: Workspace, sit: Sit) -> None:
+    (workspace.path / "desk.toml").write_text('[keys]\n"triage.keep" = "alt+s"\n', encoding="utf-8")
+    first, *others = store(workspace)
+    async with sit() as sitting:
+        await sitting.press("space")
+        sitting.desk.post_message(events.Key("alt+s", "s"))
+        await sitting.settle()
+        assert sitting.review(first).decision == "kept"
         assert all(sitting.review(number).decision == "inbox" for number in others)
 
 

@@ -11,13 +11,12 @@ from typing import Any
 
 from textual import on
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
 from curator.clean import plain_line
 from curator.desk.screens.asking import Asking, something, yes_to
 from curator.desk.screens.clerk import Left
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.words import counted, short_country
@@ -30,9 +29,9 @@ _SHOWN = 5
 
 @dataclass
 class Question(Message):
-    """The thread waits for `answer`, which the screen that `ask` makes gives."""
+    """The thread waits for `answer`, which `ask` is to hand over."""
 
-    ask: Callable[[], ModalScreen[Any]]
+    ask: Callable[[Callable[[Any], None]], object]
     answer: Future[Any]
 
 
@@ -67,7 +66,7 @@ class AddingScreen(PullScreen):
         choices = [Choice("", "No one country", words="none international")]
         choices += [Choice(code, taxonomy.country_label(code), mark=short_country(code)) for code in codes]
         title = "Which country does it concern?"
-        self.app.push_screen(Picker(title, choices, several=False), partial(self._country_given, url.strip()))
+        pick(self.app, title, choices, partial(self._country_given, url.strip()))
 
     def _country_given(self, url: str, picked: Picked) -> None:
         if picked is None:
@@ -90,7 +89,7 @@ class AddingScreen(PullScreen):
         choices = [Choice(str(number), one.title or "untitled", one.url, one.url) for number, one in enumerate(found)]
         several = f"The page leads to {len(found)} feeds. Which one?"
         title = several if len(found) > 1 else "The page leads to this feed. Enter adds it."
-        picked: Picked = self._answer_to(lambda: Picker(title, choices, several=False))
+        picked: Picked = self._answer_to(lambda then: pick(self.app, title, choices, then))
         if not picked:
             raise Left
         return found[int(picked[0])]
@@ -101,9 +100,9 @@ class AddingScreen(PullScreen):
             f"The page names no feed. Read it itself? It would bring {counted(len(found.entries), 'entry', 'entries')}:"
             f"\n\n{entries}"
         )
-        return self._answer_to(lambda: yes_to(question, "adds")) is not None
+        return self._answer_to(lambda then: self.app.push_screen(yes_to(question, "adds"), then)) is not None
 
-    def _answer_to(self, ask: Callable[[], ModalScreen[Any]]) -> Any:
+    def _answer_to(self, ask: Callable[[Callable[[Any], None]], object]) -> Any:
         """What the editor answers; the thread waits, but not for a desk that closes."""
         worker, answer = get_current_worker(), Future[Any]()
         self.post_message(Question(ask, answer))
@@ -116,7 +115,7 @@ class AddingScreen(PullScreen):
 
     @on(Question)
     def _ask_editor(self, event: Question) -> None:
-        self.app.push_screen(event.ask(), event.answer.set_result)
+        event.ask(event.answer.set_result)
 
     @on(Added)
     def _tell_added(self, event: Added) -> None:

@@ -12,7 +12,7 @@ from curator.desk.screens.acting import done_again, taken_back
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Drawn, check, draw, landing, place_choices
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.survey import TakenBack
 from curator.desk.screens.verdict import write_blurb
 from curator.desk.screens.writing import Piece, write
@@ -112,7 +112,7 @@ class ArrangingScreen(DeskScreen):
                 section, _, group = place[0].partition("/")
                 self._act(lambda workspace: editions.place(workspace, name, document, section, group), go_to=document)
 
-        self.app.push_screen(Picker("Place it where?", choices, several=False), picked)
+        pick(self.app, "Place it where?", choices, picked)
 
     @on(OutlineList.Dragged)
     def _dragged(self, event: OutlineList.Dragged) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.targets import Targets
 from curator.desk.widgets.choices import Choice
@@ -41,7 +41,7 @@ class CopyingScreen(SelectingScreen):
             if form:
                 self.ask(partial(_copied, targets, next(one for one in FORMS if one == form[0])))
 
-        self.app.push_screen(Picker(f"Copy · {self.words_for(targets)}", choices, several=False), picked)
+        pick(self.app, f"Copy · {self.words_for(targets)}", choices, picked)
 
     @on(Copied)
     def _copied(self, event: Copied) -> None:

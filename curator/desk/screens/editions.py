@@ -15,7 +15,7 @@ from curator.desk.events import Elsewhere
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.drawing import EditionsFound, all_editions
 from curator.desk.screens.edition import EditionScreen
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.tagging import choices_of
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.choices import Choice
@@ -91,7 +91,7 @@ class EditionsScreen(DeskScreen):
             if slug:
                 self._draft(next(one for one in digests if one.slug == slug[0]))
 
-        self.app.push_screen(Picker("Draft which digest?", choices, several=False), picked)
+        pick(self.app, "Draft which digest?", choices, picked)
 
     def _draft(self, digest: Digest) -> None:
         if not digest.topic:
@@ -103,7 +103,7 @@ class EditionsScreen(DeskScreen):
             if topic:
                 self.ask(partial(_drafted, slug=digest.slug, topic=topic[0]))
 
-        self.app.push_screen(Picker(f"{digest.name}: on which theme?", themes, several=False), topic_picked)
+        pick(self.app, f"{digest.name}: on which theme?", themes, topic_picked)
 
     def action_back(self) -> None:
         self.dismiss()

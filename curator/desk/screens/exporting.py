@@ -9,7 +9,7 @@ from textual import on
 from textual.message import Message
 
 from curator.desk.screens.mailing import MailingScreen
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.widgets.choices import Choice
 from curator.workflow.forms import FORMS, Form, export, written
 from curator.workflow.workspace import Workspace
@@ -33,7 +33,7 @@ class ExportingScreen(MailingScreen):
             if form:
                 self.ask(partial(_written, name, next(one for one in FORMS if one == form[0])))
 
-        self.app.push_screen(Picker(f"Write {name} as", choices, several=False), picked)
+        pick(self.app, f"Write {name} as", choices, picked)
 
     @on(Exported)
     def _exported(self, event: Exported) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from curator.days.moments import zones
 from curator.desk.screens.acting import ActingScreen
 from curator.desk.screens.asking import Asking
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
 from curator.desk.screens.targets import Targets
 from curator.models import Axis, Filed, Suggestions
@@ -46,7 +46,7 @@ class FilingScreen(ActingScreen):
             if after is not None and set(after) != set(before):
                 self._tag_all(targets, tagging_of(axis, before, after))
 
-        self.app.push_screen(Picker(f"{_TITLES[axis]} · {self.words_for(targets)}", choices, before), picked)
+        pick(self.app, f"{_TITLES[axis]} · {self.words_for(targets)}", choices, picked, before, several=True)
 
     def _read(self, targets: Targets) -> Sequence[Filed]:
         """None of them where they are more than can be read at once."""
@@ -73,7 +73,7 @@ class FilingScreen(ActingScreen):
 
         taken = tuple(filed.review.section for filed in alone if filed.review.section)
         title = f"Section · {self.words_for(targets)}"
-        self.app.push_screen(Picker(title, choices, taken, several=False), picked)
+        pick(self.app, title, choices, picked, taken)
 
     def action_dates(self) -> None:
         """The names of the time zones are read before, so that no answer waits for them."""

@@ -9,7 +9,7 @@ from functools import partial
 from textual import on
 
 from curator.desk.screens.asking import Asking, something
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.survey import Acted, Asked, Worded, fault_of, sought_of
 from curator.desk.widgets.choices import Choice
@@ -120,7 +120,7 @@ class FindingScreen(SelectingScreen):
             if answer:
                 self.look(**{axis: answer[0]}, go_to=self.current_id)
 
-        self.app.push_screen(Picker(title, picked, several=False), show)
+        pick(self.app, title, picked, show)
 
     # ------------------------------------------------------------ words typed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from curator.desk.screens.asking import Asking
-from curator.desk.screens.picker import Picked, Picker
+from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.survey import Acted
 from curator.desk.screens.verdict import VerdictScreen
 from curator.desk.widgets.choices import Choice
@@ -66,7 +66,7 @@ class KinshipScreen(VerdictScreen):
             if after:
                 self._relate(lambda workspace: verb(workspace, int(after[0])), int(after[0]))
 
-        self.app.push_screen(Picker(title, choices, several=False), picked)
+        pick(self.app, title, choices, picked)
 
     def _relate(self, work: Callable[[Workspace], object], number: int) -> None:
         """Have it done; the cursor goes to who leads the document's family then."""

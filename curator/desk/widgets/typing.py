@@ -19,10 +19,10 @@ class Field(Input):
 
 
 async def act_now(field: Widget, event: events.Key) -> None:
-    """Do what the field itself binds the key to; every other key goes its way."""
+    """Do what the field itself binds the key to; every other key goes its way, and so do those that would scroll it
+    where it has nowhere to scroll."""
     for binding in field._bindings.key_to_bindings.get(event.key, ()):
-        if not binding.priority:
+        if not binding.priority and await field.app.run_action(binding.action, field):
             event.stop()
             event.prevent_default()
-            await field.run_action(binding.action)
             return

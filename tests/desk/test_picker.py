@@ -1,0 +1,192 @@
+"""The picker is made once and laid over whatever asks for it; the terminal shows what it would if all were painted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from rich.console import RenderableType
+from textual._compositor import LayoutUpdate
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from curator.desk.lean import LeanUpdate, Shown, _pieces, lean
+from curator.desk.screens import base
+from curator.desk.screens.picker import PICKER, Picked, Picker, pick
+from curator.desk.themes import LIGHT
+from curator.desk.widgets.bars import Bar
+from curator.desk.widgets.choices import Choice, ChoiceList
+from curator.workflow.workspace import Workspace
+from tests.desk.conftest import Sit, Sitting, store
+
+PAIR = (Choice("one", "The first"), Choice("two", "The second"))
+
+
+class Cells:
+    """What a terminal shows after all that was written into it, and where the last thing was written."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, dict[int, str]] = {}
+        self.touched: set[tuple[int, int]] = set()
+
+    def __call__(self, update: RenderableType | None, shown: Shown) -> RenderableType | None:
+        found = lean(update, shown)
+        if isinstance(found, LeanUpdate):
+            if isinstance(found._update, LayoutUpdate):
+                self._rows.clear()
+            for row, first, end, strip in _pieces(found._update):
+                self._rows.setdefault(row, {}).update(zip(range(first, end), strip.text, strict=False))
+                self.touched.update((row, column) for column in range(first, end))
+        return found
+
+    @property
+    def text(self) -> list[str]:
+        return ["".join(cell for _, cell in sorted(row.items())) for _, row in sorted(self._rows.items())]
+
+
+@pytest.fixture
+def cells(monkeypatch: pytest.MonkeyPatch) -> Cells:
+    found = Cells()
+    monkeypatch.setattr(base, "lean", found)
+    return found
+
+
+async def kept(sitting: Sitting) -> Picker:
+    """The desk's picker, once that is ready to be shown."""
+    picker = sitting.desk.get_screen(PICKER, Picker)
+    await sitting.until(lambda: bool(picker._compositor.size))
+    return picker
+
+
+def composed(sitting: Sitting) -> list[str]:
+    """What the screens should look like now, all of it painted anew."""
+    strips: list[Strip] = sitting.desk.screen._compositor.render_strips()
+    return [strip.text for strip in strips]
+
+
+def _answered(answers: list[tuple[str, Picked]], name: str, picked: Picked) -> None:
+    answers.append((name, picked))
+
+
+def title(picker: Picker) -> str:
+    return str(picker.query_one("#picker-title", Static).content)
+
+
+async def test_one_picker_asks_everything_and_begins_anew_each_time(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        picker = await kept(sitting)
+        await sitting.press("t")
+        assert sitting.desk.screen is picker
+        assert title(picker).startswith("Themes · ")
+        await sitting.type("work")
+        await sitting.press("tab", "down", "escape")
+        await sitting.press("f")
+        assert sitting.desk.screen is picker
+        assert title(picker).startswith("Section · ")
+        choices = picker.query_one(ChoiceList)
+        assert (picker.query_one(Input).value, choices.cursor, choices.taken) == ("", 0, frozenset())
+        assert {choice.code for choice in choices.choices} == {*workspace.taxonomy.sections, ""}
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
+async def test_only_its_own_cells_are_painted(
+    workspace: Workspace, sit: Sit, cells: Cells, size: tuple[int, int]
+) -> None:
+    store(workspace)
+    async with sit(*size) as sitting:
+        picker = await kept(sitting)
+        for opened in ("t", "c"):
+            cells.touched.clear()
+            await sitting.press(opened)
+            region = picker.panel.region
+            assert cells.touched == {(y, x) for y in region.line_range for x in region.column_range}
+            assert any(title(picker)[:40] in line for line in cells.text)
+            cells.touched.clear()
+            await sitting.press("escape")
+            await sitting.until(lambda: cells.text == composed(sitting))
+
+
+async def test_what_happens_beneath_is_seen_around_it_and_after_it(
+    workspace: Workspace, sit: Sit, cells: Cells
+) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        await kept(sitting)
+        await sitting.press("t")
+        sitting.triage.query_one("#top", Bar).left = "Told from elsewhere"
+        await sitting.until(lambda: "Told from elsewhere" in cells.text[0])
+        assert cells.text == composed(sitting)
+        sitting.triage.listing.show_rows(0, -1)
+        await sitting.press("escape")
+        await sitting.until(lambda: cells.text == composed(sitting))
+        assert not any("National strategy" in line[:90] for line in cells.text)
+
+
+async def test_it_follows_the_terminal_and_the_colours(workspace: Workspace, sit: Sit, cells: Cells) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        picker = await kept(sitting)
+        dark = picker.panel.styles.background
+        await sitting.pilot.resize_terminal(90, 30)
+        sitting.desk.theme = LIGHT.name
+        await sitting.settle()
+        await sitting.press("t")
+        assert picker._compositor.size == (90, 30)
+        assert picker.panel.region.right <= 90
+        assert picker.panel.styles.background != dark
+        await sitting.pilot.resize_terminal(160, 48)
+        await sitting.until(lambda: picker._compositor.size == (160, 48) and cells.text == composed(sitting))
+
+
+async def test_one_over_the_other_is_another(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    answers: list[tuple[str, Picked]] = []
+    async with sit() as sitting:
+        picker = await kept(sitting)
+        for name in ("below", "above"):
+            pick(sitting.desk, name, PAIR, partial(_answered, answers, name))
+            await sitting.settle()
+        assert sitting.desk.screen is not picker
+        await sitting.until(lambda: sitting.desk.focused is not None)
+        await sitting.press("down", "enter")
+        assert sitting.desk.screen is picker
+        await sitting.press("escape")
+        assert answers == [("above", ("two",)), ("below", None)]
+        pick(sitting.desk, "again", PAIR, partial(_answered, answers, "again"))
+        assert sitting.desk.screen is picker
+        await sitting.press("enter")
+        assert answers[2:] == [("again", ("one",))]
+
+
+async def test_keys_go_through_the_choices(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        choices = (await kept(sitting)).query_one(ChoiceList)
+        await sitting.press("c")
+        for key, cursor in (("down", 1), ("ctrl+n", 2), ("pagedown", 12), ("up", 11), ("pageup", 1), ("ctrl+p", 0)):
+            await sitting.press(key)
+            assert choices.cursor == cursor, key
+
+
+async def test_a_click_takes_a_row_and_the_screen_beneath_hears_none(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        picker = await kept(sitting)
+        await sitting.press("t")
+        cursor, second = sitting.triage.listing.cursor, picker.query_one(ChoiceList).choices[1].code
+        for _ in range(2):
+            await sitting.pilot.click(ChoiceList, offset=(10, 1))
+        await sitting.pilot.click(offset=(30, 2))
+        await sitting.press("enter")
+        assert sitting.triage.listing.cursor == cursor
+        assert sitting.review(first).themes == (second,)
+
+
+async def test_the_list_beneath_is_not_read_anew(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        await kept(sitting)
+        asked = sitting.triage.asked
+        await sitting.press("t", "escape", "c", "escape")
+        assert sitting.triage.asked is asked
