@@ -62,18 +62,25 @@ def list_(session: Session) -> None:
 @click.option("--annex", is_flag=True, help="What a briefing says of it: conclusions, actions, good practice.")
 @click.option("--actor", default="", metavar="ACTOR", help="Only what it asks of this actor or area.")
 @click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write it there.")
+@click.option(
+    "--also",
+    multiple=True,
+    type=click.Choice(["pdf", "json"]),
+    help="Beside HTML and text: PDF by Chromium, JSON. Repeat.",
+)
 @pass_session
-def build(session: Session, name: str, annex: bool, actor: str, out: Path | None) -> None:
+def build(session: Session, name: str, annex: bool, actor: str, out: Path | None, also: tuple[str, ...]) -> None:
     """Write a summary as a page, in HTML and text."""
     from curator.workflow import summaries as verbs
 
     if annex and actor:
         raise UsageError("--annex and --actor are two forms; say one.")
     with session.open() as workspace:
-        built = verbs.build(workspace, name, "annex" if annex else "page", actor, out)
+        built = verbs.build(workspace, name, "annex" if annex else "page", actor, out, also)
         home = workspace.path
-    paths = [_below(path, home) for path in (built.html, built.text)]
-    session.answer(lambda: dict(zip(("html", "text"), paths, strict=True)), lambda: paths)
+    made = {"html": built.html, "text": built.text, "pdf": built.pdf, "json": built.json}
+    paths = {form: _below(path, home) for form, path in made.items() if path}
+    session.answer(lambda: paths, lambda: list(paths.values()))
 
 
 def _below(path: Path, home: Path) -> str:

@@ -5,13 +5,14 @@ text, PDF, page ─read→ summaries/NAME.md ─(editor)─build→ page, annex,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from curator.clean import fold, plain_line, slugify
 from curator.decode import did_you_mean
+from curator.digest.summary.data import as_json
 from curator.digest.summary.reading import read_summary
 from curator.digest.summary.values import Summary
 from curator.digest.summary.written import parse_summary, unready, write_summary
@@ -52,10 +53,12 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The files written."""
+    """The files written; `pdf` and `json` where they were asked for."""
 
     html: Path
     text: Path
+    pdf: Path | None = None
+    json: Path | None = None
 
 
 def read(workspace: Workspace, source: Path, front: Front, *, name: str = "", anew: bool = False) -> Known:
@@ -134,21 +137,44 @@ def annexes(workspace: Workspace, topic: str) -> tuple[Summary, ...]:
 
 
 def build(
-    workspace: Workspace, name: str, form: Literal["page", "annex"] = "page", actor: str = "", out: Path | None = None
+    workspace: Workspace,
+    name: str,
+    form: Literal["page", "annex"] = "page",
+    actor: str = "",
+    out: Path | None = None,
+    also: Collection[str] = (),
 ) -> Built:
-    """Write a summary as a page, as it stands in an annex, or what it asks of one actor, in HTML and text.
+    """Write a summary as a page, as it stands in an annex, or what it asks of one actor, in HTML and text, `also` as
+    `pdf` and `json`.
 
-    Raises ConfigError with all its faults (no link to the full text, no build), UsageError for an unknown actor,
-    TemplateFault."""
+    Raises ConfigError with all its faults (no link to the full text, no build), UsageError for an unknown actor, or
+    where a PDF needs a Chromium and none is here, TemplateFault."""
     summary = ready(workspace, name)
     asked = _actor(summary, actor) if actor else ""
     made = rendered(workspace, summary, "extract" if asked else form, asked)
+    pdf = _printed(made.html, workspace) if "pdf" in also else b""
     end = f"-{slugify(asked)}" if asked else "-annex" if form == "annex" else ""
     stem = (out or workspace.path / FOLDER) / f"{name}{end}"
     built = Built(stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.txt"))
     _write(built.html, made.html)
     _write(built.text, made.text)
+    if pdf:
+        built = replace(built, pdf=built.html.with_suffix(".pdf"))
+        _put(built.html.with_suffix(".pdf"), pdf)
+    if "json" in also:
+        built = replace(built, json=built.html.with_suffix(".json"))
+        _write(built.html.with_suffix(".json"), as_json(summary, "extract" if asked else form, asked))
     return built
+
+
+def _printed(page: str, workspace: Workspace) -> bytes:
+    """On paper, under a policy that lets nothing run and nothing load."""
+    from curator.workflow.printing import pdf_of
+
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    head, tag, rest = page.partition("<head>")
+    return pdf_of(f"{head}{tag}{meta}{rest}" if tag else f"<!DOCTYPE html>{meta}{page}", workspace.environ)
 
 
 def rendered(
@@ -194,8 +220,12 @@ def _text(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    _put(path, text.encode())
+
+
+def _put(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(path, error) from error
-    replace_file(path, text.encode())
+    replace_file(path, data)

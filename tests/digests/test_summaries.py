@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from html import unescape
 from typing import get_args
@@ -10,6 +11,7 @@ import pytest
 
 from curator.digest.render.summary import Form, render_summary
 from curator.digest.rules import broken_rules
+from curator.digest.summary.data import as_json
 from curator.digest.summary.reading import read_summary
 from curator.digest.summary.values import Box, Summary
 from curator.digest.words import load_words
@@ -17,6 +19,7 @@ from curator.models import Rendered
 from tests.browser import Frame, axe, look
 from tests.digest.summaries import seed, written
 from tests.digest.world import NETWORK, SHARED, TAXONOMY, TEMPLATES
+from tests.digests.test_forms_whole import texts, words
 from tests.digests.test_in_chromium import AXE, LOOK, assert_sightly
 
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -86,3 +89,22 @@ def test_it_is_sightly_in_chromium(form: Form) -> None:
     frames = {f"{form} {width} {dark}": Frame(toc, width, dark) for width in (320, 1200) for dark in (False, True)}
     for name, found in look(frames, LOOK).items():
         assert_sightly(f"{name} larger", found)
+
+
+_LABELS = (
+    *("chapter", "box", "actions_required", "for_actors", "full_text_at", "summary_of", "annex", "good_practice"),
+    "asked_of",
+)
+
+
+def test_its_json_says_what_its_text_says(form: Form) -> None:
+    """But for labels in words of the language, and whose it is."""
+    english = load_words("en", (SHARED,), TAXONOMY.language).said
+    labels = " ".join(str(english[name]) for name in _LABELS)
+    ours = words(f"{labels} {NETWORK.name} {NETWORK.postal} {NETWORK.site}")
+    for summary in (written(), model()):
+        actor = summary.actors[0] if form == "extract" else ""
+        told = json.loads(as_json(summary, form, actor))
+        assert told["form"] == form and told["link"] == summary.link
+        missing = set(words(render(summary, form).text)) - set(words(" ".join(texts(told)))) - set(ours)
+        assert not missing

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from curator.workflow.chromium import find
 from tests.cli.world import Shell, filled_workspace
 from tests.digest.summaries import RUNNING, WRITTEN, seed
 
@@ -60,6 +64,20 @@ def test_each_form_is_written(shell: Shell) -> None:
         assert made == {"html": f"summaries/{name}.html", "text": f"summaries/{name}.txt"}
     assert "Report with care." in file(shell, "crisis-media.txt")
     assert "Pay peers." not in file(shell, "crisis-media.html")
+
+
+def test_other_forms_are_written_where_they_are_asked_for(shell: Shell) -> None:
+    made = shell("summary", "build", "crisis", "--also", "json", "--json").json
+    assert made.keys() == {"html", "text", "json"}
+    told = json.loads(file(shell, "crisis.json"))
+    assert [chapter["title"] for chapter in told["chapters"]] == ["Why crises need another answer", "What to do"]
+    assert [each["kind"] for part in told["chapters"][1]["parts"] for each in part["asides"]] == ["actions", "actions"]
+    if not find(os.environ):
+        pytest.skip("no Chromium or Chrome is here")
+    assert shell("summary", "build", "crisis", "--actor", "media", "--also", "pdf", "--json").json["pdf"]
+    paper = pypdfium2.PdfDocument(shell.folder / "summaries" / "crisis-media.pdf")
+    assert "Report with care." in paper[0].get_textpage().get_text_range()
+    paper.close()
 
 
 @pytest.mark.parametrize(
