@@ -14,6 +14,7 @@ from curator.digest.render import render
 from curator.errors import TemplateFault
 from curator.models import Comparison, Filed, Rendered
 from tests.digest.sample import sample
+from tests.digest.summaries import written
 from tests.digest.world import DIGESTS, NETWORK, SHARED, TAXONOMY, TEMPLATES, edition, filed, rendered
 
 UPDATE = DIGESTS["update"]
@@ -232,9 +233,14 @@ def test_the_contents_name_sections_and_of_a_single_one_its_groups() -> None:
 
 
 def test_a_briefing_leads_from_its_glance_to_what_it_says_of_a_country() -> None:
-    documents = [filed(1, countries=("SE", "IE"), themes=("crisis-care",))]
+    topic = ("crisis-care",)
+    documents = [
+        filed(1, countries=("SE", "IE"), themes=topic),
+        filed(2, countries=(), publisher="who", themes=topic),
+    ]
     given = edition(DIGESTS["make-it-so"], documents, comparisons=[Comparison("NL", law="None.")])
-    html = rendered(DIGESTS["make-it-so"], given, documents).html
+    html = rendered(DIGESTS["make-it-so"], given, documents, written()).html
+    assert re.search(r' · <a href="#actions"[^>]*>Actions required</a></p>', html) and html.count(' id="actions"') == 1
     led = re.findall(r'<li[^>]*><a href="#countries-([a-z-]*)"', html)
     assert led == ["ie", "nl", "se"], "what it has, is said, or stands under another country"
     assert all(html.count(f' id="countries-{code}"') == 1 for code in led)

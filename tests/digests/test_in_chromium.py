@@ -296,4 +296,4 @@ def places(slug: str) -> set[str]:
     """Every anchor that a digest can have: its sections, and in each the groups that the taxonomy knows."""
     known = [*map(str.lower, TAXONOMY.countries), *TAXONOMY.organisations, *TAXONOMY.audiences, "international"]
     sections = [section.slug for section in DIGESTS[slug].sections]
-    return {*sections, *(f"{section}-{group}" for section in sections for group in known)}
+    return {*sections, "actions", *(f"{section}-{group}" for section in sections for group in known)}
