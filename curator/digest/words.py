@@ -205,6 +205,10 @@ def _primary(language: str) -> str:
 
 
 def _no_language(language: str, folders: Iterable[Path]) -> tuple[Path, list[Fault]]:
+    if not is_language(language):
+        return PACKAGED, [
+            Fault("language", f"“{plain_line(language, 20)}” is no language", "Write its code: fr, fr-CA.")
+        ]
     known = sorted({path.stem for folder in (PACKAGED, *folders) for path in folder.glob("*.toml")})
     what = f"there are no words for “{plain_line(language, 20)}”"
     mend = did_you_mean(language, known) or f"There are for {', '.join(known)}; add words/{language}.toml to _shared."

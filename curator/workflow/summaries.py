@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from curator.models import Rendered
 
 FOLDER = "summaries"
+_PAPER = "@page { size: A4; margin: 20mm 18mm; }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _printed(page: str, workspace: Workspace) -> bytes:
     from curator.workflow.printing import pdf_of
 
     policy = "default-src 'none'; style-src 'unsafe-inline'"
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{_PAPER}</style>'
     head, tag, rest = page.partition("<head>")
     return pdf_of(f"{head}{tag}{meta}{rest}" if tag else f"<!DOCTYPE html>{meta}{page}", workspace.environ)
 

@@ -190,6 +190,8 @@ def test_the_frame_speaks_the_language_of_its_editions(desk: Workspace, postman:
 def test_a_language_without_words_for_a_frame_is_refused(sent: Workspace) -> None:
     with pytest.raises(ConfigError, match="there are no words for “xx”"):
         archive(sent, language="xx")
+    with pytest.raises(ConfigError, match=r"“\.\./etc” is no language. Write its code"):
+        archive(sent, language="../etc")
     if not (sent.path / "templates").exists():
         shutil.copytree(packaged_templates(), sent.path / "templates")
     own = sent.path / "templates" / "_shared" / "words"
