@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from curator.digest.forms.calendar import as_calendar
-from curator.digest.forms.contents import Contents, decoded, encoded
+from curator.digest.forms.contents import WORDS, Contents, decoded, encoded
 from curator.digest.forms.markdown import as_markdown
 from curator.digest.forms.marked import editors
 from curator.digest.forms.references import as_csl, as_ris, cited
@@ -52,6 +52,28 @@ def test_no_golden_form_is_missing() -> None:
 def test_json_gives_the_same_contents_again() -> None:
     said = sample_contents("update")
     assert decoded(encoded(said)) == said
+
+
+@pytest.mark.parametrize("slug", sorted(DIGESTS))
+def test_what_an_older_curator_sealed_has_every_form(slug: str) -> None:
+    """It kept no briefing, no notices, no words to audiences, and not the words that these need."""
+    old = json.loads(encoded(sample_contents(slug)))
+    del old["briefing"]
+    old["words"] = {name: said for name, said in old["words"].items() if name in WORDS}
+    for group in (group for section in old["sections"] for group in section["groups"]):
+        del group["introduction"]
+        for each in group["documents"]:
+            del each["notice"]
+    said = decoded(json.dumps(old))
+    assert said.briefing is None and said.documents[0].title in as_web_page(said)
+    assert as_markdown(said) and as_calendar(said) and as_ris(said) and as_csl(said)
+
+
+def test_countries_at_a_glance_lead_to_what_is_said_of_them() -> None:
+    page = golden()["make-it-so.html"].decode()
+    for place in re.findall(r'<li><a href="#([^"]+)">', page):
+        assert f'<h3 id="{place}">' in page or f'<h2 id="{place}">' in page
+    assert '<li><a href="#countries.se">Sweden</a>: no document; known: law, data</li>' in page
 
 
 def one(title: str, **more: object) -> Contents:

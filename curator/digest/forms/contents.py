@@ -146,6 +146,17 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for section in self.sections for each in section.documents)
 
     @property
+    def headed(self) -> dict[str, str]:
+        """The anchor of each country's first heading below which something stands, by its code."""
+        said = {country.key for country in self.briefing.countries if country.said} if self.briefing else set()
+        groups = ((section, group) for section in reversed(self.sections) for group in section.groups)
+        return {
+            group.key: anchor(section.slug, group.key)
+            for section, group in groups
+            if group.kind == "country" and (group.documents or group.key in said)
+        }
+
+    @property
     def due(self) -> list[Listed]:
         """Those with a deadline, the nearest first."""
         return sorted((each for each in self.documents if each.deadline), key=lambda each: (each.deadline, each.number))
@@ -159,6 +170,11 @@ def domain_of(rendered: Rendered, network: Network) -> str:
     sender = rendered.headers.get("From", "").rpartition("@")[2].rstrip("> ")
     site = network.site.partition("://")[2].partition("/")[0].partition(":")[0]
     return sender or site or "curator.invalid"
+
+
+def anchor(section: str, group: str) -> str:
+    """What a link within a page names a heading by; no section's slug has a dot."""
+    return f"{section}.{group.lower()}"
 
 
 def shown_address(link: str) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from curator.digest.forms.briefing import Standing
-from curator.digest.forms.contents import Contents, Group, Listed, Section, shown_address
+from curator.digest.forms.contents import Contents, Group, Listed, Section, anchor, shown_address
 from curator.digest.forms.web_parts import after, glance, notice, standing
 
 _STYLE = Path(__file__).with_name("web.css")
@@ -74,7 +74,7 @@ def _opening(contents: Contents) -> Iterator[str]:
         said = markdown(contents.key_messages, 3)
         yield f'<section class="key" aria-labelledby="edition.key">\n{heading}\n{said}\n</section>'
     if contents.briefing and contents.briefing.glanced:
-        yield from glance(contents.briefing, contents.words)
+        yield from glance(contents.briefing, contents.words, contents.headed)
 
 
 def _section(section: Section, contents: Contents) -> Iterator[str]:
@@ -82,14 +82,14 @@ def _section(section: Section, contents: Contents) -> Iterator[str]:
     yield f'<section aria-labelledby="{slug}">\n<h2 id="{slug}">{escape(section.label)}</h2>'
     standings = contents.standings
     for group in section.groups:
-        yield from _group(group, contents, standings.get((section.slug, group.key)))
+        yield from _group(section.slug, group, contents, standings.get((section.slug, group.key)))
     yield "</section>"
 
 
-def _group(group: Group, contents: Contents, country: Standing | None) -> Iterator[str]:
+def _group(section: str, group: Group, contents: Contents, country: Standing | None) -> Iterator[str]:
     from curator.digest.render.filters import markdown
 
-    yield f"<h3>{escape(group.label)}</h3>" if group.label else ""
+    yield f'<h3 id="{escape(anchor(section, group.key))}">{escape(group.label)}</h3>' if group.label else ""
     yield f'<div class="to">{markdown(group.introduction, 4)}</div>' if group.introduction.strip() else ""
     if country:
         yield from standing(country, contents.words)

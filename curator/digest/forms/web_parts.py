@@ -12,12 +12,18 @@ from curator.digest.notice import PlanLine
 Words = Mapping[str, str]
 
 
-def glance(briefing: Brief, words: Words) -> Iterator[str]:
-    """Which country has published what, a line for each."""
+def glance(briefing: Brief, words: Words, places: Mapping[str, str]) -> Iterator[str]:
+    """Which country has published what, a line for each, its name leading to its place where it has one."""
     yield from _opened("glance", words["at_a_glance"])
     yield f"<p>{escape(briefing.said)}</p>"
-    yield from _list(country.line for country in briefing.countries)
-    yield "</section>"
+    yield "<ul>"
+    yield from (f"<li>{_leading(country, places.get(country.key, ''))}</li>" for country in briefing.countries)
+    yield "</ul>\n</section>"
+
+
+def _leading(country: Standing, place: str) -> str:
+    line, label = escape(country.line), escape(country.label)
+    return line.replace(label, f'<a href="#{escape(place)}">{label}</a>', 1) if place else line
 
 
 def standing(country: Standing, words: Words) -> Iterator[str]:
