@@ -32,6 +32,7 @@ CODES: dict[str, Code] = {
     "space": Code("warning", "a space too many or too few"),
     "apostrophe": Code("warning", "an apostrophe in a plural"),
     "capitals": Code("note", "all in capitals, or capitals within a word"),
+    "no-stop": Code("note", "a last sentence without its stop"),
     "unpaired": Code("warning", "a bracket or a quotation mark without its other"),
     "mixed-spelling": Code("note", "one word is spelled in two ways"),
     "empty-link": Code("warning", "a link text that says nothing"),

@@ -22,7 +22,8 @@ _DEGREE = "popular|common|important|complex|difficult|likely|clear|aware|used|re
 _KINDS = "best|good|coercive|clinical|common|current|recovery|safe|standard|legal|medical|into|of"
 
 
-def _slip(pattern: str, mend: str, reason: str) -> Slip:
+def slip(pattern: str, mend: str, reason: str) -> Slip:
+    """A slip by its pattern, whatever the capitals."""
     return Slip(re.compile(pattern, re.IGNORECASE), mend, reason)
 
 
@@ -35,21 +36,21 @@ _ITS = "own|impact|members|role|aims?|findings|recommendations"
 _PLACES = "section|chapter|box|table|figure|appendix|annex"
 _BADLY = "negatively|positively|directly|greatly"
 SLIPS = (
-    _slip(rf"\b(?:is|are|was|were)\s+(?:{_FINITE})\b", "", FORM),
-    _slip(rf"\b(?:is|are)\s+(?:{_BASE})\b(?! [a-z]+(?:-|\s)free)", "", FORM),
-    _slip(rf"\b(?:they|it|we|which|that|who)\s+(?:has|have|had)\s+(?:{_BASE})\b(?<!become)", "", FORM),
-    _slip(rf"\b(is|are|being|become|becomes)\s+increasing\s+({_DEGREE})\b", r"\1 increasingly \2", MANNER),
-    _slip(rf"\b({_KINDS})\s+practise\b", r"\1 practice", "as a noun it is practice."),
-    _slip(rf"\bwho(['’])s\s+({_OWNED})\b", r"whose \2", "whose is meant."),
-    _slip(r"\bstaffs(['’])(?=\s+[a-z])", r"staff\1s", "staff is many already."),
-    _slip(r"\b(?:more|less|most) (?:stricter|better|worse|easier|higher|lower|larger|smaller)\b", "", TWICE),
-    _slip(r"\bbeen\s+(?:properly|well|fully|badly)\s+(?:services|supports|funds)\b", "", FORM),
-    _slip(r"\bthe move away (?!from\b)(?=[a-z]+\s+[a-z]+)", "the move away from ", "from is missing."),
-    _slip(rf"\bin (?:{_PLACES})\s+(?=(?:which|that|and|can|are|is|the|we|you)\b)", "", WHICH),
-    _slip(r"\b(could|should|would|must|might) of\b(?! course)", r"\1 have", "have is meant."),
-    _slip(rf"\bit(['’])s ({_ITS})\b", r"its \2", "its is meant."),
-    _slip(r"\balot\b", "a lot", "it is two words."),
-    _slip(r"\b(a|an) (number|range|series) of of\b", r"\1 \2 of", "of stands here twice."),
-    _slip(rf"\b(?:which|that|who) (?:{_BADLY}) (?:impacting|affecting|influencing)\b", "", FORM),
+    slip(rf"\b(?:is|are|was|were)\s+(?:{_FINITE})\b", "", FORM),
+    slip(rf"\b(?:is|are)\s+(?:{_BASE})\b(?! [a-z]+(?:-|\s)free)", "", FORM),
+    slip(rf"\b(?:they|it|we|which|that|who)\s+(?:has|have|had)\s+(?:{_BASE})\b(?<!become)", "", FORM),
+    slip(rf"\b(is|are|being|become|becomes)\s+increasing\s+({_DEGREE})\b", r"\1 increasingly \2", MANNER),
+    slip(rf"\b({_KINDS})\s+practise\b", r"\1 practice", "as a noun it is practice."),
+    slip(rf"\bwho(['’])s\s+({_OWNED})\b", r"whose \2", "whose is meant."),
+    slip(r"\bstaffs(['’])(?=\s+[a-z])", r"staff\1s", "staff is many already."),
+    slip(r"\b(?:more|less|most) (?:stricter|better|worse|easier|higher|lower|larger|smaller)\b", "", TWICE),
+    slip(r"\bbeen\s+(?:properly|well|fully|badly)\s+(?:services|supports|funds)\b", "", FORM),
+    slip(r"\bthe move away (?!from\b)(?=[a-z]+\s+[a-z]+)", "the move away from ", "from is missing."),
+    slip(rf"\bin (?:{_PLACES})\s+(?=(?:which|that|and|can|are|is|the|we|you)\b)", "", WHICH),
+    slip(r"\b(could|should|would|must|might) of\b(?! course)", r"\1 have", "have is meant."),
+    slip(rf"\bit(['’])s ({_ITS})\b", r"its \2", "its is meant."),
+    slip(r"\balot\b", "a lot", "it is two words."),
+    slip(r"\b(a|an) (number|range|series) of of\b", r"\1 \2 of", "of stands here twice."),
+    slip(rf"\b(?:which|that|who) (?:{_BADLY}) (?:impacting|affecting|influencing)\b", "", FORM),
 )  # fmt: skip
 """In the order in which they are looked for."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from curator.lint.passages import Mark, Passage
+from curator.lint.agreement import AGREEMENT
+from curator.lint.passages import SENTENCE_END, Mark, Passage
 from curator.lint.slips import SLIPS
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})([ \t]*\n?[ \t]+|\n)\1\b", re.IGNORECASE)
@@ -18,6 +19,8 @@ _BROKEN = re.compile(
     r"(?<![\w-])[^\W\d_]{2,}(-[ ])(?!(?:and|or|to|nor|und|oder|et|ou|och|eller|en|of|as|but)\b)[^\W\d_]+"
 )
 _PLURAL = re.compile(r"(?<=, )([A-Z]{2,6})[’']s(?=,? (?:and|or)\b|,)")
+_TORN = re.compile(r"(?<=[a-zà-ÿ])[ ](?:ção|ções|ción|ciones|tion|tions|ities)\b", re.IGNORECASE)
+_TWICE = re.compile(r"([A-Z][^.!?\n]{20,300}[.!?])\s+\1")
 _SHOUTED = re.compile(r"^[^a-z\n]*[A-Z][^a-z\n]*$", re.MULTILINE)
 _SHORTEST_SHOUT = 4
 
@@ -25,6 +28,8 @@ _SHORTEST_SHOUT = 4
 def words(passage: Passage) -> Iterator[Mark]:
     """All of them."""
     yield from _doubled(passage)
+    yield from _twice(passage)
+    yield from _unended(passage)
     yield from _astray(passage)
     yield from _slips(passage)
     yield from _shouted(passage)
@@ -41,6 +46,21 @@ def _doubled(passage: Passage) -> Iterator[Mark]:
         yield Mark("doubled-word", found.start(), found.end(), message, first)
 
 
+def _twice(passage: Passage) -> Iterator[Mark]:
+    """A sentence that stands twice, one after the other."""
+    for found in _TWICE.finditer(passage.text):
+        yield Mark("doubled-word", found.start(), found.end(), "This sentence stands here twice.", found[1])
+
+
+def _unended(passage: Passage) -> Iterator[Mark]:
+    """A blurb of the editor's whose last sentence has no stop, while those before it have."""
+    text = passage.text.rstrip()
+    last = re.search(r"[^\W\d_]{2,}$", text)
+    is_prose = passage.by_editor and passage.field == "blurb" and "\n" not in text
+    if is_prose and last and SENTENCE_END.search(text) and "http" not in text[-100:]:
+        yield Mark("no-stop", last.start(), last.end(), "The last sentence has no stop.", f"{last[0]}.")
+
+
 def _astray(passage: Passage) -> Iterator[Mark]:
     text = passage.text
     for found in _BEFORE_STOP.finditer(text):
@@ -55,6 +75,11 @@ def _astray(passage: Passage) -> Iterator[Mark]:
         end = found.start() + len(shown)
         message = f"There is no space in “{shown}”."
         yield Mark("space", found.start(), end, message, f"{found[0]} {shown[len(found[0]) :]}")
+    for found in _TORN.finditer(text):
+        before = re.search(r"\w*$", text[max(found.start() - 40, 0) : found.start()])
+        at = found.start() - len(before[0] if before else "")
+        message = f"A word is torn apart: “{text[at : found.end()]}”."
+        yield Mark("space", at, found.end(), message, text[at : found.start()] + found[0][1:])
     for found in _PLURAL.finditer(text):
         message = f"“{found[0]}” in a list means more than one, which has no apostrophe."
         yield Mark("apostrophe", found.start(), found.end(), message, f"{found[1]}s")
@@ -70,7 +95,7 @@ def odd_capitals(passage: Passage) -> Iterator[Mark]:
 def _slips(passage: Passage) -> Iterator[Mark]:
     if passage.language != "en":
         return
-    for slip in SLIPS:
+    for slip in (*SLIPS, *AGREEMENT):
         for found in slip.pattern.finditer(passage.text):
             mend = found.expand(slip.mend) if slip.mend else None
             yield Mark("slip", found.start(), found.end(), f"“{found[0]}”: {slip.reason}", mend)

@@ -9,7 +9,7 @@ from curator.lint.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
-CHECKS = ("digest/check.py", "workflow/check.py", "workflow/balance.py", "workflow/edition.py")
+CHECKS = ("digest/check.py", "workflow/check.py", "workflow/balance.py", "workflow/edition.py", "workflow/stood.py")
 
 
 def said() -> set[str]:
@@ -17,6 +17,7 @@ def said() -> set[str]:
     texts = "".join((ROOT / "curator" / name).read_text(encoding="utf-8") for name in CHECKS)
     notices = (ROOT / "curator" / "digest" / "notice.py").read_text(encoding="utf-8")
     own = set(re.findall(r'(?:_fault|NoticeFault)\("([\w-]+)"', notices))
+    own |= set(re.findall(r'^CODE = "([\w-]+)"', texts, re.MULTILINE))
     return own | set(re.findall(r'Finding\(\s*(?:"\w+"(?: if [^,]+ else "\w+")?),\s*"([\w-]+)"', texts))
 
 

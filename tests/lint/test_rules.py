@@ -57,6 +57,35 @@ MARKED: list[tuple[str, Said]] = [
     ("THE MENTAL HEALTH OF CHILDREN", ("capitals", "THE MENTAL HEALTH OF CHILDREN", None)),
     ("A good organistaion.", ("spelling", "organistaion", "organisation")),
     ("We organise what others organize.", ("mixed-spelling", "organise", None)),
+    # what does not go together
+    ("Of these country are many.", ("slip", "these country", None)),
+    ("We thank this organisations.", ("slip", "this organisations", None)),
+    ("Key stakeholder receive training.", ("slip", "Key stakeholder receive", None)),
+    ("There is three reports on it.", ("slip", "There is three ", "There are three ")),
+    ("Provide services that allows complaints.", ("slip", "Provide services that allows", None)),
+    (
+        "The Declaration on the Rights of Patients require it.",
+        ("slip", "The Declaration on the Rights of Patients require", None),
+    ),
+    ("It is a organisation.", ("slip", "a ", "an ")),
+    ("Here is an report.", ("slip", "an ", "a ")),
+    ("It was an unique study.", ("slip", "an ", "a ")),
+    ("Plans for develop it.", ("slip", "for develop", None)),
+    ("The use of physical restrains fell.", ("slip", "physical restrains", "physical restraints")),
+    ("Care should be complimented by families.", ("slip", "should be complimented by", "should be complemented by")),
+    ("The costs of over prescribing.", ("slip", "of over prescribing", "of over-prescribing")),
+    ("We explain how do they work.", ("slip", "explain how do they", None)),
+    ("For women's children's and carers' groups.", ("slip", "women's", "women's,")),
+    ("Facilitate peoples’ return home.", ("slip", "Facilitate peoples’", None)),
+    ("It gives informa tion on care.", ("space", "informa tion", "information")),
+    (
+        "Care in homes is what people want. Care in homes is what people want.",
+        (
+            "doubled-word",
+            "Care in homes is what people want. Care in homes is what people want.",
+            "Care in homes is what people want.",
+        ),
+    ),
     # marks
     ("It (as we know is good.", ("unpaired", "(as we know is good.", None)),
     ("It is good).", ("unpaired", "It is good)", None)),
@@ -98,6 +127,15 @@ FINE = [
     "Read [the plan of Ireland](https://example.org/a_(b)) and see the table below:\n\n- One\n- Two\n- Three\n",
     "Here are the figures. More is known than before.",
     "Kaupapa Māori, whānau and deinstitutionalisation; Trieste's non-coercive, rights-based service.",
+    "There is two years’ work in it, many of these country reports and two member states’ plans.",
+    "Mental health services, a network of homes that allows visits, and news that helps.",
+    "A European plan, a one-off grant, a useful guide, an hour, an NHS trust, vitamin A and zinc.",
+    "Indigenous peoples’ rights, First Nations peoples’ health and the peoples’ friend.",
+    "The Convention on the Rights of the Child and the Declaration state it.",
+    "It restrains the costs of care and restrains people; she was complimented by him.",
+    "Concerns over use of it; over 100 people; do you know how? Do we ask how they do it?",
+    "One country reports that each government has a plan. This policy, strategies and more.",
+    "Up to, including and beyond; women's and children's groups. On day 4 and 5 people came.",
     "Version 2.1 of it was mailed.\n3.4 million people live there.",
     "It is described in section 4 and in box 2.",
 ]
@@ -181,6 +219,21 @@ def test_an_excerpt_may_open_what_it_does_not_close() -> None:
     assert [code for code, _, _ in said(cut, field="blurb", document=1)] == ["unpaired"]
 
 
+def test_a_blurb_of_several_sentences_ends_with_a_stop() -> None:
+    def blurb(text: str, **options: object) -> list[Said]:
+        return said(text, field="blurb", document=1, **options)
+
+    assert blurb("A plan for Sweden. It asks for homes") == [("no-stop", "homes", "homes.")]
+    for text in (
+        "A plan for Sweden",
+        "A plan. It asks for homes.",
+        "One. Two:\n- Homes",
+        "See it. https://example.org/a",
+    ):
+        assert blurb(text) == []
+    assert blurb("A plan for Sweden. It asks for homes", by_editor=False) == []
+
+
 def test_an_id_stays_when_other_words_move() -> None:
     (one,), (other,) = found("It is in the the report."), found("Well now. It is in the the report.")
     assert one.id == other.id
@@ -195,5 +248,8 @@ def test_hostile_text_is_read_in_time() -> None:
         "1 June " * 3_000,
         "a- " * 20_000,
         ": 1 x" * 5_000,
+        "a" * 60_000 + " tion",
+        "The Convention on " + "Rights of " * 6_000,
+        "Provide " + "a-" * 30_000,
     ):
         assert len(found(text[:60_000])) < 70_000

@@ -42,8 +42,11 @@ MISTAKES = [
     ("001", 64, "empty-link", "Please click on the following link"),
     ("001", 67, "count", "13"),  # fourteen Exchanges are listed
     ("001", 105, "capitals", "SCHEDULE OF THE IIMHL LEADERSHIP EXCHANGE"),
+    ("001", 111, "slip", "Day 4 and 5"),
     ("001", 146, "spelling", "Mortaility"),
     ("001", 161, "name", "Organisation"),
+    ("001", 162, "slip", "Women's"),
+    ("001", 176, "slip", "Mentally Health"),
     ("001", 190, "count", "three"),  # two documents are listed
     ("001", 192, "spelling", "Mentah"),
     ("001", 192, "capitals", "SItuation"),
@@ -55,34 +58,45 @@ MISTAKES = [
     ("001", 245, "range", "13th and 13th of September"),
     ("001", 246, "capitals", "NOTE: THERE WAS NO EXCHANGE HELD IN 2012"),
     ("001", 252, "range", "12th March"),  # between 11 and 13 June
+    ("002", 14, "slip", "of over medicalisation"),
     ("002", 26, "spelling", "organistaion"),
     ("002", 34, "space", "e ."),
+    ("003", 11, "slip", "The Convention on the Rights of Persons with Disabilities note"),
     ("003", 25, "points-at-nothing", "at the bottom of this page"),
     ("003", 53, "slip", "is requires"),
     ("003", 181, "numbering", "1.2"),
     ("003", 295, "slip", "being increasing adopted"),
     ("003", 357, "slip", "they have promote"),
+    ("003", 423, "slip", "Facilitate peoples’"),
     ("003", 501, "slip", "who’s support"),
     ("003", 513, "slip", "coercive practise"),
+    ("003", 537, "space", "Aten ção"),
     ("003", 543, "unpaired", "(Hong Kong"),
     ("003", 617, "slip", "been properly services"),
+    ("003", 637, "slip", "including"),
     ("003", 869, "slip", "which negatively impacting"),
     ("003", 949, "slip", "the move away"),
     ("003", 969, "name", "campinas"),
     ("003", 1061, "name", "Bosnia, and Herzegovina"),
     ("003", 1069, "unpaired", "with lived experience)"),
+    ("003", 1269, "slip", "Key stakeholder receive"),
+    ("003", 1295, "slip", "Mechanisms for monitor"),
+    ("003", 1313, "slip", "be complimented by"),
     ("003", 1325, "mixed-spelling", "organizations"),
     ("003", 1349, "doubled-word", "countries countries"),
+    ("003", 1423, "slip", "Provide independent services that allows"),
     ("003", 1561, "space", "person- centred"),
     ("003", 1597, "slip", "are increasing popular"),
     ("003", 1613, "doubled-word", "the the"),
     ("003", 1649, "mixed-spelling", "hospitalization"),
     ("003", 1681, "unpaired", "(by profession and industry ty"),
+    ("003", 1691, "slip", "chemical restrains"),
     ("003", 1729, "slip", "in section"),
     ("003", 1731, "mixed-spelling", "stigmatizing"),
     ("003", 1971, "apostrophe", "NGO’s"),
     ("004", 3, "count", "12"),  # six resources are listed
     ("004", 3, "slip", "staffs’"),
+    ("004", 19, "slip", "cover how do we"),
 ]
 
 # What a proofreader would mark besides and no rule here finds: it takes knowing what is meant.
@@ -94,30 +108,16 @@ BEYOND = [
     ("000", "problems they accounted"),  # encountered
     ("000", "many centers of innovative"),
     ("001", "At that end of that time"),
-    ("001", "Mentally Health Organisation"),
-    ("001", "Global Strategy for Women's Children's"),
     ("001", "Arthur C. Evans of Philadelphia travel"),
-    ("001", "Day 4 and 5"),
     ("001", "2006 (Scotland & UK)"),
     ("002", "Bessell van der Kolk"),
-    ("002", "over medicalisation"),
-    ("003", "Persons with Disabilities note that"),
     ("003", "well-established, structures and"),
     ("003", "care though inpatient"),
-    ("003", "Facilitate peoples’ return"),
-    ("003", "Centros de Aten ção"),
     ("003", "knowledges and experience"),
-    ("003", "Valuing community including and participation"),
     ("003", "Mental health networks in translation"),  # transition
     ("003", "deinstitutionalisation, coercive practices, and"),  # away from institutions, not from leaving them
-    ("003", "Key stakeholder receive"),
-    ("003", "be complimented by families"),
-    ("003", "services that allows"),
-    ("003", "chemical restrains"),
-    ("003", "Mechanisms for monitor services"),
     ("003", "who are not \n\nable"),
     ("004", "what IMHA do"),
-    ("004", "they cover how do we commission"),
 ]
 
 FALSE_ALARMS = 3
@@ -173,11 +173,15 @@ def test_what_is_proposed_is_what_a_proofreader_would_write() -> None:
         "1PAST": "1 PAST",
         "campinas": "Campinas",
         "![]()": "",
+        "Day 4 and 5": "Days 4 and 5",
+        "Women's": "Women's,",
+        "Mentally Health": "Mentally Healthy",
+        "Aten ção": "Atenção",
     }
     assert {quoted: mends[quoted] for quoted in wanted} == wanted
 
 
-def test_the_list_of_2016_has_three_mistakes_and_no_false_alarm() -> None:
+def test_the_list_of_2016_has_five_mistakes_and_no_false_alarm() -> None:
     path = SHARED / "iimhl2016.csv"
     if not path.is_file():
         pytest.skip("the list of 2016 titles is not present: shared/iimhl2016.csv")
@@ -187,5 +191,11 @@ def test_the_list_of_2016_has_three_mistakes_and_no_false_alarm() -> None:
         Passage("title", title, title, number, title=True, by_editor=False) for number, title in enumerate(titles)
     ]
     found = lint().findings(passages)
-    assert [one.spot.quoted for one in found if one.spot] == ["Mortaility", "Mentah", "SItuation"]
+    assert [one.spot.quoted for one in found if one.spot] == [
+        "Mortaility",
+        "Women's",
+        "Mentally Health",
+        "Mentah",
+        "SItuation",
+    ]
     assert len(titles) > 40
