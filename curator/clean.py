@@ -36,6 +36,11 @@ def plain_text(text: str) -> str:
     return "\n\n".join(line for paragraph in _BLANK.split(safe) if (line := " ".join(paragraph.split())))
 
 
+def plain_lines(text: str) -> str:
+    """`text` with its lines, spaces and tabs as they stand: no control or direction characters."""
+    return _safe(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _safe(text: str) -> str:
     if text.replace("\n", "").isprintable():  # nothing of what follows is, in Unicode's sense
         return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -16,17 +16,19 @@ from textual.app import App
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 
+from curator.clean import plain_lines
+
 LONGEST_SECONDS = 2.0
 """So long the next key waits at most: whatever takes longer does not wait for keys."""
 _CLOSING = ("escape", "enter")
 
 
 class KeyboardApp(App[Path]):
-    """Holds what is struck until all before it is done and the screen it leads to is there."""
+    """Holds what is struck or pasted until all before it is done and the screen it leads to is there."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._struck: deque[events.Key] = deque()
+        self._struck: deque[events.Key | events.Paste] = deque()
         self._answerer: asyncio.Task[None] | None = None
 
     @property
@@ -40,9 +42,11 @@ class KeyboardApp(App[Path]):
         return False
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if isinstance(event, events.Paste):  # what was copied from a page may hold more than is seen there
+            event.text = plain_lines(event.text)
         self._struck.append(event)
         if not self.typed_ahead:
             self._answerer = asyncio.create_task(self._answer())
@@ -50,7 +54,7 @@ class KeyboardApp(App[Path]):
     async def _answer(self) -> None:
         while self._struck:
             event, before = self._struck.popleft(), self.screen
-            if (two := _as_two(event)) and event.key not in self.active_bindings:
+            if isinstance(event, events.Key) and (two := _as_two(event)) and event.key not in self.active_bindings:
                 self._struck.extendleft(reversed(two))
                 continue
             try:
@@ -58,7 +62,7 @@ class KeyboardApp(App[Path]):
                 await self._answered()
             except Exception as error:
                 self._handle_exception(error)
-            if self.screen is not before:
+            if self.screen is not before and isinstance(event, events.Key):
                 self._forget_repeated(event.key)
 
     async def _answered(self) -> None:
@@ -74,7 +78,7 @@ class KeyboardApp(App[Path]):
 
     def _forget_repeated(self, key: str) -> None:
         """A key that closed or opened a screen and was struck again meanwhile was meant for that, not for the next."""
-        while key in _CLOSING and self._struck and self._struck[0].key == key:
+        while key in _CLOSING and self._struck and getattr(self._struck[0], "key", "") == key:
             self._struck.popleft()
 
 

@@ -56,6 +56,16 @@ async def test_alt_with_a_letter_is_one_key_where_a_command_is_on_it(workspace: 
         assert all(sitting.review(number).decision == "inbox" for number in others)
 
 
+async def test_what_is_pasted_reaches_what_the_key_before_opens_and_is_plain(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        strike(sitting, "b")
+        sitting.desk.post_message(events.Paste("Copied\x1b]52;c;aGk=\x07 \x1b[31mfrom a\r\n\u202epage\x9b31m"))
+        strike(sitting, "!", "escape")
+        await sitting.settle()
+        assert sitting.review(first).blurb == "Copied from a page31m!"
+
+
 async def test_what_follows_an_undo_is_about_what_came_back(workspace: Workspace, sit: Sit) -> None:
     first, second, *_ = store(workspace)
     async with sit() as sitting:

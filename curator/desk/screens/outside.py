@@ -9,8 +9,10 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from curator.clean import plain_lines
 from curator.errors import UsageError
 
 SCISSORS = "-------- >8 -------- below this line nothing is kept --------"
@@ -30,8 +32,17 @@ def editor_command(environ: Mapping[str, str]) -> list[str]:
     return command
 
 
-def edit_outside(command: list[str], text: str, guide: str = "") -> str:
-    """`text` as it comes back, without the `guide` under the scissors. Raises UsageError when the editor fails."""
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came back. `doubt`: why it should be looked at before it is saved, in a sentence; '' for no reason."""
+
+    text: str
+    doubt: str = ""
+
+
+def edit_outside(command: list[str], text: str, guide: str = "") -> Edited:
+    """`text` as it comes back, without the `guide` under the scissors. Raises UsageError when the editor fails, or
+    leaves no text."""
     with tempfile.TemporaryDirectory(prefix="curator-") as folder:
         path = Path(folder) / "text.md"
         path.write_text(with_guide(text, guide), encoding="utf-8")
@@ -39,9 +50,31 @@ def edit_outside(command: list[str], text: str, guide: str = "") -> str:
             done = subprocess.run([*command, str(path)], check=False)
         except OSError as error:
             raise UsageError(f"{command[0]} cannot be started ({error.strerror}). Set $EDITOR to another.") from error
-        if done.returncode:
+        if done.returncode > 0:
             raise UsageError(f"{command[0]} ended with {done.returncode}; nothing was changed.")
-        return without_guide(path.read_text(encoding="utf-8", errors="replace"))
+        edited = _left(path, command[0], text)
+    if done.returncode:
+        return Edited(edited.text, f"{command[0]} was killed. This is what it had saved; Esc saves it.")
+    return edited
+
+
+def _left(path: Path, editor: str, before: str) -> Edited:
+    """What an editor left in `path`. Words that are not UTF-8 are read as what editors of Western Europe wrote
+    before it, rather than lost with the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{editor} left no text ({error.strerror}); nothing was changed.") from error
+    if b"\0" in data:
+        raise UsageError(f"What {editor} left is no text; nothing was changed.")
+    try:
+        text, doubt = data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        text, doubt = data.decode("cp1252", "replace"), f"What {editor} left is not UTF-8. Look it over; Esc saves it."
+    text = without_guide(plain_lines(text))
+    if before.strip() and not text:
+        doubt = f"{editor} left nothing. Esc saves that; ^z brings back what stood here."
+    return Edited(text, doubt)
 
 
 def with_guide(text: str, guide: str) -> str:

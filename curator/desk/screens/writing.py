@@ -13,10 +13,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from curator.clean import plain_text
+from curator.clean import plain_lines, plain_text
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.layer import Dialog
-from curator.desk.screens.outside import edit_outside, editor_command
+from curator.desk.screens.outside import Edited, edit_outside, editor_command
 from curator.desk.widgets.area import Area
 from curator.desk.widgets.meter import Meter
 from curator.desk.widgets.words import plain
@@ -72,7 +72,7 @@ class Writing(Dialog[str]):
         with Vertical(id="writing", classes="-sheet"):
             yield Static(plain(self._piece.title), id="writing-title", markup=False)
             with Horizontal(id="writing-body"):
-                yield Area(self._piece.text, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
+                yield Area(plain_lines(self._piece.text), id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
                 if guide := self._beside():
                     with VerticalScroll(id="writing-guide", can_focus=False):
                         yield Static(plain_text(guide), markup=False)
@@ -121,30 +121,43 @@ class Writing(Dialog[str]):
         """What is saved, under what was typed."""
         if self._saved:
             area = self.query_one(TextArea)
-            area.load_text(f"{area.text.rstrip()}\n\n{self._saved.text}")
+            area.load_text(f"{area.text.rstrip()}\n\n{plain_lines(self._saved.text)}")
             area.move_cursor(area.document.end)
 
     def action_take_saved(self) -> None:
         """What is saved, in place of what was typed; ctrl+z brings that back."""
         if self._saved:
             area = self.query_one(TextArea)
-            area.replace(self._saved.text, (0, 0), area.document.end, maintain_selection_offset=False)
+            area.replace(plain_lines(self._saved.text), (0, 0), area.document.end, maintain_selection_offset=False)
 
     def action_outside(self) -> None:
-        """The same text in the editor's own editor; what comes back is saved."""
+        """The same text in the editor's own editor; what comes back is saved, unless it is to be looked at first."""
         area = self.query_one(TextArea)
         try:
-            command = editor_command(self._beneath.workspace.environ)
-            with self.app.suspend():
-                text = edit_outside(command, area.text, self._piece.guide)
+            edited = self._edited(editor_command(self._beneath.workspace.environ), area.text)
         except SuspendNotSupported:
             self.notify("This terminal cannot make room for another program.", severity="warning", markup=False)
             return
         except CuratorError as error:
-            self.notify(error.message, title=error.title, severity="warning", markup=False)
+            self.notify(plain_text(error.message), title=error.title, severity="warning", markup=False)
             return
-        area.load_text(text)
-        self.action_done()
+        area.replace(edited.text, (0, 0), area.document.end, maintain_selection_offset=False)
+        if edited.doubt:
+            self.notify(plain_text(edited.doubt), severity="warning", markup=False)
+        else:
+            self.action_done()
+
+    def _edited(self, command: list[str], text: str) -> Edited:
+        """What comes back. Whatever the editor does, the desk takes the terminal again, which Textual does not after
+        a failure."""
+        failed: CuratorError | None = None
+        with self.app.suspend():
+            try:
+                return edit_outside(command, text, self._piece.guide)
+            except CuratorError as error:
+                failed = error
+        assert failed is not None
+        raise failed
 
 
 @dataclass(frozen=True, slots=True)
