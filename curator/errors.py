@@ -8,6 +8,7 @@
     ├── SealError             an edition may not be sent as it stands
     ├── MailError             the mail server or the outbox cannot be used as it is set up
     ├── TryLater              nothing is wrong but the moment: a lock, the network, SMTP 4xx
+    ├── Defect              curator itself is wrong, and said so in a sentence
     └── Interrupted           a look at the library was called off, since something more pressing came
 
 A broken feed or a refused recipient is not an error: it is a value in a report.
@@ -111,6 +112,13 @@ class TryLater(CuratorError):
 
     exit_code = ExitCode.TRY_LATER
     title = "Try again later"
+
+
+class Defect(CuratorError):
+    """A mistake in curator that ended what was going on; its trace is the cause of this."""
+
+    exit_code = ExitCode.PARTLY
+    title = "A defect in curator"
 
 
 class Interrupted(CuratorError):

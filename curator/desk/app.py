@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from textual.screen import Screen
 from curator.clean import plain_text
 from curator.desk.commands import Command, bindings_of, commands_of, with_keys
 from curator.desk.screens.base import STYLES, DeskApp, DeskScreen
-from curator.desk.screens.clerk import Clerk
+from curator.desk.screens.clerk import Clerk, noted
 from curator.desk.screens.help import Help
 from curator.desk.screens.opening import look_ahead
 from curator.desk.screens.picker import PICKER, Picker
@@ -33,12 +34,13 @@ READY_SECONDS = 0.3
 
 
 def open_desk(workspace: Workspace) -> Path | None:
-    """Sit down at `workspace`, until the editor leaves; answers the workspace to go to, if any. Needs a terminal. What
-    is in memory by now stays there, so that no key ever waits while it is looked through for garbage."""
+    """Sit down at `workspace`, until the editor leaves; answers the workspace to go to, if any. Needs a terminal.
+    Raises as `EndingApp.sit`. What is in memory by now stays there, so that no key ever waits while it is looked
+    through for garbage."""
     desk = Desk(workspace)
     gc.freeze()
     gc.enable()
-    return desk.run(mouse=desk.settings.mouse)
+    return desk.sit(mouse=desk.settings.mouse)
 
 
 class Desk(DeskApp):
@@ -79,6 +81,9 @@ class Desk(DeskApp):
     def get_default_screen(self) -> Screen[None]:
         return TriageScreen(self.workspace, self.clerk, self._opening)
 
+    def report(self, error: Exception) -> str:
+        return noted(self.workspace, error)
+
     def on_unmount(self) -> None:
         self.clerk.close()
 
@@ -109,6 +114,13 @@ class Desk(DeskApp):
         left = "The mouse is the terminal's now: select text with it. ^g takes it back."
         self.notify("The desk has the mouse again." if self.mouse_taken else left, markup=False)
 
+    def action_shell(self) -> None:
+        """To the shell that the desk was started in, if it was; `fg` comes back."""
+        if self._driver is None or not self._driver.can_suspend or _is_alone():
+            self.notify("There is no shell under this desk that you could go to.", severity="warning", markup=False)
+        else:
+            self.action_suspend_process()
+
     async def action_leave(self) -> None:
         await self.action_quit()
 
@@ -122,9 +134,7 @@ class Desk(DeskApp):
         if busy:
             self.notify(busy, severity="warning", markup=False)
             return
-        for screen in self.screen_stack:
-            if isinstance(screen, TriageScreen):
-                screen.keep_place()
+        self.put_away()
         self.exit(self._goal)
 
     def move_to(self, folder: Path) -> None:
@@ -141,6 +151,11 @@ def switch_mouse(driver: Driver, *, on: bool) -> None:
     driver._mouse = on
     driver.write("".join(f"\x1b[?{mode}{'h' if on else 'l'}" for mode in MOUSE_MODES))
     driver.flush()
+
+
+def _is_alone() -> bool:
+    """Whether nobody would wake this process who sent it to sleep: it is all that runs in its terminal."""
+    return not hasattr(os, "getsid") or os.getsid(0) == os.getpid()
 
 
 def _titled(label: str) -> str:

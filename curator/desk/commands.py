@@ -74,6 +74,7 @@ _SHOWN = {
     "space": "Space",
     "asterisk": "*",
     "ctrl+g": "^g",
+    "ctrl+z": "^z",
     "ctrl+l": "^l",
     "ctrl+e": "^e",
     "ctrl+y": "^y",
@@ -264,6 +265,7 @@ COMMANDS: tuple[Command, ...] = (
         "Leave the mouse to the terminal, to select text with; or take it again.",
     ),
     Command("everywhere", "redraw", "ctrl+l", "draw anew", "Draw the screen anew, where something else wrote into it."),
+    Command("everywhere", "shell", "ctrl+z", "to the shell", "Go to the shell beneath the desk; fg there comes back."),
     Command("everywhere", "leave", "q,ctrl+q", "leave", "Leave the desk. Everything is saved already."),
 )
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 import codecs
 import os
 import select
+import signal
+from contextlib import suppress
+from typing import Any, TextIO
 
 from textual import constants
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+
+from curator.desk.ending import Ended
 
 ESCAPE_MS = 25
 """What a terminal or a line sends of one key arrives together; ESCDELAY, in milliseconds, for one where it does not."""
@@ -23,15 +29,26 @@ _LOOK_SECONDS = 0.1
 class DeskDriver(LinuxDriver):
     """Textual's, with a keyboard that is read at once."""
 
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file = Screen(self._file)  # type: ignore[assignment, arg-type]
+
+    def start_application_mode(self) -> None:
+        """Also have it end in order when the machine or another program asks for that."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            self._loop.add_signal_handler(number, self._app.post_message, Ended(number))
+
     def run_input_thread(self) -> None:
-        """Read keys until the desk is left, or nobody can strike one any more."""
+        """Read keys until the desk is left, or nobody can strike one any more, which ends it as a hangup does."""
         if "ESCDELAY" not in os.environ:
             setattr(constants, "ESCAPE_DELAY", ESCAPE_MS / 1000)  # noqa: B010 - final, but for its environment variable
         parser, decoder = XTermParser(), codecs.getincrementaldecoder("utf-8")("replace")
         wait = _LOOK_SECONDS
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], wait)[0]:
-                if not (read := os.read(self.fileno, 4096)):
+                if not (read := self._read()):
+                    self._loop.call_soon_threadsafe(self._app.post_message, Ended(signal.SIGHUP))
                     return
                 for event in parser.feed(decoder.decode(read)):
                     self.process_message(event)
@@ -40,3 +57,29 @@ class DeskDriver(LinuxDriver):
                 wait = _LOOK_SECONDS
             for event in parser.tick():
                 self.process_message(event)
+
+    def _read(self) -> bytes:
+        """What was struck; nothing once the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+
+class Screen:
+    """What is written to a terminal, as long as there is one. The thread that writes would end at the first failure,
+    and everybody wait who gives it more."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)

@@ -31,7 +31,7 @@ _WAYS = (
 
 def choose_workspace(now: Clock, environ: Mapping[str, str]) -> Path | None:
     """Ask the editor for a workspace: the sample, a new one, or another; None when they leave. Needs a terminal."""
-    return Entrance(now, environ).run()
+    return Entrance(now, environ).sit()
 
 
 class EntranceScreen(SampleScreen):

@@ -32,6 +32,7 @@ class Store:
                 connection.row_factory = sqlite3.Row
                 self.called_off = False
                 self.connection = connection
+                self._file = _identity(path)
                 self._prepare()
         except BaseException:
             connection.close()
@@ -82,12 +83,14 @@ class Store:
         """One transaction that takes the write lock at once, so that what it reads stays true until it commits.
 
         Nested calls join the outer one. `durable` survives a power cut (synchronous FULL): for the ledger.
-        Raises TryLater when another process holds the lock for longer than `busy_seconds`.
+        Raises TryLater when another process holds the lock for longer than `busy_seconds`, and LibraryError when the
+        file is no longer the one that was opened.
         """
         if self.connection.in_transaction:
             with self._savepoint():
                 yield
             return
+        self._check_that_it_is_there()
         with self._told(), self._synchronous("FULL" if durable else "NORMAL"):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -96,6 +99,14 @@ class Store:
             except BaseException:
                 self.connection.rollback()
                 raise
+
+    def _check_that_it_is_there(self) -> None:
+        """SQLite would write on into a file that has been removed, and say that all is well."""
+        if _identity(self.path) != self._file:
+            raise LibraryError(
+                f"{self.path} was moved, removed or replaced while it was open, so nothing was written. "
+                "Put it back, or start curator again with the one that is there."
+            )
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
@@ -160,6 +171,15 @@ class Store:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
             raise _in_words(self.path, error) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @cache

@@ -38,7 +38,8 @@ def keep_bookmark(workspace: Workspace, bookmark: Bookmark) -> None:
     """Remember it for the next start. Raises LibraryError when it cannot be written."""
     path = _path(workspace)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parents[1].mkdir(exist_ok=True)  # but never the workspace, where that was taken away
+        path.parent.mkdir(exist_ok=True)
         beside = path.with_suffix(".new")
         beside.write_bytes(msgspec.json.encode(bookmark))
         beside.replace(path)

@@ -18,7 +18,8 @@ def keep_draft(workspace: Workspace, name: str, text: str) -> None:
     """Remember what has been typed for `name` so far. Raises LibraryError when it cannot be written."""
     path = _own(workspace, name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parents[1].mkdir(exist_ok=True)  # but never the workspace, where that was taken away
+        path.parent.mkdir(exist_ok=True)
         beside = path.with_suffix(".new")
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)

@@ -113,7 +113,7 @@ ONLY_SEEN = {
         "coverage.country-to-the-right",
     ),
     *("triage.criteria", "journal.back"),
-    *("everywhere.shade", "everywhere.redraw", "everywhere.mouse", "everywhere.leave"),
+    *("everywhere.shade", "everywhere.redraw", "everywhere.mouse", "everywhere.shell", "everywhere.leave"),
 }
 """What only moves, folds, scrolls or colours: there is nothing of it outside the screen."""
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,13 @@ class Terminal:
 
     def open(self, width: int = 160, height: int = 48, words: str = "", **environ: str) -> None:
         """Start curator: the desk of the workspace, or with other `words`; it sits in the folder."""
-        command = f"exec {sys.executable} -m curator {words or f'-w {self.folder} desk'}"
+        self._start(f"exec {sys.executable} -m curator {words or f'-w {self.folder} desk'}", width, height, environ)
+
+    def shell(self, width: int = 160, height: int = 48, **environ: str) -> None:
+        """Start a plain shell in the folder; its prompt is `$`."""
+        self._start("exec env 'PS1=$ ' bash --norc --noprofile", width, height, environ)
+
+    def _start(self, command: str, width: int, height: int, environ: Mapping[str, str]) -> None:
         size = ("-x", str(width), "-y", str(height), "-c", str(self.folder))
         settings = {"CURATOR_EDITOR": "anna", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environ}
         said = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]

@@ -364,6 +364,30 @@ def test_a_lock_that_goes_away_is_waited_out(path: Path, raw: sqlite3.Connection
     assert done.is_set()
 
 
+@pytest.mark.parametrize("taken", ["removed", "moved", "replaced", "with its folder"])
+def test_nothing_is_written_into_a_library_that_was_taken_away(tmp_path: Path, taken: str) -> None:
+    folder = tmp_path / "network"
+    folder.mkdir()
+    path = folder / "curator.db"
+    with Library(path) as library:
+        library.feeds.follow(FEEDS)
+        aside = tmp_path / "aside.db"
+        if taken == "with its folder":
+            folder.rename(tmp_path / "elsewhere")
+        elif taken == "removed":
+            path.unlink()
+        else:
+            path.rename(aside)
+        if taken == "replaced":
+            shutil.copy(aside, path)
+        with pytest.raises(LibraryError) as raised:
+            add(library, document(1))
+        assert "moved, removed or replaced while it was open, so nothing was written." in sentence(raised, path)
+        if taken == "moved":
+            aside.rename(path)
+            add(library, document(1))
+
+
 def test_a_bug_in_our_sql_stays_a_bug_report(path: Path) -> None:
     with Library(path) as library, pytest.raises(LibraryError, match="a defect in curator"):
         library._store.rows("SELECT nonsense")

@@ -18,8 +18,8 @@ from curator.clean import plain_line, plain_text
 from curator.config import FEEDS_FILE
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
+from curator.desk.ending import EndingApp
 from curator.desk.events import Broke, Elsewhere, Failed, Known
-from curator.desk.keyboard import KeyboardApp
 from curator.desk.lean import Shown, lean
 from curator.desk.screens.clerk import Clerk, Work, guarded
 from curator.desk.screens.layer import Layer
@@ -45,7 +45,7 @@ PATIENCE_SECONDS = 1.0
 STYLES: list[str | PurePath] = sorted(Path(__file__).parents[1].rglob("*.tcss"))
 
 
-class DeskApp(KeyboardApp):
+class DeskApp(EndingApp):
     """An app that has an editor's settings, the desk's colours and its signs. It ends with the workspace to go to."""
 
     settings = Settings()
@@ -81,7 +81,7 @@ class DeskApp(KeyboardApp):
     def on_mount(self) -> None:
         """Also of the apps built on this, beside what theirs do: another program draws over the desk."""
         for signal in (self.app_suspend_signal, self.app_resume_signal):
-            signal.subscribe(self, lambda _: self._shown.forget())
+            signal.subscribe(self, lambda _: self.action_redraw())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Textual's way to the terminal, without what that shows already."""
@@ -126,8 +126,11 @@ class TellingScreen(Layer[None]):
     def say(
         self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
     ) -> None:
-        """A note at the corner: plain text, whatever it quotes."""
-        self.notify(plain_text(words), title=plain_line(title), severity=severity, markup=False)
+        """A note at the corner: plain text, whatever it quotes. One that stands there already is not said again."""
+        words = plain_text(words)
+        if severity != "information" and any(note.message == words for note in self.app._notifications):
+            return
+        self.notify(words, title=plain_line(title), severity=severity, markup=False)
 
     def tell(self, error: CuratorError) -> None:
         self.say(error.message, title=error.title, severity="warning")

@@ -155,12 +155,12 @@ def guarded(
     except CuratorError as error:
         answer = Failed(error, looking)
     except Exception as error:
-        answer = Broke(error, _noted(workspace, error) if workspace else "", looking)
+        answer = Broke(error, noted(workspace, error) if workspace else "", looking)
     if answer is not None:
         post(answer)
 
 
-def _noted(workspace: Workspace, error: Exception) -> str:
+def noted(workspace: Workspace, error: Exception) -> str:
     """Where the traceback went; '' where it could not be written."""
     path = workspace.path / "log" / "desk.log"
     try:

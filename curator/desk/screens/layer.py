@@ -19,6 +19,9 @@ class Layer(Screen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    def put_away(self) -> None:
+        """Keep what is not kept yet: the desk ends."""
+
 
 class Dialog(ModalScreen[ScreenResultType], Layer[ScreenResultType]):
     """A layer that asks one thing and lets what lies beneath shine through."""

@@ -233,6 +233,9 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             self._show_glance(opening.glanced)
         self.look(go_to=asked.go_to)
 
+    def put_away(self) -> None:
+        self.keep_place()
+
     def keep_place(self) -> None:
         """Remember where the editor is, if it is elsewhere than before."""
         asked, here = self.asked, self.current_id

@@ -67,12 +67,13 @@ class Writing(Dialog[str]):
         super().__init__()
         self._beneath, self._piece, self._saved, self._outside = beneath, piece, saved, outside
         self._pause: Timer | None = None
+        self._noted = plain_lines(piece.text)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="writing", classes="-sheet"):
             yield Static(plain(self._piece.title), id="writing-title", markup=False)
             with Horizontal(id="writing-body"):
-                yield Area(plain_lines(self._piece.text), id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
+                yield Area(self._noted, id="writing-text", soft_wrap=True, show_line_numbers=False, compact=True)
                 if guide := self._beside():
                     with VerticalScroll(id="writing-guide", can_focus=False):
                         yield Static(plain_text(guide), markup=False)
@@ -101,9 +102,14 @@ class Writing(Dialog[str]):
 
     def _keep(self) -> None:
         self._pause = None
-        name, text = self._piece.name, self.query_one(TextArea).text
+        self._noted = self.query_one(TextArea).text
+        name, text = self._piece.name, self._noted
         workspace = self._beneath.workspace
         self._beneath.clerk.jot(lambda: keep_draft(workspace, name, text), self._beneath.post_message)
+
+    def put_away(self) -> None:
+        if self.query_one(TextArea).text != self._noted:
+            self._keep()
 
     def action_done(self) -> None:
         """Leave, once what was typed or pasted just before has arrived."""

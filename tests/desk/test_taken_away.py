@@ -1,0 +1,28 @@
+"""A workspace that is taken away under the open desk: it is said at once, and no word is lost."""
+
+from __future__ import annotations
+
+from curator.workflow.workspace import Workspace
+from tests.desk.conftest import Sit, store
+
+
+async def test_what_cannot_be_written_any_more_is_told_and_can_be_done_once_it_is_back(
+    workspace: Workspace, sit: Sit
+) -> None:
+    store(workspace)
+    path = workspace.path
+    async with sit() as sitting:
+        first = sitting.current.id
+        await sitting.press("b", "escape")
+        elsewhere = path.rename(path.with_name("elsewhere"))
+        await sitting.press("s", "s")
+        assert sum("moved, removed or replaced while it was open" in note for note in sitting.notes) == 1
+        assert len(sitting.titles) == 5
+        await sitting.press("g", "g", "b")
+        await sitting.type("Mine")
+        await sitting.press("escape")
+        assert sitting.notes[-1].endswith("Your words are still here: open them again to save them.")
+        assert not path.exists()
+        elsewhere.rename(path)
+        await sitting.press("b", "escape", "s")
+        assert (sitting.review(first).blurb, sitting.review(first).decision) == ("Mine", "kept")
