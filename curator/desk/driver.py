@@ -18,7 +18,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from curator.desk.ending import Ended
+from curator.desk.events import Ended
 
 ESCAPE_MS = 25
 """What a terminal or a line sends of one key arrives together; ESCDELAY, in milliseconds, for one where it does not."""

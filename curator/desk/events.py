@@ -1,4 +1,5 @@
-"""What background work says to the screen that asked for it. Workers post these; they never touch a widget."""
+"""What background work says to the screen that asked for it, and the machine to the desk. Who posts these never
+touches a widget."""
 
 from __future__ import annotations
 
@@ -37,3 +38,10 @@ class Known(Message):
 
 class Elsewhere(Message):
     """Another process has changed the library."""
+
+
+@dataclass
+class Ended(Message):
+    """The signal `number` asks the desk to end."""
+
+    number: int

@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 
 from curator.desk.app import Desk
 from curator.desk.driver import Screen
-from curator.desk.ending import Ended
+from curator.desk.events import Ended
 from curator.errors import Defect, ExitCode
 from curator.workflow.drafts import kept_draft
 from curator.workflow.workspace import Workspace, open_workspace

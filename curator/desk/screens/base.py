@@ -18,10 +18,10 @@ from curator.clean import plain_line, plain_text
 from curator.config import FEEDS_FILE
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
-from curator.desk.ending import EndingApp
 from curator.desk.events import Broke, Elsewhere, Failed, Known
 from curator.desk.lean import Shown, lean
 from curator.desk.screens.clerk import Clerk, Work, guarded
+from curator.desk.screens.ending import EndingApp
 from curator.desk.screens.layer import Layer
 from curator.desk.screens.outside import open_in_browser
 from curator.desk.settings import Settings

@@ -4,22 +4,13 @@ defect. Words being typed are kept, the terminal is left as it was found, and a 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from textual.message import Message
-
+from curator.desk.events import Ended
 from curator.desk.keyboard import KeyboardApp
 from curator.desk.screens.layer import Layer
 from curator.errors import Defect
-
-
-@dataclass
-class Ended(Message):
-    """The signal `number` asks the desk to end."""
-
-    number: int
 
 
 class EndingApp(KeyboardApp):
