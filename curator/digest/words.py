@@ -3,6 +3,7 @@ come with curator, `words/` in a workspace's `_shared` or in a digest's folder a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,8 @@ PACKAGED = Path(__file__).parents[1] / "data" / "words"
 DEFAULT = "en"
 NAMES = ("countries", "organisations", "themes", "sections", "audiences")
 """The tables of a file that name what the taxonomy names, by code or slug."""
+_PLACE = re.compile(r"\{([^{}\n]*)\}")
+_OF_A_DAY = frozenset({"day", "month", "year"})
 _SHOWN = 8
 """How many of the words a file lacks are told."""
 
@@ -209,7 +212,7 @@ def _no_language(language: str, folders: Iterable[Path]) -> tuple[Path, list[Fau
         return PACKAGED, [
             Fault("language", f"“{plain_line(language, 20)}” is no language", "Write its code: fr, fr-CA.")
         ]
-    known = sorted({path.stem for folder in (PACKAGED, *folders) for path in folder.glob("*.toml")})
+    known = sorted({path.stem for folder in (PACKAGED, *folders) for path in folder.glob("*.toml") if path.is_file()})
     what = f"there are no words for “{plain_line(language, 20)}”"
     mend = did_you_mean(language, known) or f"There are for {', '.join(known)}; add words/{language}.toml to _shared."
     return PACKAGED, [Fault("language", what, mend)]
@@ -243,12 +246,35 @@ def _faults(file: _File) -> Iterator[Fault]:
     for name in ("months", "months_short") if file.dates else ():
         if len(getattr(file.dates, name)) != 12:
             yield Fault(f"dates.{name}", f"has {len(getattr(file.dates, name))} names", "Write twelve.")
-    tables = (("words", file.words), ("archive", file.archive))
+    tables: tuple[tuple[Literal["words", "archive"], Any], ...] = (("words", file.words), ("archive", file.archive))
     for table, word, forms in ((table, word, forms) for table, said in tables for word, forms in said.items()):
         if not isinstance(forms, str) and len(forms) != 2:
             yield Fault(
                 f"{table}.{word}", f"has {len(forms)} forms", "Write two: for `singular` numbers and for others."
             )
+        else:
+            yield from _unfilled(f"{table}.{word}", forms, _places(table).get(word))
+    for name in ("long", "short") if file.dates else ():
+        yield from _unfilled(f"dates.{name}", getattr(file.dates, name), _OF_A_DAY)
+
+
+def _unfilled(key: str, forms: str | tuple[str, ...], known: frozenset[str] | None) -> Iterator[Fault]:
+    """Places that nothing fills, because their names were translated too. A word of the file's own has no `known`."""
+    odd = _places_in(forms) - known if known is not None else ()
+    for place in sorted(odd):
+        right = ", ".join(f"{{{name}}}" for name in sorted(known or ())) or "none"
+        yield Fault(key, f"has {{{plain_line(place, 40)}}}, which nothing fills", f"Its places are: {right}.")
+
+
+def _places_in(forms: str | tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_PLACE.findall(forms if isinstance(forms, str) else " ".join(forms)))
+
+
+@cache
+def _places(table: Literal["words", "archive"]) -> dict[str, frozenset[str]]:
+    """What curator's own templates fill, by word: the places it has in English."""
+    forms = read_toml(PACKAGED / f"{DEFAULT}.toml")[table]
+    return {word: _places_in(said if isinstance(said, str) else tuple(said)) for word, said in forms.items()}
 
 
 def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
@@ -278,6 +304,12 @@ def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
 def _wanted(table: Literal["words", "archive"]) -> tuple[str, ...]:
     """The words that curator's own templates of mails, or of the archive, use."""
     return tuple(read_toml(PACKAGED / f"{DEFAULT}.toml")[table])
+
+
+@cache
+def in_sentence(label: str) -> str:
+    """A country's name within an English sentence: the Netherlands."""
+    return str(read_toml(PACKAGED / f"{DEFAULT}.toml")["in_sentence"].get(label, label))
 
 
 def lacking(words: Iterable[str]) -> str:

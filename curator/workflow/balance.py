@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from curator.clean import plain_line
+from curator.digest.words import in_sentence
 from curator.models import Edition, Feed, Filed, Finding, Health
 from curator.workflow.silence import Silence, silence
 from curator.workflow.workspace import Workspace
@@ -46,10 +47,11 @@ def _silent(
         if here.get(one.country) or missed < SILENT or edition.status != "draft":
             continue
         country = workspace.taxonomy.country_label(one.country)
+        named = in_sentence(country)
         if one.last.number is None:
-            message = f"There has never been anything from {country}, this being edition {missed} without."
+            message = f"There has never been anything from {named}, this being edition {missed} without."
         else:
-            message = f"Nothing from {country} for {missed} editions, this one included (last: no. {one.last.number})."
+            message = f"Nothing from {named} for {missed} editions, this one included (last: no. {one.last.number})."
         yield Finding("note", "silence", message, f"{edition.id}, {country}")
 
 
@@ -80,7 +82,7 @@ def _heavy(workspace: Workspace, edition: Edition, here: Counter[str]) -> Iterat
     total, first = here.total(), here.most_common(2)
     most = sum(count for _, count in first)
     if total >= _FEWEST and len(workspace.config.network.countries) > 3 and most >= HEAVY * total:
-        whose = " and ".join(workspace.taxonomy.country_label(code) for code, _ in first)
+        whose = " and ".join(in_sentence(workspace.taxonomy.country_label(code)) for code, _ in first)
         number = "two countries" if len(first) == 2 else "one country"
         message = f"{round(100 * most / total)} % of it ({most} of {total} documents) is from {number}: {whose}."
         yield Finding("note", "balance", message, edition.id)

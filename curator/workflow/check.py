@@ -60,7 +60,7 @@ def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked
 
 def linted(workspace: Workspace, edition: Edition, filed: dict[int, Filed], *, spell: bool = True) -> list[Finding]:
     """What the lint finds in an edition's words and links."""
-    passages = passages_of(edition, filed)
+    passages = passages_of(edition, filed, workspace.digest(edition.digest).words.primary)
     countries = {seat.group for seat in edition.placements if seat.group in workspace.taxonomy.countries}
     holds = {"documents": len(edition.placements), "countries": len(countries)}
     lint = replace(

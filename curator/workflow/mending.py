@@ -9,10 +9,10 @@ from itertools import groupby
 from curator.clean import plain_text
 from curator.digest import edition as arranging
 from curator.errors import UsageError
-from curator.models import Edition, Filed, Finding, OwnWords, Review, Spot
+from curator.models import COMPARED, Comparison, Edition, Filed, Finding, OwnWords, Review, Spot
 from curator.workflow.edition import edit, filed_of
 from curator.workflow.hand import own_words
-from curator.workflow.passages import blurb_of, title_of
+from curator.workflow.passages import blurb_of, compared_field, title_of
 from curator.workflow.workspace import Workspace
 
 
@@ -61,13 +61,26 @@ def _mend_reviews(workspace: Workspace, filed: Mapping[int, Filed], spots: Seque
 def _mended(edition: Edition, filed: Mapping[int, Filed], spots: Sequence[Spot]) -> Edition:
     for (document, field), group in _by(spots).items():
         if document is None:
-            if field == "introduction":
-                edition = replace(edition, introduction=_written(edition.introduction, group))
-            else:
-                edition = replace(edition, key_messages=_written(edition.key_messages, group))
+            edition = _headed(edition, field, group)
         elif document in filed:
             edition = arranging.word(edition, _worded(filed[document], own_words(edition, document), field, group))
     return edition
+
+
+def _headed(edition: Edition, field: str, spots: Sequence[Spot]) -> Edition:
+    """With mends in what is no document's: the introduction, the key messages, how a country stands."""
+    if field == "introduction":
+        return replace(edition, introduction=_written(edition.introduction, spots))
+    if field == "key_messages":
+        return replace(edition, key_messages=_written(edition.key_messages, spots))
+    return replace(edition, comparisons=tuple(_compared(one, field, spots) for one in edition.comparisons))
+
+
+def _compared(said: Comparison, field: str, spots: Sequence[Spot]) -> Comparison:
+    for name, text in zip(COMPARED, said.fields, strict=True):
+        if compared_field(said.country, name) == field:
+            return replace(said, **{name: _written(text, spots)})
+    return said
 
 
 def _worded(filed: Filed, own: OwnWords, field: str, spots: Sequence[Spot]) -> OwnWords:

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from curator.clean import plain_line, plain_text
 from curator.digest.wording import shown_blurb
 from curator.lint import Passage
-from curator.models import Edition, Filed, OwnWords
+from curator.models import COMPARED, Edition, Filed, OwnWords
 from curator.workflow.hand import own_words, plain_title
 
-EDITORS = "en"
-"""The language in which the editor writes where the digest does not say another."""
 
-
-def passages_of(edition: Edition, filed: Mapping[int, Filed]) -> list[Passage]:
-    """Introduction and key messages, then title and blurb of each document, in reading order."""
+def passages_of(edition: Edition, filed: Mapping[int, Filed], language: str = "en") -> list[Passage]:
+    """Introduction and key messages, how countries stand, then title and blurb of each document. `language` is the
+    digest's, ISO 639-1: the editor writes in it."""
     heads = [
-        Passage(field, text, f"{edition.id}, {field.replace('_', ' ')}", language=EDITORS)
+        Passage(field, text, f"{edition.id}, {field.replace('_', ' ')}", language=language)
         for field, text in (("introduction", edition.introduction), ("key_messages", edition.key_messages))
         if text.strip()
     ]
     documents = (filed[seat.document] for seat in edition.placements if seat.document in filed)
     webinars = {seat.document for seat in edition.placements if "webinar" in seat.section}
-    return heads + [passage for each in documents for passage in _of_document(each, edition, each.id in webinars)]
+    return [
+        *heads,
+        *_compared(edition, language),
+        *(one for each in documents for one in _of_document(each, edition, language, each.id in webinars)),
+    ]
 
 
-def _of_document(each: Filed, edition: Edition, live: bool) -> Sequence[Passage]:
+def _compared(edition: Edition, language: str) -> Iterator[Passage]:
+    for one in edition.comparisons:
+        for name, text in zip(COMPARED, one.fields, strict=True):
+            if text.strip():
+                where = f"{edition.id}, {one.country}, {name}"
+                yield Passage(compared_field(one.country, name), text, where, language=language)
+
+
+def compared_field(country: str, name: str) -> str:
+    """The field of a spot in what is said of a country: `SE.law`."""
+    return f"{country}.{name}"
+
+
+def _of_document(each: Filed, edition: Edition, language: str, live: bool) -> Sequence[Passage]:
     own = own_words(edition, each.id)
-    foreign = _language(each.document.language, EDITORS)
+    foreign = _language(each.document.language, language)
     place = f"document {each.id}, “{plain_line(each.document.title, 60)}”"
     title, blurb = title_of(each, own), blurb_of(each, own)
     written = bool(own.blurb or each.blurb.strip())
@@ -39,7 +54,7 @@ def _of_document(each: Filed, edition: Edition, live: bool) -> Sequence[Passage]
             title,
             f"{place}, title",
             each.id,
-            EDITORS if own.title else foreign,
+            language if own.title else foreign,
             title=True,
             by_editor=bool(own.title),
         ),
@@ -48,7 +63,7 @@ def _of_document(each: Filed, edition: Edition, live: bool) -> Sequence[Passage]
             blurb,
             f"{place}, blurb",
             each.id,
-            EDITORS if written else foreign,
+            language if written else foreign,
             by_editor=written,
             live=live,
         ),

@@ -18,6 +18,9 @@ from tests.digest.world import NETWORK, SHARED, TAXONOMY, edition, filed, in_lan
 ENGLISH, FRENCH = load_words("en", (), "en"), load_words("fr", (), "en")
 
 
+YEAR = [f"m{number}" for number in range(12)]
+
+
 def table(language: str) -> dict[str, dict[str, object]]:
     return tomllib.loads((PACKAGED / f"{language}.toml").read_text(encoding="utf-8"))
 
@@ -99,6 +102,16 @@ def test_a_language_without_words_is_a_fault_of_the_digest(tmp_path: Path) -> No
         ("[dates]\nmonths = ['a']\nmonths_short = ['b']\n", "dates.months: has 1 names. Write twelve."),
         ("[words]\ngap = 3\n", "words.gap: "),
         ("[words]\ndocuments = ['a', 'b', 'c']\n", "words.documents: has 3 forms."),
+        (
+            "[words]\ngap = 'Inget för {land}'\n",
+            "words.gap: has {land}, which nothing fills. Its places are: {country}.",
+        ),
+        ("[words]\ndocuments = ['{count}', '{antal}']\n", "words.documents: has {antal}"),
+        ("[words]\ncontents = '{day.__class__}'\n", "words.contents: has {day.__class__}, which nothing fills"),
+        (
+            f"[dates]\nmonths = {YEAR}\nmonths_short = {YEAR}\nlong = '{{dag}} {{month}}'\n",
+            "dates.long: has {dag}, which nothing fills.",
+        ),
         ("[worsd]\n", "worsd"),
         ("direction = 'up'\n", "direction: "),
         ("[words\n", "line 1"),
@@ -110,6 +123,12 @@ def test_a_file_of_words_is_checked(tmp_path: Path, text: str, said: str) -> Non
     with pytest.raises(ConfigError, match=r"words/en\.toml") as caught:
         load_words("en", (tmp_path,), "en")
     assert said in caught.value.message
+
+
+def test_a_word_of_the_file_s_own_may_have_any_place(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.toml").write_text("[words]\nours = 'Hello {you}'\n", encoding="utf-8")
+    assert load_words("en", (tmp_path,), "en").said["ours"] == "Hello {you}"
 
 
 def french_without(folder: Path, *lines: str) -> str:
@@ -130,6 +149,8 @@ def test_a_missing_word_is_one_finding_and_no_half_english_mail(tmp_path: Path) 
     assert french_without(tmp_path / "a", "gap =", "also =") == "words/xx.toml: lacks in [words]: also, gap"
     assert french_without(tmp_path / "b", "SE =", "FR =") == "words/xx.toml: lacks in [countries]: SE, FR"
     assert french_without(tmp_path / "c", "who =") == "words/xx.toml: lacks in [organisations]: who"
+    both = french_without(tmp_path / "d", "SE =", "who =")
+    assert both == "words/xx.toml: lacks in [countries]: SE; [organisations]: who"
 
 
 def test_a_word_a_template_asks_for_and_no_file_has_is_named(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,12 +18,14 @@ from curator.workflow import edition as editions
 from curator.workflow import hand, triage
 from curator.workflow.add import add_document
 from curator.workflow.balance import balance
+from curator.workflow.compare import compare
 from curator.workflow.feeds_check import feeds_with_health
 from curator.workflow.known_words import WORDS_FILE, know, known_words
 from curator.workflow.mending import mend
+from curator.workflow.packaged import packaged_templates
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
-from tests.workflow.world import drafted, everything
+from tests.workflow.world import Clock, drafted, everything, sit_down
 
 LINTED = {"spelling", "doubled-word", "name", "weekday", "tracking", "quotation", "count"}
 
@@ -65,6 +69,31 @@ def test_what_is_proposed_is_written_in_its_place_and_undone(desk: Workspace) ->
     assert linted(desk, name) == []
     assert [act.verb for act in (triage.undo(desk), triage.undo(desk)) if act] == ["mend", "mend"]
     assert len(linted(desk, name)) == 4
+
+
+def test_how_countries_stand_is_read_and_mended_too(desk: Workspace) -> None:
+    name = editions.draft(desk, "make-it-so", topic="recovery").id
+    compare(desk, name, "SE", law="It is in the the act.", data="Swedden counts it.")
+    found = linted(desk, name)
+    assert [(one.code, one.where) for one in found] == [
+        ("doubled-word", f"{name}, SE, law"),
+        ("name", f"{name}, SE, data"),
+    ]
+    assert mend(desk, name, found) == 2
+    assert editions.find(desk, name).comparisons[0].fields == ("It is in the act.", "", "", "Sweden counts it.")
+    assert linted(desk, name) == []
+
+
+def test_what_the_editor_writes_is_read_in_the_digest_s_language(folder: Path, clock: Clock) -> None:
+    shutil.copytree(packaged_templates(), folder / "templates", dirs_exist_ok=True)
+    told = folder / "templates" / "update" / "digest.toml"
+    told.write_text(told.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
+    with sit_down(folder, clock) as desk:
+        name = drafted(desk).id
+        editions.introduce(desk, name, "Elle a organisé la rencontre. Le 2 juin. The one way is increasing popular.")
+        assert [one for one in verbs.look_over(desk, name).findings if one.code in ("slip", "spelling")] == []
+        editions.introduce(desk, name, "Rendez-vous le lundi 2 décembre 2026.")
+        assert [one.spot.mend for one in linted(desk, name, "weekday") if one.spot] == ["mercredi"]
 
 
 def test_several_mends_in_one_text_find_their_places(desk: Workspace) -> None:

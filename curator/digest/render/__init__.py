@@ -114,9 +114,9 @@ def _assert_worded(edition: Edition, filed: Mapping[int, Filed], digest: Digest,
         "audiences": [key for key in taxonomy.audiences if key in _audiences(digest, shown)],
         "themes": [key for key in taxonomy.themes if key == edition.topic],
     }
-    for table, known in used.items():
-        if missing := words.unnamed(table, known):
-            raise TemplateFault(words.file, 0, f"lacks in [{table}]: {lacking(missing)}")
+    lacks = [f"[{table}]: {lacking(none)}" for table, known in used.items() if (none := words.unnamed(table, known))]
+    if lacks:
+        raise TemplateFault(words.file, 0, f"lacks in {'; '.join(lacks)}")
 
 
 def _audiences(digest: Digest, shown: Iterable[Filed]) -> set[str]:
