@@ -94,6 +94,23 @@ def make(folder: Path, documents: int, *, base: str = "https://example.org") -> 
     return folder
 
 
+LONG_WORD = "sesquipedalian"
+"""Stands at the beginning of a long document's text, and nowhere else."""
+
+
+def lengthen(shelf: Path, words: int = 60_000) -> None:
+    """Give the newest document of the inbox a text of so many words."""
+    chance = random.Random(27)
+    text = " ".join([LONG_WORD, *chance.choices(_rare(chance), k=words - 1)])
+    with sqlite3.connect(shelf / "curator.db", isolation_level=None) as connection:
+        connection.execute(
+            "UPDATE documents SET text = ? WHERE id = (SELECT max(d.id) FROM documents d "
+            "LEFT JOIN reviews r ON r.document = d.id WHERE r.document IS NULL)",
+            (text,),
+        )
+    connection.close()
+
+
 def searched() -> list[str]:
     """Words to search for: some that are in most documents, some that are in few."""
     return [*_COMMON[:4], *_rare(random.Random(26))[:6]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,9 @@ from curator.workflow.workspace import Workspace
 
 READY_SECONDS = 0.3
 """So long after the start the picker is made."""
+TURN_SECONDS = 0.0005
+"""How long a thread goes on while another wants to: with Python's own 5 ms, a key waits that long for each turn of the
+clerk's or a pull's."""
 
 
 def open_desk(workspace: Workspace) -> Path | None:
@@ -38,6 +42,7 @@ def open_desk(workspace: Workspace) -> Path | None:
     Raises as `EndingApp.sit`. What is in memory by now stays there, so that no key ever waits while it is looked
     through for garbage."""
     desk = Desk(workspace)
+    sys.setswitchinterval(TURN_SECONDS)
     gc.freeze()
     gc.enable()
     return desk.sit(mouse=desk.settings.mouse)

@@ -6,7 +6,7 @@ and widget by widget, with what was last written there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.control import Control
@@ -45,10 +45,26 @@ class Shown:
         return Control.move_to(first, row).segment.text + text
 
 
+class Pieces(CompositorUpdate):
+    """What is to be drawn, and nothing else of the screen."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """All of it, for whoever draws it elsewhere."""
+        for row, first, _, strip in self.pieces:
+            yield Control.move_to(first, row)
+            yield from strip
+
+    def render_segments(self, console: Console) -> str:
+        return "".join(Shown().news(piece, console) for piece in self.pieces)
+
+
 class LeanUpdate(CompositorUpdate):
     """An update of Textual's without what is shown already."""
 
-    def __init__(self, update: ChopsUpdate | LayoutUpdate, shown: Shown) -> None:
+    def __init__(self, update: Known, shown: Shown) -> None:
         self._update, self._shown = update, shown
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -59,16 +75,21 @@ class LeanUpdate(CompositorUpdate):
         return "".join(self._shown.news(piece, console) for piece in _pieces(self._update))
 
 
+Known = ChopsUpdate | LayoutUpdate | Pieces
+
+
 def lean(update: RenderableType | None, shown: Shown) -> RenderableType | None:
     """`update` made lean; as it is, with nothing known any more, where it is of a kind that is not known."""
-    if isinstance(update, ChopsUpdate | LayoutUpdate):
+    if isinstance(update, Known):
         return LeanUpdate(update, shown)
     if update is not None:
         shown.forget()
     return update
 
 
-def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:
+def _pieces(update: Known) -> Iterable[Piece]:
+    if isinstance(update, Pieces):
+        return update.pieces
     return _of_layout(update) if isinstance(update, LayoutUpdate) else _of_chops(update)
 
 

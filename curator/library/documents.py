@@ -110,7 +110,9 @@ class Documents:
         sql, params = condition
         chosen = f"SELECT d.id {FROM_DOCUMENTS} WHERE {sql} ORDER BY d.published_at DESC, d.id DESC LIMIT ?"
         joined = self._store.value(f"SELECT group_concat(id) FROM ({chosen})", [*params, limit or -1])
-        return _in_portions(joined or "")
+        for portion in _portions(joined or ""):
+            self._store.heed()
+            yield from map(int, portion.split(","))
 
     def _among_newest(self, query: Query, limit: int, newest: int) -> list[int]:
         """A common word is in so many documents that reading them all takes a second, though its newest lie near.
@@ -313,13 +315,13 @@ class Documents:
         )
 
 
-def _in_portions(joined: str) -> Iterator[int]:
-    """The numbers of a text, without a million pieces of it in memory at once."""
+def _portions(joined: str) -> Iterator[str]:
+    """Numbers with commas between them, without a million of them in memory at once."""
     start = 0
     while start < len(joined):
         end = joined.find(",", start + _PORTION)
         end = end if end >= 0 else len(joined)
-        yield from map(int, joined[start:end].split(","))
+        yield joined[start:end]
         start = end + 1
 
 

@@ -16,6 +16,7 @@ from curator.errors import CuratorError, Interrupted, LibraryError, TryLater
 Row = sqlite3.Row
 Params = Sequence[Any] | dict[str, Any]
 BUSY_SECONDS = 30.0
+_CALLED_OFF = "The library was asked to stop what it did."
 _STEPS = 20_000
 """Of SQLite's machine, well under a millisecond."""
 
@@ -159,6 +160,11 @@ class Store:
         would be lost between two statements."""
         self.connection.set_progress_handler(lambda: self.called_off, _STEPS)
 
+    def heed(self) -> None:
+        """Raises Interrupted where what is done was called off: for long work between two statements."""
+        if self.called_off:
+            raise Interrupted(_CALLED_OFF)
+
     def close(self) -> None:
         self.connection.close()
 
@@ -191,7 +197,7 @@ def _mark_of_the_schema() -> int:
 def _in_words(path: Path, error: sqlite3.DatabaseError) -> CuratorError:
     said = str(error)
     if said == "interrupted":
-        return Interrupted("The library was asked to stop what it did.")
+        return Interrupted(_CALLED_OFF)
     if "locked" in said or "busy" in said:
         return TryLater(f"{path} is locked by another program. Wait until it is done, then try again.")
     if "full" in said:

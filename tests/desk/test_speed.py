@@ -18,7 +18,7 @@ from tests.desk.conftest import Sit, store
 def test_a_glance_is_the_beginning_of_the_list(workspace: Workspace) -> None:
     ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
     beginning = glance(workspace, Asked())
-    assert beginning is not None and beginning.ids == list(ids[: survey.GLANCE])
+    assert beginning.ids == list(ids[: survey.GLANCE])
     assert list(survey.survey(workspace, Asked()).ids or ()) == list(ids)
 
 
@@ -32,11 +32,31 @@ async def test_a_long_list_is_whole_once_it_is_surveyed(workspace: Workspace, si
         assert sitting.current.id == ids[-1]
 
 
-def test_a_glance_knows_whether_the_cursor_belongs_further_down(workspace: Workspace) -> None:
+def test_a_glance_knows_whether_the_cursor_belongs_further_down(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey, "LONG_GLANCE", survey.GLANCE + 20)
     ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
-    for queue, go_to, further in (("inbox", ids[3], False), ("inbox", ids[-1], True), ("kept", ids[3], False)):
-        found = glance(workspace, Asked(queue=queue, go_to=go_to))
-        assert found is not None and found.further == further, (queue, go_to)
+    near, far = ids[survey.GLANCE + 10], ids[-1]
+    for queue, go_to, further in (
+        ("inbox", ids[3], False),
+        ("inbox", near, False),
+        ("inbox", far, True),
+        ("kept", far, False),
+    ):
+        assert glance(workspace, Asked(queue=queue, go_to=go_to)).further == further, (queue, go_to)
+
+
+def test_a_glance_reads_the_rows_that_will_be_seen(workspace: Workspace) -> None:
+    ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
+    for top, go_to, seen in (
+        (0, None, range(46)),
+        (90, None, range(90, 136)),
+        (0, 100, range(60, 103)),
+        (90, 20, range(18, 64)),
+    ):
+        found = glance(workspace, Asked(top=top, go_to=None if go_to is None else ids[go_to]))
+        assert {ids[row] for row in seen} <= {filed.id for filed in found.first}, (top, go_to)
 
 
 async def test_styles_are_worked_out_once_a_painting_and_anew_in_other_colours(

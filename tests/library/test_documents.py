@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from curator.errors import UsageError
 from curator.library import Library
-from curator.library.documents import _in_portions
+from curator.library.documents import _portions
 from curator.models import Counts, KnownDocument, Match, Review
 from curator.query import EVERYTHING, All, Is, Term
 from tests.library.world import ENGINES, FEEDS, NOW, add, document, review, store, titles
@@ -276,4 +276,5 @@ def test_a_long_list_of_numbers_is_read_whole_whatever_its_portions(monkeypatch:
     numbers = [*range(1, 120), 7, 1_000_000]
     for portion in (1, 2, 10, 10_000):
         monkeypatch.setattr("curator.library.documents._PORTION", portion)
-        assert list(_in_portions(",".join(map(str, numbers)))) == numbers
+        portions = _portions(",".join(map(str, numbers)))
+        assert [int(number) for some in portions for number in some.split(",")] == numbers

@@ -11,8 +11,10 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
 from textual.widget import Widget
 
+from curator.desk.painting import PromptScreen
 
-class Layer(Screen[ScreenResultType]):
+
+class Layer(PromptScreen[ScreenResultType]):
     """A screen that closes itself alone. What was struck or clicked twice asks twice, and is answered after the first
     has closed this: Textual would then close whatever lies beneath."""
 

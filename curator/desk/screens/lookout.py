@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from textual.message import Message
 from textual.timer import Timer
 
 from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.clerk import Work
 from curator.desk.screens.survey import Asked, Glanced, glance, survey
 from curator.query import AsOf
+from curator.workflow.workspace import Workspace
 
 SOON_SECONDS = 0.25
 """How long the editor must rest before the counts are looked up."""
@@ -45,10 +48,17 @@ class Lookout:
         self.owed = not asked.only_counts
         if asked.what != self._glanced:
             self._glanced = asked.what
-            self._screen.ask(lambda workspace: glance(workspace, asked) if self.asked is asked else None, looking=True)
-        self._screen.ask(
-            lambda workspace: survey(workspace, asked) if self.asked is asked else None, looking=True, yielding=True
-        )
+            self._screen.ask(self._unless_overtaken(glance), looking=True)
+        else:
+            self.look_further()
+
+    def look_further(self) -> None:
+        """All of the list and the counts, once its beginning is painted: it would share the processor with that."""
+        self._screen.call_after_refresh(self._screen.ask, self._unless_overtaken(survey), looking=True, yielding=True)
+
+    def _unless_overtaken(self, work: Callable[[Workspace, Asked], Message]) -> Work:
+        asked = self.asked
+        return lambda workspace: work(workspace, asked) if self.asked is asked else None
 
     def look_soon(self) -> None:
         """Ask for the counts when the editor rests; at once where a list is owed."""

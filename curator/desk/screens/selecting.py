@@ -60,7 +60,7 @@ class SelectingScreen(DeskScreen):
 
     def look(self, **changed: object) -> None:
         """Ask for the list anew, now; `changed` says what of `asked` is different."""
-        self.lookout.look(changed)
+        self.lookout.look({"top": self.listing.top, **changed})
 
     @property
     def whole(self) -> bool:

@@ -19,6 +19,8 @@ from curator.workflow.workspace import Workspace
 
 GLANCE = 200
 """Documents at the beginning of a list that are shown before all are known."""
+LONG_GLANCE = 2_000
+"""The same where the cursor belongs further down: some milliseconds."""
 SCREENFUL = 60
 """Of these, so many are read along."""
 
@@ -27,7 +29,8 @@ SCREENFUL = 60
 class Asked:
     """What the list is to show. `queue` '' is all; `within` is the query of the saved search named `saved`; `go_to`
     the document the cursor belongs on; `only_counts` where the list itself is known to be right; `elsewhere` where
-    somebody else has changed it; `then` as of when all of it is selected, where it is."""
+    somebody else has changed it; `top` the first row that is seen; `then` as of when all of it is selected, where it
+    is."""
 
     queue: str = "inbox"
     country: str = ""
@@ -40,6 +43,7 @@ class Asked:
     only_counts: bool = False
     elsewhere: bool = False
     then: AsOf | None = None
+    top: int = 0
     stamp: int = 0
 
     @property
@@ -62,7 +66,7 @@ class Glanced(Message):
     first: Sequence[Filed]
     """What fills a screen, read already."""
     further: bool
-    """Whether the cursor belongs further down."""
+    """Whether the cursor belongs further down, or the beginning could not be read."""
     at: AsOf
     """How far the library had come."""
 
@@ -148,17 +152,29 @@ def _shown_of(asked: Asked) -> list[Query]:
     return parts
 
 
-def glance(workspace: Workspace, asked: Asked) -> Glanced | None:
+def glance(workspace: Workspace, asked: Asked) -> Glanced:
     """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
     try:
+        query, documents = query_of(workspace, asked), workspace.library.documents
         at = as_of(workspace)
-        ids = workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE)
-        first = workspace.library.documents.pick(ids[:SCREENFUL], texts=False)
+        ids = documents.numbers(query, limit=GLANCE)
+        if asked.go_to not in (None, *ids) and not asked.text:
+            ids = documents.numbers(query, limit=LONG_GLANCE)
+        first = documents.pick(ids[_top(asked, ids) :][:SCREENFUL], texts=False)
         return Glanced(asked, ids, first, asked.go_to not in (None, *ids) and _reaches(workspace, asked), at)
     except Interrupted:
         raise
     except CuratorError:
-        return None
+        return Glanced(asked, [], (), True, AsOf(0, 0, workspace.editor))
+
+
+def _top(asked: Asked, ids: Sequence[int]) -> int:
+    """Where what will be seen of `ids` begins, about."""
+    top = min(asked.top, len(ids) - SCREENFUL)
+    if asked.go_to in ids:
+        place = ids.index(asked.go_to)
+        top = min(max(top, place - SCREENFUL + 4), place - 4)
+    return max(top, 0)
 
 
 def _reaches(workspace: Workspace, asked: Asked) -> bool:

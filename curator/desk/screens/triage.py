@@ -105,8 +105,10 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
     @on(Glanced)
     def _show_glance(self, event: Glanced) -> None:
         """The beginning, unless the cursor belongs further down."""
-        if self.lookout.waits_for(event.asked) and not event.further:
-            self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
+        if self.lookout.waits_for(event.asked):
+            if not event.further:
+                self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
+            self.lookout.look_further()
 
     @on(Surveyed)
     def _show_survey(self, event: Surveyed) -> None:
@@ -173,6 +175,8 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             self.reader.show_document(filed)
 
     def _fetch(self) -> None:
+        if self._rest:
+            self._rest.stop()
         number = self.current_id
         if number is not None:
             self.ask(lambda workspace: tell(workspace, number) if self.current_id == number else None, looking=True)
@@ -191,6 +195,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
 
     def action_read(self) -> None:
         if self.current_id is not None:
+            self._fetch()
             self.add_class("-reading")
             self.reader.focus()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 
-from textual.geometry import Region
 from textual.strip import Strip
 
 from curator.desk.widgets.rows import Rows
@@ -53,6 +52,7 @@ class DocumentList(Rows):
         self._seen: dict[int, Filed] = {}
         self._strips: dict[int, tuple[Filed, Strip]] = {}
         self._look: tuple[object, ...] = ()
+        self._at = now()
         self._find: Find = lambda number: None
         self.selection: Holds = lambda index, number: False
         self.mixed = False
@@ -78,24 +78,30 @@ class DocumentList(Rows):
     def find(self, key: object) -> int | None:
         return self._find(key) if isinstance(key, int) else None
 
+    @property
+    def top(self) -> int:
+        """The first row that is seen."""
+        return round(self.scroll_y)
+
     # ------------------------------------------------------------ drawing
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def begin_painting(self) -> None:
+        super().begin_painting()
+        self._at = self._now()
         look = self._looks()
         if look != self._look or len(self._strips) > _STRIPS:
             self._look, self._strips = look, {}
-        return super().render_lines(crop)
 
     def _looks(self) -> tuple[object, ...]:
         """All that a row's drawing depends on, besides its document, the cursor and the selection."""
         styles = (self._component(name) for name in ("dim", "accent", "found"))
-        day = self._now().astimezone(self._zone).date()
+        day = self._at.astimezone(self._zone).date()
         return (self.size.width, self.mixed, self.sought, day, self.rich_style, *styles)
 
     def _row(self, index: int, width: int) -> Strip:
         """A row that is drawn already is only moved: what leaves the list moves all below it."""
         filed = self._filed(index)
-        marked_out = index == self.cursor or self.jumping or self.is_selected(index)
+        marked_out = index == self.cursor or self.jump.on or self.is_selected(index)
         if filed is None or marked_out or not self.painting:
             return super()._row(index, width)
         drawn = self._strips.get(filed.id)
@@ -113,7 +119,7 @@ class DocumentList(Rows):
         own = filed.review.countries is not None
         pieces = [
             (letter, "accent" if decision == "kept" else "dim"),
-            (fit(short_day(filed.document.published_at, self._now(), self._zone), 8) + " ", "dim"),
+            (fit(short_day(filed.document.published_at, self._at, self._zone), 8) + " ", "dim"),
             (fit(short_countries(filed, self._taxonomy), 5) + " ", "" if own else "dim"),
             (fit(short_section(filed), 3) + "  ", "" if filed.review.section else "dim"),
         ]

@@ -21,11 +21,43 @@ class Inked(Widget):
     _mixed: dict[tuple[str, str], Style] | None = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._mixed = {}
+        self.begin_painting()
         try:
             return super().render_lines(crop)
         finally:
             self._mixed = None
+
+    def straight_lines(self, crop: Region) -> list[Strip]:
+        """The same lines, without Textual's looking at each for a frame where there is none: a line that is the one
+        drawn before stays that, with all that is worked out of it."""
+        if self._framed:
+            return self.render_lines(crop)
+        self.begin_painting()
+        try:
+            lines = [_cut(self.render_line(y), crop) for y in crop.line_range]
+        finally:
+            self._mixed = None
+        _, background = self.background_colors
+        for one in self.get_line_filters():
+            lines = [line.apply_filter(one, background) for line in lines]
+        return lines
+
+    @property
+    def _framed(self) -> bool:
+        """Whether anything is drawn around or over what this widget draws itself."""
+        styles = self.styles
+        return bool(
+            styles.gutter
+            or styles.tint.a
+            or styles.has_rule("hatch")
+            or styles.text_opacity != 1
+            or self.opacity != 1
+            or any(kind for kind, _ in styles.outline)
+        )
+
+    def begin_painting(self) -> None:
+        """Before the first line is drawn."""
+        self._mixed = {}
 
     @property
     def painting(self) -> bool:
@@ -57,3 +89,9 @@ class Inked(Widget):
 
     def _component(self, name: str) -> Style:
         return self.get_component_rich_style(f"{self.inks}--{name}")
+
+
+def _cut(line: Strip, crop: Region) -> Strip:
+    if not crop.x and line.cell_length == crop.right:
+        return line
+    return line.adjust_cell_length(max(line.cell_length, crop.right)).crop(crop.x, crop.right)
