@@ -80,8 +80,9 @@ class Desk(DeskApp):
             self.notify(_faults(self.settings.fault), title=DESK_FILE, severity="warning", markup=False, timeout=20)
 
     def _make_picker(self) -> None:
-        """Before it is asked for, so that the first is there as fast as the others."""
-        self._get_screen(PICKER)
+        """Before it is asked for, so that the first is there as fast as the others; not while the desk closes."""
+        if self.is_screen_installed(PICKER):
+            self._get_screen(PICKER)
 
     def get_default_screen(self) -> Screen[None]:
         return TriageScreen(self.workspace, self.clerk, self._opening)
