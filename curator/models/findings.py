@@ -14,8 +14,8 @@ LinkAnswer = Literal["alive", "moved", "dead", "doubtful"]
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Words in an edition or in a file: `quoted` stands from character `start` of `field` on (`title`, `blurb`, `link`,
-    `introduction`, `key_messages`, `SE.law`; `text` of a file), of `document`, or of the whole where that is None.
-    `mend` is what should stand there instead; None where only an editor can tell. `line` counts from 1."""
+    `introduction`, `key_messages`, `SE.law`, `summary`; `text` of a file), of `document`, or of the whole where
+    that is None. `mend` is what should stand there instead; None where only an editor can tell. `line` is from 1 on."""
 
     field: str
     start: int

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from curator.clean import plain_line
+from curator.digest.summary.values import Summary
 from curator.errors import UsageError
 from curator.lint import Lint, Passage, names_of
 from curator.lint.dictionaries import Dictionaries, package_of
@@ -24,8 +25,9 @@ from curator.workflow import edition as editions
 from curator.workflow.balance import balance
 from curator.workflow.known_words import known_words
 from curator.workflow.links import link_findings
-from curator.workflow.passages import passages_of
+from curator.workflow.passages import ANNEX, annexed, passages_of
 from curator.workflow.stood import stale
+from curator.workflow.summaries import summaries
 from curator.workflow.workspace import Workspace
 
 _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
@@ -60,7 +62,8 @@ def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked
 
 def linted(workspace: Workspace, edition: Edition, filed: dict[int, Filed], *, spell: bool = True) -> list[Finding]:
     """What the lint finds in an edition's words and links."""
-    passages = passages_of(edition, filed, workspace.digest(edition.digest).words.primary)
+    language = workspace.digest(edition.digest).words.primary
+    passages = [*passages_of(edition, filed, language), *annexed(_annexes(workspace, edition), language)]
     countries = {seat.group for seat in edition.placements if seat.group in workspace.taxonomy.countries}
     holds = {"documents": len(edition.placements), "countries": len(countries)}
     lint = replace(
@@ -69,9 +72,26 @@ def linted(workspace: Workspace, edition: Edition, filed: dict[int, Filed], *, s
         sources=_sources(workspace, passages),
         holds=holds if countries else {},
     )
-    found = lint.findings(passages)
+    found = [_by_hand(one) for one in lint.findings(passages)]
     tracked = (_tracked(each) for seat in edition.placements if (each := filed.get(seat.document)))
     return [*found, *(one for one in tracked if one), *_unread(workspace, passages, edition.id, spell)]
+
+
+def _annexes(workspace: Workspace, edition: Edition) -> list[tuple[str, Summary]]:
+    """The summaries on an edition's topic, with where they stand."""
+    known = summaries(workspace) if edition.topic else []
+    return [
+        (f"{edition.id}, summaries/{one.path.name}", one.summary)
+        for one in known
+        if edition.topic in one.summary.themes
+    ]
+
+
+def _by_hand(finding: Finding) -> Finding:
+    """A mend of what stands in a summary's file is the editor's own to write: no undo would know it."""
+    if finding.spot is None or finding.spot.field != ANNEX:
+        return finding
+    return replace(finding, spot=replace(finding.spot, mend=None))
 
 
 def check_text(workspace: Workspace, path: Path, text: str, *, spell: bool = True) -> list[Finding]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curator.clean import plain_line, plain_text
+from curator.digest.summary.values import Summary
 from curator.digest.wording import shown_blurb
 from curator.lint import Passage
 from curator.models import COMPARED, Edition, Filed, OwnWords
 from curator.workflow.hand import own_words, plain_title
+
+ANNEX = "summary"
+"""The field of a spot in a summary that stands in a mail."""
 
 
 def passages_of(edition: Edition, filed: Mapping[int, Filed], language: str = "en") -> list[Passage]:
@@ -34,6 +38,19 @@ def _compared(edition: Edition, language: str) -> Iterator[Passage]:
             if text.strip():
                 where = f"{edition.id}, {one.country}, {name}"
                 yield Passage(compared_field(one.country, name), text, where, language=language)
+
+
+def annexed(known: Iterable[tuple[str, Summary]], language: str) -> Iterator[Passage]:
+    """What a briefing shows of summaries, each with where it stands: conclusions, and what is asked for. It is
+    mended there, by hand. `language` is that of a summary which does not say one."""
+    for place, summary in known:
+        spoken = _language(summary.language, language)
+        for chapter in summary.chapters:
+            for part in chapter.conclusions:
+                yield Passage(ANNEX, part.text, f"{place}, {part.heading}", language=spoken, by_editor=False)
+        for asked in summary.actions:
+            where = f"{place}, actions required: {asked.area}"
+            yield Passage(ANNEX, "\n\n".join(asked.items), where, language=spoken, by_editor=False)
 
 
 def compared_field(country: str, name: str) -> str:

@@ -25,6 +25,7 @@ from curator.workflow.mending import mend
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
+from tests.digest.summaries import WRITTEN
 from tests.workflow.world import Clock, drafted, everything, sit_down
 
 LINTED = {"spelling", "doubled-word", "name", "weekday", "tracking", "quotation", "count"}
@@ -82,6 +83,19 @@ def test_how_countries_stand_is_read_and_mended_too(desk: Workspace) -> None:
     assert mend(desk, name, found) == 2
     assert editions.find(desk, name).comparisons[0].fields == ("It is in the act.", "", "", "Sweden counts it.")
     assert linted(desk, name) == []
+
+
+def test_a_summary_that_the_mail_shows_is_read_and_mended_by_hand(desk: Workspace) -> None:
+    name = editions.draft(desk, "make-it-so", topic="recovery").id
+    (desk.path / "summaries").mkdir()
+    text = WRITTEN.replace("crisis-care", "recovery").replace("Send nurses", "Send the the nurses")
+    (desk.path / "summaries" / "crisis.md").write_text(text, encoding="utf-8")
+    (one,) = linted(desk, name, "doubled-word")
+    assert one.where.startswith(f"{name}, summaries/crisis.md, ") and one.spot and one.spot.mend is None
+    with pytest.raises(UsageError, match="by hand"):
+        mend(desk, name, [one])
+    verbs.accept(desk, name, [one])
+    assert linted(desk, name, "doubled-word") == []
 
 
 def test_what_the_editor_writes_is_read_in_the_digest_s_language(folder: Path, clock: Clock) -> None:
