@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
+from typing import TypeGuard
 
 from textual import events
 from textual.app import App
@@ -20,6 +22,8 @@ from curator.clean import plain_lines
 
 LONGEST_SECONDS = 2.0
 """So long the next key waits at most: whatever takes longer does not wait for keys."""
+BURST = 16
+"""So many letters waiting for a field at once nobody types: a terminal that cannot say so has pasted them."""
 _CLOSING = ("escape", "enter")
 
 
@@ -58,12 +62,22 @@ class KeyboardApp(App[Path]):
                 self._struck.extendleft(reversed(two))
                 continue
             try:
-                await super().on_event(event)
+                await super().on_event(self._pasted(event))
                 await self._answered()
             except Exception as error:
                 self._handle_exception(error)
             if self.screen is not before and isinstance(event, events.Key):
                 self._forget_repeated(event.key)
+
+    def _pasted(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
+        """A letter and those that wait behind it for the same field as one text: drawing after each would take a minute
+        for a page. A letter is all the key it is anywhere else."""
+        behind = [one for one in takewhile(_is_letter, self._struck) if isinstance(one, events.Key)]
+        if len(behind) < BURST or not _is_letter(event) or not getattr(self.focused, "is_typed_into", False):
+            return event
+        for _ in behind:
+            self._struck.popleft()
+        return events.Paste("".join(letter.character or "" for letter in (event, *behind)))
 
     async def _answered(self) -> None:
         with suppress(TimeoutError):
@@ -80,6 +94,10 @@ class KeyboardApp(App[Path]):
         """A key that closed or opened a screen and was struck again meanwhile was meant for that, not for the next."""
         while key in _CLOSING and self._struck and getattr(self._struck[0], "key", "") == key:
             self._struck.popleft()
+
+
+def _is_letter(event: events.Event) -> TypeGuard[events.Key]:
+    return isinstance(event, events.Key) and event.is_printable
 
 
 def _as_two(event: events.Key) -> tuple[events.Key, ...]:

@@ -10,6 +10,7 @@ import pytest
 from textual import events
 
 from benchmarks.shelves import make
+from curator.desk.keyboard import KeyboardApp
 from curator.desk.screens.triage import TriageScreen
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, Sitting, store
@@ -64,6 +65,26 @@ async def test_what_is_pasted_reaches_what_the_key_before_opens_and_is_plain(wor
         strike(sitting, "!", "escape")
         await sitting.settle()
         assert sitting.review(first).blurb == "Copied from a page31m!"
+
+
+async def test_a_page_that_a_terminal_sends_letter_by_letter_is_in_its_field_at_once(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = store(workspace)
+    pasted, together = list[events.Event](), KeyboardApp._pasted
+
+    def noted(app: KeyboardApp, event: events.Key | events.Paste) -> events.Event:
+        pasted.append(together(app, event))
+        return pasted[-1]
+
+    monkeypatch.setattr(KeyboardApp, "_pasted", noted)
+    words = "What matters here is said. " * 400
+    async with sit() as sitting:
+        strike(sitting, "b", *words, "backspace", "!", "escape", "d", "s")
+        await sitting.settle()
+        assert sitting.review(first).blurb == f"{words[:-1]}!"
+        assert (sitting.review(first).decision, sitting.review(second).decision) == ("dropped", "kept")
+    assert [type(event) for event in pasted] == [events.Key, events.Paste, *[events.Key] * 5]
 
 
 async def test_what_follows_an_undo_is_about_what_came_back(workspace: Workspace, sit: Sit) -> None:

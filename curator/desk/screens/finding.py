@@ -153,6 +153,13 @@ class FindingScreen(SelectingScreen):
 
     @on(SearchBar.Done)
     def _search_done(self) -> None:
+        """Leave the line, once it is known whether what stands there means anything."""
+        if self.unsettled:
+            self.once_known(lambda own: None, lambda _: self._leave_line())
+        else:
+            self._leave_line()
+
+    def _leave_line(self) -> None:
         if self.query_one(SearchBar).faulty:
             return
         self.listing.focus()

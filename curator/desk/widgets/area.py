@@ -9,5 +9,7 @@ from curator.desk.widgets.typing import act_now
 
 
 class Area(TextArea):
+    is_typed_into = True
+
     async def on_key(self, event: events.Key) -> None:
         await act_now(self, event)

@@ -14,6 +14,8 @@ from textual.widgets import Input
 class Field(Input):
     """One line; for several see `widgets.area`, which takes longer to load."""
 
+    is_typed_into = True
+
     async def on_key(self, event: events.Key) -> None:
         await act_now(self, event)
 
