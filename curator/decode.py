@@ -11,6 +11,7 @@ import re
 import sys
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 import msgspec
 
+from curator import kept
 from curator.clean import fold, plain_line
 from curator.errors import ConfigError, Fault
 
@@ -40,6 +42,8 @@ _ITEM = re.compile(r"^(?P<list>.+)\[(?P<index>\d+)\]$")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _KEYS = re.compile(r"\(('[^']*'(?:, '[^']*')*),?\)")
 """A key as tomllib's messages show it, a Python tuple."""
+_LONG = 2000
+"""Characters of a TOML text whose tables are worth keeping."""
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -82,10 +86,8 @@ def read_toml(path: Path, *, when_missing: str = "Create it, or check the path."
 
 def toml_of(text: str, path: Path | str) -> dict[str, Any]:
     """The tables of a text that stands, or is to stand, in the file `path`; ConfigError with the line otherwise."""
-    import tomllib
-
     try:
-        return tomllib.loads(text)
+        return _tables(text)
     except RecursionError:
         raise ConfigError(path, [Fault("", "is nested too deeply", "Use fewer brackets inside brackets.")]) from None
     except ValueError as error:  # TOMLDecodeError, and int() and date() on figures out of range
@@ -114,6 +116,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 # ---------------------------------------------------------------- the file
+
+
+def _tables(text: str) -> dict[str, Any]:
+    """A long text's are kept: tomllib takes longer than all else that opens a workspace."""
+    import tomllib
+
+    from msgspec import msgpack
+
+    key = f"toml {sys.version} {text}" if len(text) > _LONG else ""
+    if packed := kept.get(key) if key else None:
+        return cast("dict[str, Any]", msgpack.decode(packed))
+    tables = tomllib.loads(text)
+    with suppress(OverflowError):  # a number of more than 64 bits
+        whole = msgpack.encode(tables) if key else b""
+        if whole and repr(msgpack.decode(whole)) == repr(tables):  # a date would come back as a text
+            kept.put(key, whole)
+    return tables
 
 
 def _read_text(path: Path, when_missing: str) -> str:

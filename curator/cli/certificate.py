@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +11,10 @@ from curator.clean import plain_line
 from curator.cli import shapes
 from curator.cli.command import Command, pass_session
 from curator.cli.session import Session
-from curator.errors import TemplateFault
 from curator.models import Certificate
 
 if TYPE_CHECKING:
+    from curator.models import Rendered
     from curator.workflow.workspace import Workspace
 
 
@@ -46,14 +45,11 @@ def summary(found: Certificate) -> str:
     return f"{held} of {len(found.rulings)} rules hold for {found.hash[:12]}"
 
 
-def certify(session: Session, workspace: Workspace, name: str) -> None:
-    """Say beside a check how large the mail is and how its certificate stands; nothing where a template has a fault,
-    which is a finding."""
+def certify(session: Session, workspace: Workspace, name: str, mail: Rendered) -> None:
+    """Say beside a check how large the mail is and how its certificate stands."""
     from curator.digest.meter import meter
     from curator.workflow import certificates
-    from curator.workflow import edition as editions
 
-    with suppress(TemplateFault):
-        html = editions.rendered(workspace, editions.find(workspace, name)).html
-        session.say(meter(len(html.encode())))
-        session.say(f"{summary(certificates.certificate(workspace, name))}; `curator certificate {name}` lists them.")
+    found = certificates.certificate(workspace, name, mail)
+    session.say(meter(len(mail.html.encode())))
+    session.say(f"{summary(found)}; `curator certificate {name}` lists them.")

@@ -15,7 +15,7 @@ from curator.cli.certificate import certify
 from curator.cli.command import Command, pass_session
 from curator.cli.session import Session
 from curator.cli.setup import report_findings
-from curator.errors import ExitCode, UsageError
+from curator.errors import ExitCode, TemplateFault, UsageError
 from curator.models import Finding
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def check(
             checked = _worked(workspace, name, not no_spelling, mend, accept, reopen)
             findings = [*checked.findings, *(checked.accepted if everything else [])]
             hidden = 0 if everything else len(checked.accepted)
-            certify(session, workspace, name)
+            if not isinstance(checked.mail, TemplateFault):  # which is a finding
+                certify(session, workspace, name, checked.mail)
     return _answer(session, name, findings, hidden)
 
 

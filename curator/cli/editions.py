@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @pass_session
 def draft(session: Session, digest: str, topic: str | None, on: date | None) -> None:
     """Select, group and number an edition of DIGEST; again on a draft refreshes it, keeping your hand."""
-    from curator.workflow import edition as verbs
+    from curator.workflow import drafting as verbs
 
     with session.open() as workspace:
         show_edition(session, workspace, verbs.draft(workspace, digest, topic=topic, on=on))
@@ -38,7 +38,7 @@ def draft(session: Session, digest: str, topic: str | None, on: date | None) -> 
 @pass_session
 def editions(session: Session) -> None:
     """All editions, newest first."""
-    from curator.workflow import edition as verbs
+    from curator.workflow import looking as verbs
 
     with session.open() as workspace:
         found = verbs.editions(workspace)
@@ -58,7 +58,7 @@ def _lines(session: Session, found: Sequence[Edition]) -> Iterator[str]:
 @pass_session
 def one_edition(session: Session, name: str) -> None:
     """One edition with its documents, in the order they will be mailed."""
-    from curator.workflow import edition as verbs
+    from curator.workflow import looking as verbs
 
     with session.open() as workspace:
         show_edition(session, workspace, verbs.find(workspace, name))
@@ -75,14 +75,15 @@ edition = Noun(
 
 def show_edition(session: Session, workspace: Workspace, one: Edition) -> None:
     """An edition as the result of a command."""
-    from curator.workflow import edition as verbs
     from curator.workflow.carried import seen_before
+    from curator.workflow.looking import in_reading_order
+    from curator.workflow.rendering import outline
     from curator.workflow.stood import marks
 
     seen, stood = seen_before(workspace, one), marks(workspace, one)
     session.answer(
-        lambda: shapes.edition(verbs.in_reading_order(workspace, one), seen),
-        lambda: _sheet(one, verbs.outline(workspace, one), seen, stood),
+        lambda: shapes.edition(in_reading_order(workspace, one), seen),
+        lambda: _sheet(one, outline(workspace, one), seen, stood),
     )
 
 
@@ -126,7 +127,7 @@ def _marks(seat: Seat, seen: Mapping[int, Sequence[str]]) -> str:
 def preview(session: Session, name: str, out: Path | None) -> None:
     """Write edition.html, edition.txt and edition.eml into DIR, else into editions/ID of the workspace."""
     from curator.digest.meter import meter
-    from curator.workflow import edition as verbs
+    from curator.workflow import looking as verbs
 
     with session.open() as workspace:
         written = verbs.preview(workspace, name, out)
@@ -142,7 +143,7 @@ def preview(session: Session, name: str, out: Path | None) -> None:
 @pass_session
 def seal(session: Session, name: str) -> None:
     """Approve an edition: exactly these words to exactly these people."""
-    from curator.workflow import edition as verbs
+    from curator.workflow import sealing as verbs
 
     with session.open() as workspace:
         sealed = verbs.seal(workspace, name)
@@ -159,7 +160,7 @@ def seal(session: Session, name: str) -> None:
 @pass_session
 def unseal(session: Session, name: str) -> None:
     """Take the approval of an edition back."""
-    from curator.workflow import edition as verbs
+    from curator.workflow import sealing as verbs
 
     with session.open() as workspace:
         opened = verbs.unseal(workspace, name)

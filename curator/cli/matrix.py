@@ -79,7 +79,7 @@ def _shape(slug: str, documents: Sequence[Covered], found: Briefing) -> dict[str
 def compare(session: Session, /, name: str, country: str, **said: str | None) -> None:
     """Say in a draft how COUNTRY stands on its topic, in fields all countries have; without it show what is said."""
     from curator.workflow.compare import compare as verb
-    from curator.workflow.edition import find
+    from curator.workflow.looking import find
     from curator.workflow.stood import stood_before
 
     worded = any(text is not None for text in said.values())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from curator import __version__
+from curator import __version__, kept
 from curator.clean import plain_line
 from curator.cli import (
     archive,
@@ -148,6 +148,7 @@ def run_program(
 ) -> int:
     """Run one command line; answers the exit code. Nothing but a failing interpreter is raised."""
     session = Session(now=now, environ=environ, busy_seconds=busy_seconds)
+    kept.use(kept.folder_of(environ))
     try:
         code = _invoke(list(argv), session)
         if sys.stdout is not None:

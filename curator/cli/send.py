@@ -71,7 +71,7 @@ def _settle(session: Session, workspace: Workspace, name: str, answer: Answer | 
 
 def _would_send(session: Session, workspace: Workspace, name: str, only: str | None, dry: bool) -> SendReport:
     """Look first: raises where the edition may not be sent, and promises nothing before that is known."""
-    from curator.workflow.edition import find
+    from curator.workflow.looking import find
     from curator.workflow.send import dry_run, recipients
 
     edition = find(workspace, name)

@@ -34,7 +34,7 @@ from curator.models import (
 
 if TYPE_CHECKING:
     from curator.workflow.deliveries import Mail
-    from curator.workflow.edition import Preview
+    from curator.workflow.looking import Preview
     from curator.workflow.opml import Imported, Turned
     from curator.workflow.people import Size
     from curator.workflow.revisions import Revision

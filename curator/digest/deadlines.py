@@ -9,23 +9,27 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 
 from curator.digest.words import Dates
+
+_FIGURE = re.compile(r"\d")
 
 
 def deadline(blurb: str, after: date, dates: Dates, cues: Sequence[str]) -> date | None:
     """The first deadline a blurb names that is not before `after`, the day the edition goes out; a day without its year
     is the next one. None where there is none."""
-    if not cues or not any(each.isdigit() for each in blurb):
+    if not cues or not _FIGURE.search(blurb):
         return None
-    for found in _pattern(dates, cues).finditer(blurb):
+    for found in _pattern(dates, tuple(cues)).finditer(blurb):
         day = _day(found, dates, after)
         if day and day >= after:
             return day
     return None
 
 
-def _pattern(dates: Dates, cues: Sequence[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def _pattern(dates: Dates, cues: tuple[str, ...]) -> re.Pattern[str]:
     """Cue, at most three words without a figure (a weekday, "the", "on"), day, month, perhaps the year."""
     cue, month, th = _any(cues), _any([*dates.months, *dates.months_short]), "(?:st|[nr]d|th|er)?"
     day = rf"(?:(?P<day>\d{{1,2}}){th}\s+(?P<month>{month})|(?P<us>{month})\s+(?P<usday>\d{{1,2}}){th})"

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from curator.clean import plain_line
 from curator.digest.summary.values import Summary
-from curator.errors import UsageError
+from curator.errors import TemplateFault, UsageError
 from curator.lint import Lint, Passage, names_of
 from curator.lint.dictionaries import Dictionaries, package_of
 from curator.lint.links import TRACKED
 from curator.lint.quotations import quotes
-from curator.models import Edition, Filed, Finding, Level, Spot
+from curator.models import Edition, Filed, Finding, Level, Rendered, Spot
 from curator.pull.urls import untracked
 from curator.workflow import edition as editions
 from curator.workflow.balance import balance
@@ -35,18 +35,21 @@ _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found; `accepted` is what it found and the editor has said is right."""
+    """What a check found; `accepted` is what it found and the editor has said is right. `mail` is what it looked at,
+    or the fault of its templates."""
 
     findings: list[Finding]
     accepted: list[Finding]
+    mail: Rendered | TemplateFault
 
 
 def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked:
     """Everything, errors first, then in reading order. Raises UsageError when there is no such edition."""
     edition = editions.in_reading_order(workspace, workspace.library.editions.get(name))
     filed = editions.filed_of(workspace, edition)
+    looked = editions.look(workspace, name)
     found = [
-        *editions.check(workspace, name),
+        *looked.findings,
         *linted(workspace, edition, filed, spell=spell),
         *link_findings(workspace, edition, filed),
         *balance(workspace, edition, filed),
@@ -57,6 +60,7 @@ def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked
     return Checked(
         [one for one in found if one.id not in right or one.level == "error"],
         [one for one in found if one.id in right and one.level != "error"],
+        looked.mail,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from curator.digest.definitions import Digest
-from curator.workflow.edition import next_day
+from curator.workflow.drafting import next_day
 from curator.workflow.workspace import Workspace
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from curator.clean import plain_line, plain_text
 from curator.errors import UsageError
 from curator.models import COMPARED, Comparison, Edition
-from curator.workflow.edition import edit, find
+from curator.workflow.drafting import edit
+from curator.workflow.looking import find
 from curator.workflow.words import Spot
 from curator.workflow.workspace import Workspace
 

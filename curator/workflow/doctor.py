@@ -13,7 +13,7 @@ from curator.errors import ConfigError, CuratorError, UsageError
 from curator.http import try_environment
 from curator.models import Edition, Finding
 from curator.pull.private import private_headers, unclaimed
-from curator.workflow.edition import render
+from curator.workflow.rendering import render
 from curator.workflow.workspace import Clock, Workspace, open_workspace, utc_now
 
 

@@ -11,7 +11,7 @@ from curator.digest.notice import lines_apart
 from curator.digest.wording import TITLE_LIMIT, shown_blurb
 from curator.errors import UsageError
 from curator.models import Edition, Filed, OwnWords
-from curator.workflow.edition import edit, seated
+from curator.workflow.drafting import edit, seated
 from curator.workflow.workspace import Workspace
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curator.errors import TemplateFault
-from curator.models import Edition
+from curator.models import Edition, Rendered
 from curator.workflow.rendering import render
 from curator.workflow.seals import altered, differences, list_change, seal_hash
 from curator.workflow.workspace import Workspace
@@ -17,22 +17,29 @@ def begun(workspace: Workspace, edition: Edition) -> bool:
     return any(line.at >= edition.seal.at and line.fate in ("sending", "sent", "unknown") for line in lines)
 
 
-def broken(workspace: Workspace, edition: Edition) -> str | None:
-    """Why the seal does not hold any more, in words; None while it holds."""
+def broken(workspace: Workspace, edition: Edition, now: Rendered | TemplateFault | None = None) -> str | None:
+    """Why the seal does not hold any more, in words; None while it holds. `now` is the mail as its templates give it
+    now, where it is at hand, or their fault."""
     frozen = workspace.library.editions.frozen(edition.id)
     if edition.seal is None or frozen is None:
         return "it is not sealed"
     sealed, sealed_to = frozen
     if why := altered(edition.seal, *frozen, workspace.library.certificates.of(edition.id)):
         return why
-    try:
-        now = render(workspace, edition)
-    except TemplateFault as fault:
-        return f"its template no longer renders ({fault.message})"
+    now = now or _now(workspace, edition)
+    if isinstance(now, TemplateFault):
+        return f"its template no longer renders ({now.message})"
     to = tuple(workspace.library.people.addresses(now.mailing_list))
     if seal_hash(now, to) == edition.seal.hash:
         return None
     return "; ".join(differences(sealed, now)) or list_change(now.mailing_list, sealed_to, to) or "its seal is damaged"
+
+
+def _now(workspace: Workspace, edition: Edition) -> Rendered | TemplateFault:
+    try:
+        return render(workspace, edition)
+    except TemplateFault as fault:
+        return fault
 
 
 def damaged(workspace: Workspace, edition: Edition) -> str | None:

@@ -10,9 +10,10 @@ from curator.clean import plain_text
 from curator.digest import edition as arranging
 from curator.errors import UsageError
 from curator.models import COMPARED, Comparison, Edition, Filed, Finding, OwnWords, Review, Spot
-from curator.workflow.edition import edit, filed_of
+from curator.workflow.drafting import edit
 from curator.workflow.hand import own_words
 from curator.workflow.passages import blurb_of, compared_field, title_of
+from curator.workflow.rendering import filed_of
 from curator.workflow.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from curator.digest.definitions import Digest
 from curator.digest.schedule import drafted_from, duration, next_date, window
 from curator.errors import ConfigError, CuratorError, ExitCode, MailError, SealError, TryLater, UsageError
 from curator.models import Edition
-from curator.workflow.edition import candidates, draft
+from curator.workflow.drafting import candidates, draft
 from curator.workflow.locks import lock
 from curator.workflow.pull import Progress, pull
 from curator.workflow.quiet import quiet_countries, tell_quiet

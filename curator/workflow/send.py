@@ -21,8 +21,9 @@ from curator.deliver.ledger import message_id, settled
 from curator.errors import MailError, SealError, TryLater, UsageError
 from curator.library.deliveries import erased, is_erased
 from curator.models import DOUBTFUL, Delivery, Edition, Fate, Rendered, SendReport, mailbox_of
-from curator.workflow.edition import begun, broken, damaged, message_for
+from curator.workflow.holding import begun, broken, damaged
 from curator.workflow.locks import lock
+from curator.workflow.looking import message_for
 from curator.workflow.workspace import Workspace
 
 

@@ -18,7 +18,6 @@ from curator.digest.summary.values import Summary
 from curator.digest.summary.written import parse_summary, unready, write_summary
 from curator.digest.words import DEFAULT, load_words
 from curator.errors import ConfigError, Fault, TemplateFault, UsageError, cannot_write
-from curator.reading import read_lines
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.replace import replace_file
 from curator.workflow.workspace import Workspace
@@ -67,6 +66,8 @@ def read(workspace: Workspace, source: Path, front: Front, *, name: str = "", an
 
     What the front part of a file that is there says stays where `front` says nothing. Raises UsageError where the file
     says something else below and `anew` is not said, or where the source has no chapter."""
+    from curator.reading import read_lines  # not before something is read: it brings what speaks HTTP
+
     path = _path(workspace, name or slugify(source.stem))
     found = read_summary(read_lines(source))
     if not found.chapters:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,14 @@ def test_list_items_hang() -> None:
 def test_no_line_is_longer_than_its_longest_word(text: str) -> None:
     words = text.split() or [""]
     assert max(map(len, wrap(text).split("\n"))) <= max(72, 72 + max(map(len, words)))
+
+
+@given(st.text(st.sampled_from("ab >-*1.\t\xa0é"), max_size=12), st.sampled_from(["", "> "]), st.integers(0, 2))
+def test_a_short_line_is_what_a_long_one_would_be(text: str, mark: str, indent: int) -> None:
+    """What is not split is not split by what splits either."""
+    whole = " " * indent + mark + text
+    split = textwrap.wrap(whole, 72, break_long_words=False, break_on_hyphens=False)
+    assert wrap(text, 72, indent, mark) == (split or [mark.rstrip()])[0]
 
 
 def test_columns_count_what_a_terminal_shows() -> None:

@@ -9,7 +9,7 @@ from curator.lint.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
-CHECKS = ("digest/check.py", "workflow/check.py", "workflow/balance.py", "workflow/edition.py", "workflow/stood.py")
+CHECKS = ("digest/check.py", "workflow/check.py", "workflow/balance.py", "workflow/sealing.py", "workflow/stood.py")
 
 
 def said() -> set[str]:

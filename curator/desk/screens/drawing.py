@@ -121,12 +121,10 @@ def draw(workspace: Workspace, name: str, go_to: int | None = None, said: str = 
 
 
 def check(workspace: Workspace, edition: Edition) -> Checked:
-    findings = look_over(workspace, edition.id).findings
-    try:
-        rendered = editions.rendered(workspace, edition)
-    except TemplateFault as fault:
-        return Checked(edition, f"{fault.title}.\n\n{fault.message}", 0, findings)
-    return Checked(edition, f"{rendered.subject}\n\n{rendered.text}", len(rendered.html.encode()), findings)
+    looked = look_over(workspace, edition.id)
+    if isinstance(mail := looked.mail, TemplateFault):
+        return Checked(edition, f"{mail.title}.\n\n{mail.message}", 0, looked.findings)
+    return Checked(edition, f"{mail.subject}\n\n{mail.text}", len(mail.html.encode()), looked.findings)
 
 
 def ready(workspace: Workspace, name: str) -> Ready:

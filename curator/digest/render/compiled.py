@@ -1,17 +1,25 @@
-"""The code of templates as long as the process lives: compiling takes most of the time that rendering takes.
+"""The code of templates: compiling takes most of the time that rendering takes.
 
-In memory alone. Code in a file is Python's and not the sandbox's: whoever could put a file into a folder of templates,
-which may come from anybody, would reach everything."""
+In memory as long as the process lives, and from one process to the next where `kept` keeps it: never in a workspace,
+whose templates may come from anybody and whose code, Python's and not the sandbox's, would reach everything."""
 
 from __future__ import annotations
 
+import marshal
+import sys
+from functools import cache
+from pathlib import Path
 from types import CodeType
 
+import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
+
+from curator import kept
+from curator.digest import words
 
 _MOST = 256
 """Versions of templates that are remembered; an editor who changes one at the desk makes a new one each time."""
-_CODE: dict[tuple[str, str, str], CodeType] = {}
+_CODE: dict[str, CodeType] = {}
 
 
 class Compiled(BytecodeCache):
@@ -22,18 +30,34 @@ class Compiled(BytecodeCache):
         self._language = language
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = _CODE.get(self._key(bucket))
+        key = self._key(bucket)
+        if key not in _CODE and (data := kept.get(key)):
+            _remember(key, marshal.loads(data))
+        bucket.code = _CODE.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(_CODE) >= _MOST:
-            _CODE.clear()
         if bucket.code is not None:
-            _CODE[self._key(bucket)] = bucket.code
+            _remember(self._key(bucket), bucket.code)
+            kept.put(self._key(bucket), marshal.dumps(bucket.code))
 
-    def _key(self, bucket: Bucket) -> tuple[str, str, str]:
-        return self._language, bucket.key, bucket.checksum
+    def _key(self, bucket: Bucket) -> str:
+        return f"template {_compiler()} {self._language} {bucket.key} {bucket.checksum}"
 
 
 def forget() -> None:
-    """Have every template compiled anew."""
+    """Have every template compiled anew, but what is kept on the disk."""
     _CODE.clear()
+
+
+def _remember(key: str, code: CodeType) -> None:
+    if len(_CODE) >= _MOST:
+        _CODE.clear()
+    _CODE[key] = code
+
+
+@cache
+def _compiler() -> str:
+    """Python, and every file of Jinja and curator whose change may change the code of the same template."""
+    folders = [Path(jinja2.__file__).parent, Path(__file__).parent, Path(words.__file__).parent]
+    files = (file for folder in folders for file in sorted(folder.glob("*.py")))
+    return f"{sys.version} " + " ".join(f"{file}:{(at := file.stat()).st_size}:{at.st_mtime_ns}" for file in files)

@@ -53,8 +53,11 @@ def wrap(text: str, width: int = 72, indent: int = 0, mark: str = "") -> str:
 def _wrap_line(line: str, width: int, margin: str, mark: str) -> str:
     lead = _LEAD.match(line)
     hang = margin + mark + (re.sub(r"[^>]", " ", lead[0]) if lead else "")
+    whole = margin + mark + line
+    if len(whole) <= width and whole.isprintable():  # what `textwrap` would give, without its splitting
+        return whole.rstrip() or mark.rstrip()
     lines = textwrap.wrap(
-        margin + mark + line,
+        whole,
         width,
         subsequent_indent=hang,
         break_long_words=False,

@@ -7,7 +7,9 @@ a text may build (`bounds.PIECE`), and the output (`OUTPUT`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
@@ -15,6 +17,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -71,7 +74,7 @@ class Templates:
     def line(self, key: str, source: str, context: Context) -> str:
         """A one-line template from digest.toml, `key` being where it stands there. Raises TemplateFault."""
         with _faults(f"digest.toml, {key}", self._folder):
-            return self._environment.run(self._environment.from_string(source), context.names())
+            return self._environment.run(self._environment.line(source), context.names())
 
 
 class _Loader(FileSystemLoader):
@@ -122,6 +125,24 @@ class _Environment(SandboxedEnvironment):
         assert self.loader
         return self.loader.get_source(self, name)[0]
 
+    def line(self, source: str) -> Template:
+        """As `from_string`, but compiled only once."""
+        assert self.bytecode_cache
+        bucket = self.bytecode_cache.get_bucket(self, "", None, source)
+        if bucket.code is None:
+            bucket.code = self.compile(source)
+            self.bytecode_cache.set_bucket(bucket)
+        return Template.from_code(self, bucket.code, self.make_globals(None))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template writes as `obj.attribute`. A field of our own values, nothing that can be called, needs no
+        more looking at than once: most of what a mail asks for."""
+        if attribute in _fields(type(obj)):  # type: ignore[arg-type]  # every class can be hashed
+            value = getattr(obj, attribute)
+            if not callable(value):
+                return value
+        return super().getattr(obj, attribute)
+
     def run(self, template: Any, names: Mapping[str, object]) -> str:
         self._steps, size, pieces = 0, 0, []
         for piece in template.generate(**names):
@@ -161,6 +182,13 @@ class _Environment(SandboxedEnvironment):
             hold(length(left) * abs(_count(right)) + length(right) * abs(_count(left)))
             hold_number(left, right)
         return _sized(super().call_binop(context, operator, left, right))
+
+
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """The fields of a dataclass that the sandbox lets be read; none of any other kind."""
+    known = fields(kind) if is_dataclass(kind) else ()
+    return frozenset(each.name for each in known if not each.name.startswith("_"))
 
 
 def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
