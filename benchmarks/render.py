@@ -45,10 +45,11 @@ _BLURB = "What it says, in a sentence of common length. Why it matters to those 
 _WHOLE = """
 import sys
 before = set(sys.modules)
-from curator.cli.program import run_program
+from curator.__main__ import main
 folder, listed, *commands = sys.argv[1:]
 for command in commands:
-    assert run_program(["-w", folder, *command.split()]) == 0
+    sys.argv[1:] = ["-w", folder, *command.split()]
+    assert main() == 0
 if listed:
     import json
     names = [n for n in sys.modules if n not in before and n.partition(".")[0] != "curator"]

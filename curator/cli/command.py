@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -81,26 +82,36 @@ class Noun(Group):
 
 
 class Sections(Group):
-    """The whole program: its commands stand in the order and under the headings given, not by the alphabet."""
+    """The whole program: its commands stand in the order and under the headings given, not by the alphabet. The file
+    of a command loads when the command is asked for."""
 
     group_class = Group
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections: dict[str, list[str]] = {}
+        self._places: dict[str, tuple[str, str]] = {}
 
-    def add_section(self, heading: str, commands: Sequence[click.Command]) -> None:
-        for command in commands:
-            self.add_command(command)
-        self.sections[heading] = [command.name for command in commands if command.name]
+    def add_section(self, heading: str, places: Sequence[str]) -> None:
+        """`places` are files of this room with the name a command has there: `hand.leave_out` is `leave-out`."""
+        found = [place.split(".") for place in places]
+        self.sections[heading] = [name.replace("_", "-") for _, name in found]
+        self._places |= {name.replace("_", "-"): (file, name) for file, name in found}
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self._places and cmd_name not in self.commands:
+            file, name = self._places[cmd_name]
+            self.add_command(getattr(import_module(f"{__package__}.{file}"), name), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for names in self.sections.values() for name in names]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, names in self.sections.items():
+            known = [(name, command) for name in names if (command := self.get_command(ctx, name))]
             with formatter.section(heading):
-                formatter.write_dl([(name, self.commands[name].get_short_help_str(200)) for name in names], col_max=12)
+                formatter.write_dl([(name, command.get_short_help_str(200)) for name, command in known], col_max=12)
 
 
 def day(text: str) -> date:

@@ -14,27 +14,7 @@ import click
 
 from curator import __version__, kept
 from curator.clean import plain_line
-from curator.cli import (
-    archive,
-    certificate,
-    checking,
-    desk,
-    documents,
-    editions,
-    families,
-    feeds,
-    forms,
-    hand,
-    matrix,
-    people,
-    pull,
-    report,
-    searches,
-    send,
-    setup,
-    summary,
-    triage,
-)
+from curator.cli import desk
 from curator.cli.command import Sections
 from curator.cli.session import Session, utc_now
 from curator.errors import CuratorError, ExitCode
@@ -76,67 +56,69 @@ def program(context: click.Context, folder: Path | None, verbose: bool) -> None:
             click.echo(context.get_help())
 
 
-program.add_section("Begin", [setup.init, setup.demo, desk.desk])
-program.add_section("Bring", [pull.pull, feeds.feeds, documents.add])
+program.add_section("Begin", ["setup.init", "setup.demo", "desk.desk"])
+program.add_section("Bring", ["pull.pull", "feeds.feeds", "documents.add"])
 program.add_section(
     "Read",
     [
-        documents.documents,
-        documents.show,
-        documents.cite,
-        searches.searches,
-        triage.history,
-        triage.journal,
-        report.report,
-        matrix.matrix,
+        "documents.documents",
+        "documents.show",
+        "documents.cite",
+        "searches.searches",
+        "triage.history",
+        "triage.journal",
+        "report.report",
+        "matrix.matrix",
     ],
 )
-program.add_section("Fold", [families.family, families.join, families.split, families.lead, families.proposals])
+program.add_section(
+    "Fold", ["families.family", "families.join", "families.split", "families.lead", "families.proposals"]
+)
 program.add_section(
     "Judge",
     [
-        triage.keep,
-        triage.drop,
-        triage.later,
-        triage.reopen,
-        triage.tag,
-        triage.accept,
-        triage.undo,
-        triage.redo,
-        triage.themes,
+        "triage.keep",
+        "triage.drop",
+        "triage.later",
+        "triage.reopen",
+        "triage.tag",
+        "triage.accept",
+        "triage.undo",
+        "triage.redo",
+        "triage.themes",
     ],
 )
 program.add_section(
     "Build",
     [
-        editions.draft,
-        editions.editions,
-        editions.edition,
-        hand.introduce,
-        hand.move,
-        hand.pin,
-        hand.word,
-        hand.leave_out,
-        hand.carry,
-        matrix.compare,
-        summary.summary,
+        "editions.draft",
+        "editions.editions",
+        "editions.edition",
+        "hand.introduce",
+        "hand.move",
+        "hand.pin",
+        "hand.word",
+        "hand.leave_out",
+        "hand.carry",
+        "matrix.compare",
+        "summary.summary",
     ],
 )
 program.add_section(
     "Mail",
     [
-        editions.preview,
-        forms.export,
-        checking.check,
-        certificate.certificate,
-        editions.seal,
-        editions.unseal,
-        send.send,
-        send.run,
-        archive.archive,
+        "editions.preview",
+        "forms.export",
+        "checking.check",
+        "certificate.certificate",
+        "editions.seal",
+        "editions.unseal",
+        "send.send",
+        "send.run",
+        "archive.archive",
     ],
 )
-program.add_section("Care", [people.lists, people.subscribers, people.deliveries, setup.doctor])
+program.add_section("Care", ["people.lists", "people.subscribers", "people.deliveries", "setup.doctor"])
 
 
 def run_program(

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Literal
 
 from curator.days.months import NAMES, SHORT
@@ -40,19 +41,22 @@ _MONTHS = _months(NAMES, SHORT)
 _MONTH = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_FORMS = [
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<!\d){_YEAR}(?P<dash>[-./])(?P<month>1[0-2]|0?[1-9])(?P=dash){_DAY}(?!\d)",
-        rf"(?<!\d){_YEAR} ?年 ?(?P<month>1[0-2]|0?[1-9]) ?月 ?{_DAY} ?日",
-        rf"(?<!\d){_DAY}(?:st|[nr]d|th|er|\.|º|ª)?,? (?:de |d'|of |o |na )?(?P<name>{_MONTH})(?:ta)?[.,]? "
-        rf"(?:de |del )?{_YEAR}(?!\d)",
-        rf"(?<![a-z])(?P<name>{_MONTH})\.? {_DAY}(?:st|[nr]d|th)?,? {_YEAR}(?!\d)",
-        rf"(?<!\d){_YEAR},? (?P<name>{_MONTH})\.? {_DAY}(?!\d)",
-        rf"(?<!\d)(?P<one>3[01]|[12]\d|0?[1-9])(?P<mark> ?[./] ?)(?P<two>3[01]|[12]\d|0?[1-9])(?P=mark){_YEAR}(?!\d)",
-    )
-]
+_WRITTEN = (
+    rf"(?<!\d){_YEAR}(?P<dash>[-./])(?P<month>1[0-2]|0?[1-9])(?P=dash){_DAY}(?!\d)",
+    rf"(?<!\d){_YEAR} ?年 ?(?P<month>1[0-2]|0?[1-9]) ?月 ?{_DAY} ?日",
+    rf"(?<!\d){_DAY}(?:st|[nr]d|th|er|\.|º|ª)?,? (?:de |d'|of |o |na )?(?P<name>{_MONTH})(?:ta)?[.,]? "
+    rf"(?:de |del )?{_YEAR}(?!\d)",
+    rf"(?<![a-z])(?P<name>{_MONTH})\.? {_DAY}(?:st|[nr]d|th)?,? {_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR},? (?P<name>{_MONTH})\.? {_DAY}(?!\d)",
+    rf"(?<!\d)(?P<one>3[01]|[12]\d|0?[1-9])(?P<mark> ?[./] ?)(?P<two>3[01]|[12]\d|0?[1-9])(?P=mark){_YEAR}(?!\d)",
+)
 _MONTH_FIRST = ("US", "PH")  # CLDR: the territories whose short dates put the month first
+
+
+@cache
+def _forms() -> list[re.Pattern[str]]:
+    """Compiled when a day is first looked for."""
+    return [re.compile(pattern) for pattern in _WRITTEN]
 
 
 def day_in(text: str, order: Order | None = None) -> datetime | None:
@@ -66,7 +70,7 @@ def day_in(text: str, order: Order | None = None) -> datetime | None:
 def order_of(texts: Iterable[str], language: str | None, country: str | None) -> Order | None:
     """Which of two numbers is the day: as the texts' own unmistakable dates have it, else as the page's language
     (`en-US`) or the feed's country does; None where none of them says."""
-    seen = {_told(found) for text in texts for found in _FORMS[-1].finditer(_folded(text))} - {None}
+    seen = {_told(found) for text in texts for found in _forms()[-1].finditer(_folded(text))} - {None}
     if len(seen) == 1:
         return seen.pop()
     place = (language or "").replace("_", "-").upper().partition("-")[2] or (country or "").partition("-")[0].upper()
@@ -85,14 +89,14 @@ def _told(found: re.Match[str]) -> Order | None:
 
 def _days(text: str, order: Order | None) -> Iterator[tuple[int, datetime]]:
     """Where a day stands and which it is, the first of each form."""
-    for form in _FORMS[:-1]:
+    for form in _forms()[:-1]:
         for found in form.finditer(text):
             said = found.groupdict()
             month = _MONTHS[said["name"]] if "name" in said else int(said["month"])
             if at := _at(int(said["year"]), month, int(said["day"])):
                 yield found.start(), at
                 break
-    for found in _FORMS[-1].finditer(text):
+    for found in _forms()[-1].finditer(text):
         one, two = int(found["one"]), int(found["two"])
         which = _told(found) or order or ("day-first" if one == two else None)
         day, month = (one, two) if which == "day-first" else (two, one)

@@ -12,7 +12,8 @@ import unicodedata
 from curator.clean import plain_line
 from curator.errors import UsageError
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\U0010ffff-]+"  # RFC 5322 atext, and RFC 6531's letters
+# RFC 5322 atext, and RFC 6531's letters: all but controls, spaces and specials, which compiles at once
+_ATOM = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f-\u00a0]+'
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 

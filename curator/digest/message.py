@@ -163,5 +163,5 @@ def _stuffed(text: str) -> str:
 
 def _encoding(text: str) -> str:
     """Quoted-printable stays readable; base64 is shorter where most is not ASCII. Both keep lines short."""
-    foreign = sum(1 for each in text if ord(each) > 127)
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
     return "base64" if foreign * 4 > len(text) else "quoted-printable"

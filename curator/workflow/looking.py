@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
-from curator.deliver.address import parse_mailbox
 from curator.digest.groups import group_order
 from curator.errors import LibraryError
 from curator.models import Edition, Placement, Rendered
@@ -83,6 +82,7 @@ def preview(workspace: Workspace, name: str, out: Path | None = None) -> Preview
 
 def message_for(workspace: Workspace, edition: Edition, result: Rendered, at: datetime | None = None) -> bytes:
     """The whole message, addressed to nobody in particular yet; dated `at`, else when it was or will be sent."""
+    from curator.deliver.address import parse_mailbox
     from curator.digest.message import build_message
 
     head = result.headers

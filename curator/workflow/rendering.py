@@ -11,7 +11,6 @@ from curator.digest import edition as arranging
 from curator.digest.briefing import Archive
 from curator.digest.edition import Outline, publisher_names
 from curator.models import Edition, Filed, Rendered
-from curator.workflow.matrix import archive
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.workspace import Workspace
 
@@ -69,8 +68,12 @@ def _with_all(make: Callable[..., R], workspace: Workspace, edition: Edition) ->
 def archive_of(workspace: Workspace, edition: Edition) -> Archive | None:
     """What the archive has on an edition's topic; None where it has no topic. Raises TemplateFault where a summary on
     the topic has a fault."""
+    if not edition.topic:
+        return None
+    from curator.workflow.matrix import archive  # not for a digest without a topic
+
     placed = [placement.document for placement in edition.placements]
-    return archive(workspace, edition.topic, edition.date, placed=placed) if edition.topic else None
+    return archive(workspace, edition.topic, edition.date, placed=placed)
 
 
 def _shared(templates: Path) -> Path:

@@ -52,6 +52,10 @@ def test_triage_loads_no_network_and_no_mail(shell: Shell) -> None:
     assert loaded("-w", shell.folder, "keep", "1") & HEAVY == set()
 
 
+def test_a_draft_loads_nothing_that_speaks_to_servers(shell: Shell) -> None:
+    assert loaded("-w", shell.folder, "draft", "update") & (DESK | NETWORK | READING | {"ssl", "http"}) == set()
+
+
 def test_a_pull_loads_neither_the_desk_nor_a_reader(shell: Shell) -> None:
     assert loaded("-w", shell.folder, "pull") & (DESK | READING | MAIL | {"hunspell"}) == set()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
 import pytest
 
 from curator import __version__
+from curator.cli.program import program
 from tests.cli.world import NOW, ROOT, Shell, curator, item, rss
 
 
@@ -200,3 +202,10 @@ def test_what_a_feed_says_cannot_reach_the_terminal(shell: Shell) -> None:
         out = shell.ok(*words).out
         assert "Red" in out
         assert not set(out) & {"\u202e", "\x9b", "\x7f", "\x1b"}
+
+
+def test_each_command_is_found_under_its_own_name() -> None:
+    context = click.Context(program)
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        assert command and command.name == name

@@ -118,13 +118,15 @@ ONLY_SEEN = {
 """What only moves, folds, scrolls or colours: there is nothing of it outside the screen."""
 
 
-def found(words: str) -> tuple[click.Command, list[str]]:
+def named(words: str) -> tuple[click.Command, list[str]]:
     """The command of the program that `words` name, and the options among them."""
     command: click.Command = program
     parts = words.split()
     for name in (one for one in parts if not one.startswith("--")):
         assert isinstance(command, click.Group)
-        command = command.commands[name]
+        found = command.get_command(click.Context(command), name)
+        assert found, words
+        command = found
     return command, [one for one in parts if one.startswith("--")]
 
 
@@ -135,7 +137,7 @@ def test_a_command_has_a_twin_or_is_only_seen(command: Command) -> None:
 
 @pytest.mark.parametrize("words", sorted(set(TWINS.values())))
 def test_the_twin_exists_with_its_options_and_speaks_json(words: str) -> None:
-    command, options = found(words)
+    command, options = named(words)
     known = {option for parameter in command.params for option in parameter.opts}
     assert set(options) <= known
     assert command is program or "--json" in known
