@@ -8,7 +8,7 @@ import sys
 
 from curator.cli import run_program
 
-_SELDOM = 20_000
+_SELDOM = 50_000
 """New values between two searches for dead ones: a command of a fifth of a second makes hundreds of thousands, few of
 which die in circles."""
 

@@ -145,12 +145,11 @@ class OutlineSection:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole edition. `unplaced` are seats in no section of the digest, which are not mailed; `missing` the
-    documents that have a placement and are no longer known. `countries` and `organisations` are headings shown."""
+    """The whole edition. `unplaced` are seats in no section of the digest, which are not mailed; a document that has a
+    placement and is no longer known is in neither. `countries` and `organisations` are headings shown."""
 
     sections: tuple[OutlineSection, ...]
     unplaced: tuple[Seat, ...] = ()
-    missing: tuple[int, ...] = ()
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -209,7 +208,6 @@ def outline(
     return Outline(
         sections=sections,
         unplaced=tuple(drawing.seat(placement, "none") for placement in lost),
-        missing=tuple(placement.document for placement in edition.placements if placement.document not in filed),
     )
 
 
@@ -233,6 +231,7 @@ class _Drawing:
         present = {each.group for each in edition.placements if each.document in filed}
         self._introductions = introductions(edition.introduction, digest, taxonomy, present)[1]
         self._headings: dict[str, tuple[str, ...]] = {}
+        self._labels = labels_of(digest.words.said) if digest.notices else None
 
     def sections(self, placements: Sequence[Placement]) -> Iterator[OutlineSection]:
         self._headings = self._elsewhere(placements)
@@ -323,7 +322,7 @@ class _Drawing:
             due=self._due(closes, deadline),
             also_for=self._also_for(filed, placement.group),
             form=link_form(filed.document.link),
-            notice=read_notice(said, labels_of(self._digest.words.said)) if said and self._digest.notices else None,
+            notice=read_notice(said, self._labels) if said and self._labels else None,
         )
 
     def _due(self, closes: Moment | None, deadline: date | None) -> str:

@@ -11,7 +11,7 @@ from curator.models import Covered, Seated
 
 _SELECT = (
     "SELECT d.id, d.title, substr(d.published_at, 1, 10) AS published_on, f.country AS feed_country, "
-    "coalesce(d.publisher, f.publisher) AS publisher, coalesce(r.section, f.section) AS section, "
+    "coalesce(d.publisher, f.publisher) AS publisher, "
     "coalesce(r.says_countries, 0) AS says_countries"
 )
 _KEPT = "SELECT document FROM reviews WHERE decision = 'kept'"
@@ -79,7 +79,6 @@ def _covered(row: Row, tags: Mapping[str, Sequence[str]]) -> Covered:
         countries=tuple(tags.get("country", ())) if row["says_countries"] else by_feed,
         themes=tuple(tags.get("theme", ())),
         publisher=row["publisher"],
-        section=row["section"],
     )
 
 

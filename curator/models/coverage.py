@@ -8,8 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A kept or placed document, as small as counting needs it. `countries` and `section` are those in force (the
-    editor's word, else the feed's default); `on` is the day it was published, in UTC as `since:` counts it."""
+    """A kept or placed document, as small as counting needs it. `countries` are those in force (the editor's
+    word, else the feed's default); `on` is the day it was published, in UTC as `since:` counts it."""
 
     document: int
     title: str
@@ -17,7 +17,6 @@ class Covered:
     countries: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     publisher: str | None = None
-    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

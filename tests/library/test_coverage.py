@@ -16,8 +16,8 @@ def test_kept_documents_come_with_the_words_in_force(library: Library) -> None:
     review(library, dropped, decision="dropped", themes=("recovery",))
     first, second = library.coverage.kept()
     assert (first.document, first.on, first.title) == (scot, (NOW - timedelta(days=99)).date(), "Title 1")
-    assert (first.countries, first.themes, first.section) == (("SE", "IT"), ("recovery", "housing"), "news")
-    assert (second.countries, second.themes, second.publisher, second.section) == ((), (), "who", "policy")
+    assert (first.countries, first.themes) == (("SE", "IT"), ("recovery", "housing"))
+    assert (second.countries, second.themes, second.publisher) == ((), (), "who")
 
 
 def test_kept_on_a_theme_is_the_kept_that_have_it(library: Library) -> None:
