@@ -18,6 +18,7 @@ from curator.lint.dates import dates, mixed_forms
 from curator.lint.known_words import KNOWN_WORDS
 from curator.lint.links import links
 from curator.lint.names import names
+from curator.lint.near import near
 from curator.lint.pairs import pairs
 from curator.lint.passages import Mark, Passage, finding
 from curator.lint.quotations import quotations
@@ -77,6 +78,7 @@ class Lint:
         if passage.document is None:
             yield from of_edition(passage, self.holds)
         yield from names(passage, self.names, lambda word: self._in_dictionary(word, passage.language))
+        yield from near(passage, self.names.short, lambda word: self._in_dictionary(word, passage.language))
         yield from dates(passage, self.on)
         yield from words(passage)
         yield from (mark for mark in odd_capitals(passage) if self._knows(mark.mend or "", passage.language))

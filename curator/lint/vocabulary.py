@@ -33,6 +33,8 @@ class Names:
     countries: Mapping[str, Sequence[str]]
     full: Mapping[str, Sequence[str]]
     proper: Mapping[str, str]
+    short: frozenset[str]
+    """Abbreviations: of organisations and countries, and of the network itself."""
     words: frozenset[str]
     """Every word of every name and keyword, folded: spelled as it should be."""
 
@@ -54,6 +56,7 @@ def names_of(taxonomy: Taxonomy, members: Sequence[str], others: Iterable[str] =
         _countries(taxonomy),
         dict(_full(taxonomy)),
         _proper(taxonomy),
+        frozenset(_short(taxonomy, others)),
         frozenset(_words(taxonomy, others)),
     )
 
@@ -119,6 +122,15 @@ def _full(taxonomy: Taxonomy) -> Iterator[tuple[str, Sequence[str]]]:
         for short in (label, *bracketed, *each.aliases, *each.case_sensitive):
             if short.isupper() and names and not each.slug.startswith("iimhl"):
                 yield short, names
+
+
+def _short(taxonomy: Taxonomy, others: Iterable[str]) -> Iterator[str]:
+    names = [
+        name for each in taxonomy.organisations.values() for name in (each.label, *each.aliases, *each.case_sensitive)
+    ]
+    names += [name for each in taxonomy.countries.values() for name in (*each.aliases, *each.case_sensitive)]
+    for name in (*names, *others):
+        yield from re.findall(r"\b[A-Z]{2,12}\b", name)
 
 
 def _words(taxonomy: Taxonomy, others: Iterable[str]) -> Iterator[str]:

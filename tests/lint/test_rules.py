@@ -86,6 +86,16 @@ MARKED: list[tuple[str, Said]] = [
             "Care in homes is what people want.",
         ),
     ),
+    # nearly a name
+    ("The IIHML met.", ("name", "IIHML", "IIMHL")),
+    ("A guide of SAHMSA on it.", ("name", "SAHMSA", "SAMHSA")),
+    ("Until 12 Febuary 2027.", ("spelling", "Febuary", "February")),
+    ("On Wendesday, 2 of them met.", ("spelling", "Wendesday", "Wednesday")),
+    ("It opens at 25:00 in Oslo.", ("no-such-day", "25:00", None)),
+    ("It opens at 10:75 in Oslo.", ("no-such-day", "10:75", None)),
+    ("Good mental heath for all.", ("slip", "mental heath", "mental health")),
+    ("The Untied Nations met.", ("name", "Untied", "United")),
+    ("It is pubic health.", ("slip", "pubic health", "public health")),
     # marks
     ("It (as we know is good.", ("unpaired", "(as we know is good.", None)),
     ("It is good).", ("unpaired", "It is good)", None)),
@@ -136,6 +146,7 @@ FINE = [
     "Concerns over use of it; over 100 people; do you know how? Do we ask how they do it?",
     "One country reports that each government has a plan. This policy, strategies and more.",
     "Up to, including and beyond; women's and children's groups. On day 4 and 5 people came.",
+    "The OECD, IIMHL and SAMHSA met at 24:00 or at 9:30; 3 Decker Street; Augusta 3; their is-ought.",
     "Version 2.1 of it was mailed.\n3.4 million people live there.",
     "It is described in section 4 and in box 2.",
 ]
