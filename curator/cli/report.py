@@ -152,13 +152,14 @@ def year(session: Session, number: int, as_csv: bool) -> None:
         raise UsageError("--csv and --json are two forms of one answer; say one.")
     with session.open() as workspace:
         rows = listed(workspace, number)
-    lines = year_csv(rows).splitlines if as_csv else lambda: _headed(rows)
+    lines = year_csv(rows).splitlines if as_csv else lambda: headed(rows)
     session.answer(lambda: [shapes.year_row(row) for row in rows], lines)
     if not rows:
         session.say(f"Nothing was mailed in {number}.")
 
 
-def _headed(rows: Sequence[YearRow]) -> Iterator[str]:
+def headed(rows: Sequence[YearRow]) -> Iterator[str]:
+    """The list of a year under its headings; what is nobody's stands under a heading without a name."""
     for heading, below in groupby(rows, key=lambda row: (row.section, row.country_or_organisation)):
-        yield f"{heading[0]}: {heading[1]}"
+        yield ": ".join(filter(None, heading))
         yield from (f"  {row.title}" for row in below)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from curator.cli.report import headed
+from curator.workflow.year import YearRow
 from tests.cli.world import Shell
 
 
@@ -50,6 +52,11 @@ def test_a_year_in_words_and_as_csv(shell: Shell) -> None:
     header, first, _ = shell.ok("report", "year", "2026", "--csv").out.splitlines()
     assert header == "title,country_or_organisation,section,code,update_section,doc_type,themes,note"
     assert first.startswith("A plan for rural care,Sweden,Policy Documents,SE,Policy documents,")
+
+
+def test_what_is_of_no_country_and_no_organisation_stands_under_a_bare_heading() -> None:
+    row = YearRow("A report", "", "International reports", "", "Research", "", "", "")
+    assert list(headed([row])) == ["International reports", "  A report"]
 
 
 def test_a_wrong_year_or_two_forms_at_once_are_told(shell: Shell) -> None:
