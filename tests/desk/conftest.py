@@ -20,7 +20,7 @@ from curator.desk.screens.triage import TriageScreen
 from curator.desk.widgets.bars import Bar
 from curator.models import Filed, Match, NewDocument, Review, Subscriber
 from curator.workflow.workspace import Workspace, open_workspace
-from tests.desk.watchdog import watching
+from tests.desk.watchdog import MOST_ANYWHERE_SECONDS, watching
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -72,11 +72,12 @@ TITLES = (
 
 
 @pytest.fixture(autouse=True)
-def watchdog() -> Iterator[None]:
-    """Nothing that may wait is done on a desk's event loop."""
+def watchdog(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing that may wait is done on a desk's event loop, and nothing there takes long."""
     with watching() as watch:
         yield
     assert not watch.touched, watch.said
+    assert watch.longest <= MOST_ANYWHERE_SECONDS or request.node.get_closest_marker("soak"), watch.said
 
 
 @pytest.fixture

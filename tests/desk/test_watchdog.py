@@ -40,3 +40,4 @@ async def test_what_holds_the_loop_is_named(workspace: Workspace, sit: Sit, monk
             assert not watch.held
             await sitting.press("z")
     assert len(watch.held) == 1 and "processor time" in watch.held[0]
+    assert watch.longest > watchdog.MOST_ANYWHERE_SECONDS
