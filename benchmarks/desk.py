@@ -203,7 +203,7 @@ def _openings(program: Terminal, closed: list[float]) -> list[float]:
 
 def _long_document(shelf: Path) -> tuple[list[float], list[float]]:
     """From the list's end to its first document, of 60,000 words, and into it at once, until these are there; then it
-    is paged. In milliseconds."""
+    is paged down and up. In milliseconds."""
     opened = []
     with desk(shelf) as program:
         program.until(opening_of(shelf))
@@ -217,7 +217,7 @@ def _long_document(shelf: Path) -> tuple[list[float], list[float]]:
             program.settle(0.2)
         program.press(b"\r")
         program.settle(0.2)
-        return opened, _presses(program, [b" "] * 20)
+        return opened, _presses(program, [b" ", b"\x02"] * 10)
 
 
 def _presses(program: Terminal, keys: Sequence[bytes]) -> list[float]:
