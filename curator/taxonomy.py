@@ -1,8 +1,9 @@
 """The network's vocabulary: themes, countries, organisations, sections, document types, audiences.
 
-A workspace may bring its own `taxonomy.toml`; otherwise curator's default one serves. Keywords and aliases are
-compared folded (`clean.fold`); one ending in `*` matches the beginning of a word; `never` are phrases that
-must not count as a match; `case_sensitive` ones must stand exactly so in the text (`Turkey`, not the bird; a
+A workspace may bring its own `taxonomy.toml`; otherwise curator's default one serves. With `extends = "curator"` it has
+all of the default one and what it says itself; what it names by a slug or code that is known takes its place. Keywords
+and aliases are compared folded (`clean.fold`); one ending in `*` matches the beginning of a word; `never` are phrases
+that must not count as a match; `case_sensitive` ones must stand exactly so in the text (`Turkey`, not the bird; a
 capitalised one also counts in a line that is all capitals, an all-capitals one there never does).
 """
 
@@ -26,6 +27,8 @@ _LETTER = re.compile(r"[^\W_]")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _FEW = 8
 """How many known names an error lists."""
+EXTENDED = "curator"
+"""What `extends` says of a taxonomy that has all of curator's own, too."""
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +109,11 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
         found = self.countries.get(code) or self.countries.get(code.upper())
         return found or _country_called(self, code) or _no_country(self, code)
 
+    def learn(self, theme: Theme) -> None:
+        """Take up a theme that was written into the file meanwhile, for all who hold this taxonomy, in any thread: the
+        themes are another dict then, so that nobody who goes through them stumbles."""
+        msgspec.structs.force_setattr(self, "themes", {**self.themes, theme.slug: theme})
+
     def theme(self, slug: str) -> Theme:
         """By its slug or label; UsageError with the nearest known otherwise, as for the three below."""
         return self.themes.get(slug) or _called(self.themes, slug, "theme")
@@ -130,6 +138,11 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
         known = self.themes.get(slug)
         return known.label if known else slug
 
+    def group_label(self, slug: str) -> str:
+        """A group's; '' where the taxonomy has none of that slug."""
+        known = self.groups.get(slug)
+        return known.label if known else ""
+
     def audience_label(self, slug: str) -> str:
         """Likewise an audience's."""
         known = self.audiences.get(slug)
@@ -149,20 +162,34 @@ def default_taxonomy_path() -> Path:
 def load_taxonomy(path: Path) -> Taxonomy:
     """A `taxonomy.toml`, checked across its lists; ConfigError with every fault at once."""
     data = read_toml(path)
-    faults = unknown_keys(data, ("version", "language", *_LISTS))
+    base, faults = _base(data.get("extends"))
+    faults += unknown_keys(data, ("version", "language", "extends", *_LISTS))
     read: dict[str, dict[int, _Named]] = {}
     for name, kind in _LISTS.items():
         read[name], found = decode_each(kind, data.get(name), where=name)
         faults += found
     faults += [fault for name, items in read.items() for fault in _name_faults(name, items)]
-    faults += _reference_faults(read)
-    language = data.get("language", "en")
+    lists = {name: _known(base, name) | {_key(each): each for each in items.values()} for name, items in read.items()}
+    faults += _reference_faults(read, lists)
+    language = data.get("language", base.language if base else "en")
     if not isinstance(language, str) or not language.strip():
         faults.append(Fault("language", "must be a language's code as en or sv", "Write the language of the labels."))
     if faults:
         raise ConfigError(path, faults)
-    lists = {name: {_key(each): each for each in items.values()} for name, items in read.items()}
     return Taxonomy(**lists, language=str(language))  # type: ignore[arg-type]
+
+
+def _base(extends: object) -> tuple[Taxonomy | None, list[Fault]]:
+    """The taxonomy that another begins with: curator's, or none."""
+    if extends == EXTENDED:
+        return load_taxonomy(default_taxonomy_path()), []
+    if extends is None:
+        return None, []
+    return None, [Fault("extends", f"must be “{EXTENDED}”", "Without it the file is the whole vocabulary.")]
+
+
+def _known(base: Taxonomy | None, name: str) -> dict[str, _Named]:
+    return dict(getattr(base, name)) if base else {}
 
 
 # ---------------------------------------------------------------- looking up
@@ -280,16 +307,16 @@ def _word_faults(where: str, each: _Named) -> Iterable[Fault]:
         yield Fault(f"{where}.weight", f"is {each.weight}, must be above 0 and at most 10")
 
 
-def _reference_faults(read: Mapping[str, Mapping[int, _Named]]) -> Iterable[Fault]:
-    groups = [_key(each) for each in read["groups"].values()]
+def _reference_faults(
+    read: Mapping[str, Mapping[int, _Named]], known: Mapping[str, Mapping[str, _Named]]
+) -> Iterable[Fault]:
+    groups, sections, codes = (list(known[name]) for name in ("groups", "sections", "countries"))
     for index, theme in read["themes"].items():
         if isinstance(theme, Theme) and theme.group not in groups:
             yield _no_such("group", theme.group, f"themes[{index}].group", groups)
-    sections = [_key(each) for each in read["sections"].values()]
     for index, doctype in read["doctypes"].items():
         if isinstance(doctype, Doctype) and doctype.section not in sections:
             yield _no_such("section", doctype.section, f"doctypes[{index}].section", sections)
-    codes = [_key(each) for each in read["countries"].values()]
     for index, country in read["countries"].items():
         for place, code in enumerate(country.unless if isinstance(country, Country) else ()):
             if code not in codes:

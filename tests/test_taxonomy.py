@@ -177,3 +177,29 @@ labl = "All"
             "doctypes[0].section: there is no section “new”. Did you mean “news”?",
         ]
     )
+
+
+def test_a_taxonomy_that_extends_curator_s_has_all_of_it_and_its_own(taxonomy: Taxonomy, tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text(
+        'extends = "curator"\n[[themes]]\nslug = "gambling"\ngroup = "issues"\nlabel = "Gambling"\n'
+        '[[countries]]\ncode = "US"\nlabel = "United States"\n',
+        encoding="utf-8",
+    )
+    own = load_taxonomy(path)
+    assert list(own.themes) == [*taxonomy.themes, "gambling"]
+    assert list(own.countries) == list(taxonomy.countries)
+    assert (own.country_label("US"), own.country_label("SE")) == ("United States", "Sweden")
+    assert (own.sections, own.language) == (taxonomy.sections, taxonomy.language)
+
+
+def test_what_extends_another_one_and_names_no_group_of_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text('extends = "ours"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="extends: must be “curator”"):
+        load_taxonomy(path)
+    path.write_text(
+        'extends = "curator"\n[[themes]]\nslug = "gambling"\ngroup = "isues"\nlabel = "Gambling"\n', encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match=r"themes\[0\].group: there is no group “isues”"):
+        load_taxonomy(path)

@@ -85,7 +85,7 @@ program.add_section(
         "triage.accept",
         "triage.undo",
         "triage.redo",
-        "triage.themes",
+        "themes.themes",
     ],
 )
 program.add_section(

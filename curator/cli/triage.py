@@ -122,19 +122,6 @@ def _tagging(words: Mapping[str, object]) -> Tagging:
     return tagging
 
 
-@click.command(cls=Command)
-@pass_session
-def themes(session: Session) -> None:
-    """The themes that documents are tagged with, and that a Make it so is about."""
-    with session.open() as workspace:
-        known = workspace.taxonomy
-    labels = {slug: group.label for slug, group in known.groups.items()}
-    rows = [(one.slug, one.label, labels.get(one.group, "")) for one in known.themes.values()]
-    session.answer(
-        lambda: [shapes.theme(*row) for row in rows], lambda: table(rows, width=session.width, shrink=[1, 2])
-    )
-
-
 # ---------------------------------------------------------------- the journal
 
 

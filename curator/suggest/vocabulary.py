@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from curator.clean import fold
 from curator.suggest.lexicon import Lexicon, Phrase, phrase
-from curator.taxonomy import Taxonomy
+from curator.taxonomy import Taxonomy, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`names` are folded country names that mean one country only; `domains` ends of host names, by country or by
-    organisation (None: the address of an organisation says no country)."""
+    """`known` are the themes that the taxonomy had then; `names` are folded country names that mean one country only;
+    `domains` ends of host names, by country or by organisation (None: the address of an organisation says no
+    country)."""
 
     taxonomy: Taxonomy
+    known: Mapping[str, Theme]
     countries: Lexicon
     themes: Lexicon
     doctypes: Lexicon
@@ -27,9 +29,9 @@ _kept: Vocabulary | None = None
 
 
 def vocabulary_of(taxonomy: Taxonomy) -> Vocabulary:
-    """The last taxonomy asked for is kept, by identity: a process works with one."""
+    """The last taxonomy asked for is kept, by identity, until it learns a theme: a process works with one."""
     global _kept
-    if _kept is None or _kept.taxonomy is not taxonomy:
+    if _kept is None or _kept.taxonomy is not taxonomy or _kept.known is not taxonomy.themes:
         _kept = _build(taxonomy)
     return _kept
 
@@ -37,6 +39,7 @@ def vocabulary_of(taxonomy: Taxonomy) -> Vocabulary:
 def _build(taxonomy: Taxonomy) -> Vocabulary:
     return Vocabulary(
         taxonomy,
+        taxonomy.themes,
         Lexicon(_country_phrases(taxonomy)),
         Lexicon(_theme_phrases(taxonomy)),
         Lexicon(phrase(each.slug, word) for each in taxonomy.doctypes.values() for word in each.keywords),

@@ -13,7 +13,8 @@ from curator.workflow.workspace import Workspace
 
 class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
     """`queue` is a decision, '' for all; `saved` the name of a saved search; `document` the one under the cursor;
-    `sidebar` whether it is shown, None where the width decides; `colours` the desk's theme as last chosen."""
+    `sidebar` whether it is shown, None where the width decides; `colours` the desk's theme as last chosen;
+    `lately` what was taken last of each axis, the latest first."""
 
     queue: str = "inbox"
     saved: str = ""
@@ -24,6 +25,7 @@ class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
     document: int | None = None
     sidebar: bool | None = None
     colours: str = ""
+    lately: dict[str, tuple[str, ...]] = {}
 
 
 def kept_bookmark(workspace: Workspace) -> Bookmark:

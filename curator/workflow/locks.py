@@ -16,13 +16,17 @@ _DOING = {
     "feeds": "changing feeds.toml",
     "desk": "changing desk.toml",
     "words": "changing words.txt",
+    "taxonomy": "changing taxonomy.toml",
     "archive": "writing the archive",
 }
 
 
 @contextmanager
 def lock(
-    workspace: Path, what: Literal["pull", "send", "run", "feeds", "desk", "words", "archive"], *, wait: float = 0.0
+    workspace: Path,
+    what: Literal["pull", "send", "run", "feeds", "desk", "words", "taxonomy", "archive"],
+    *,
+    wait: float = 0.0,
 ) -> Iterator[None]:
     """Hold the workspace's lock for `what`. Raises TryLater when another process or thread holds it for longer than
     `wait` seconds."""

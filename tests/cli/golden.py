@@ -121,7 +121,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("edition-diff", "edition diff update-1"),
     ("doctor", "doctor"),
     ("lists", "lists"),
-    ("themes", "themes"),
+    ("themes-list", "themes list"),
     (
         "summary-read",
         ("summary", "read", "DIR/guide.txt", "--title", "A guide", "--link", "https://example.org/guide"),
@@ -134,6 +134,7 @@ _STEPS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("report-coverage", "report coverage"),
     ("report-silence", "report silence"),
     ("report-year", "report year 2026"),
+    ("themes-add", ("themes", "add", "Gambling harm", "--group", "issues")),
 )
 
 

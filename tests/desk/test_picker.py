@@ -16,8 +16,9 @@ from curator.desk.screens.picker import PICKER, Picked, Picker, pick
 from curator.desk.themes import LIGHT
 from curator.desk.widgets.bars import Bar
 from curator.desk.widgets.choices import Choice, ChoiceList
-from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, Sitting, store
+from curator.desk.widgets.reader import Reader
+from curator.workflow.workspace import Workspace, taxonomy_of
+from tests.desk.conftest import Sit, Sitting, drawn, store
 
 PAIR = (Choice("one", "The first"), Choice("two", "The second"))
 
@@ -190,3 +191,54 @@ async def test_the_list_beneath_is_not_read_anew(workspace: Workspace, sit: Sit)
         asked = sitting.triage.asked
         await sitting.press("t", "escape", "c", "escape")
         assert sitting.triage.asked is asked
+
+
+async def test_a_theme_that_is_not_there_is_made_on_the_spot(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        choices = (await kept(sitting)).query_one(ChoiceList)
+        await sitting.press("t")
+        await sitting.type("Seafarers ashore")
+        assert [(one.label, one.hint) for one in choices.choices] == [("“Seafarers ashore”", "a new theme")]
+        await sitting.press("tab")
+        assert (choices.choices[0].label, choices.taken) == ("“Seafarers ashore”", frozenset({"+Seafarers ashore"}))
+        await sitting.type("peer support")
+        assert [one.hint for one in choices.choices] == ["Recovery and lived experience"], "it is called so already"
+        await sitting.press("tab", "enter")
+        asking = sitting.desk.screen
+        assert isinstance(asking, Picker) and title(asking) == "To which group does “Seafarers ashore” belong?"
+        await sitting.type("issues")
+        await sitting.press("enter")
+        await sitting.until(lambda: sitting.review(first).themes == ("seafarers-ashore", "peer-support"))
+        assert taxonomy_of(workspace.path).themes["seafarers-ashore"].group == "issues"
+        await sitting.until(lambda: "Seafarers ashore" in drawn(sitting.triage.query_one(Reader)))
+
+
+async def test_a_new_theme_that_is_not_wanted_after_all_changes_nothing(workspace: Workspace, sit: Sit) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await kept(sitting)
+        await sitting.press("t")
+        await sitting.type("Seafarers ashore")
+        await sitting.press("enter", "escape")
+        await sitting.press("c")
+        await sitting.type("nowhereland")
+        await sitting.press("enter")
+        assert sitting.review(first).themes == ()
+    assert not (workspace.path / "taxonomy.toml").exists()
+
+
+async def test_what_was_taken_lately_stands_first_also_tomorrow(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        for word in ("medication", "dementia"):
+            await sitting.press("t")
+            await sitting.type(word)
+            await sitting.press("enter", "j")
+        sitting.triage.put_away()
+        await sitting.settle()
+    async with sit() as sitting:
+        choices = (await kept(sitting)).query_one(ChoiceList)
+        await sitting.press("t")
+        among = [one.label for one in choices.choices if not one.suggested]
+        assert among[:2] == ["Dementia and older people", "Medication"]

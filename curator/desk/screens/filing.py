@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from curator.days.moments import zones
 from curator.desk.screens.acting import ActingScreen
 from curator.desk.screens.asking import Asking
+from curator.desk.screens.naming import once_named
 from curator.desk.screens.picker import Picked, pick
-from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_of
+from curator.desk.screens.tagging import choices_of, section_choices, tagging_of, taken_lately, taken_of
 from curator.desk.screens.targets import Targets
 from curator.models import Axis, Filed, Suggestions
 from curator.workflow import dates, triage
@@ -20,9 +21,11 @@ _TITLES: dict[Axis, str] = {"country": "Countries", "theme": "Themes", "audience
 
 
 class FilingScreen(ActingScreen):
-    """`suggested` is what is suggested for the document under the cursor, once that is known."""
+    """`suggested` is what is suggested for the document under the cursor, once that is known; `lately` what was taken
+    last of each axis."""
 
     suggested: Suggestions | None = None
+    lately: Mapping[str, tuple[str, ...]] = {}
 
     def action_tag_country(self) -> None:
         self._tag("country")
@@ -39,14 +42,19 @@ class FilingScreen(ActingScreen):
             return
         members = self.workspace.config.network.countries
         suggested = (self.suggested or Suggestions()) if targets.alone else Suggestions()
-        choices = choices_of(axis, self.workspace.taxonomy, members, suggested)
-        before = self._in_common(axis, targets)
+        choices = choices_of(axis, self.workspace.taxonomy, members, suggested, self.lately.get(axis, ()))
+        before, title = self._in_common(axis, targets), f"{_TITLES[axis]} · {self.words_for(targets)}"
+        new = "theme" if axis == "theme" else ""
+
+        def tag(after: tuple[str, ...]) -> None:
+            self.lately = taken_lately(self.lately, axis, [code for code in after if code not in before])
+            self._tag_all(targets, tagging_of(axis, before, after))
 
         def picked(after: Picked) -> None:
             if after is not None and set(after) != set(before):
-                self._tag_all(targets, tagging_of(axis, before, after))
+                once_named(self, after, tag)
 
-        pick(self.app, f"{_TITLES[axis]} · {self.words_for(targets)}", choices, picked, before, several=True)
+        pick(self.app, title, choices, picked, before, several=True, new=new)
 
     def _read(self, targets: Targets) -> Sequence[Filed]:
         """None of them where they are more than can be read at once."""

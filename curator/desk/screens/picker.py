@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from curator.desk.screens.layer import Kept
-from curator.desk.widgets.choices import Choice, ChoiceList, matching
+from curator.desk.widgets.choices import NEW, Choice, ChoiceList, anew, matching
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.typing import Field
 from curator.desk.widgets.words import plain
@@ -30,12 +30,14 @@ _ONE = "Enter takes it · Esc changes nothing"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: a title, what can be chosen, what of it is taken already, whether several can be."""
+    """What is asked: a title, what can be chosen, what of it is taken already, whether several can be. `new`: what
+    one is called that is not there yet and can be taken too, its code then `NEW` and what was typed."""
 
     title: str
     choices: Sequence[Choice]
     taken: Sequence[str] = ()
     several: bool = True
+    new: str = ""
 
 
 class Picker(Kept[Picked]):
@@ -100,7 +102,8 @@ class Picker(Kept[Picked]):
 
     def _filter(self, typed: str) -> None:
         self._filtered = typed
-        self._list.show_choices(matching(self._asked.choices, typed), self._taken)
+        found = matching(self._asked.choices, typed)
+        self._list.show_choices([*found, *anew(self._asked.choices, typed, self._asked.new)], self._taken)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -139,11 +142,17 @@ class Picker(Kept[Picked]):
             self._taken.remove(current.code)
         else:
             self._taken.append(current.code)
+            self._know(current)
         self._changed = True
         if self._field.value:
             self._field.value = ""
         else:
             self._list.mark_taken(self._taken)
+
+    def _know(self, taken: Choice) -> None:
+        """What is new stands with the others once it is taken."""
+        if taken.code.startswith(NEW) and taken not in self._asked.choices:
+            self._asked = replace(self._asked, choices=[taken, *self._asked.choices])
 
     def action_go(self, by: int) -> None:
         self._filter_anew()
@@ -166,11 +175,12 @@ def pick(
     taken: Sequence[str] = (),
     *,
     several: bool = False,
+    new: str = "",
 ) -> None:
     """Lay the picker that the app keeps over the screen, or another where that is shown already; `then` is called
     with what was picked."""
     picker = app.get_screen(PICKER, Picker) if app.is_screen_installed(PICKER) else Picker()
     if picker in app.screen_stack:
         picker = Picker()
-    picker.ask(Asked(title, choices, taken, several))
+    picker.ask(Asked(title, choices, taken, several, new))
     picker.lay_over(then)

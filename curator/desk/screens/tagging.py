@@ -1,8 +1,9 @@
-"""What can be chosen for a document, suggested first, and what a choice changes. Pure."""
+"""What can be chosen for a document, suggested first, then what was taken lately, and what a choice changes. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.words import short_country
@@ -10,16 +11,38 @@ from curator.models import Axis, Filed, Suggested, Suggestions
 from curator.taxonomy import Taxonomy
 from curator.workflow.triage import Tagging
 
+LATELY = 5
+"""How many of those taken last stand before the others."""
 
-def choices_of(axis: Axis, taxonomy: Taxonomy, members: Sequence[str], suggested: Suggestions) -> list[Choice]:
-    """Everything an axis knows: suggested first, members of the network before other countries."""
+
+def choices_of(
+    axis: Axis, taxonomy: Taxonomy, members: Sequence[str], suggested: Suggestions, lately: Sequence[str] = ()
+) -> list[Choice]:
+    """Everything an axis knows: suggested first, then what was taken `lately`, members of the network before other
+    countries."""
     match axis:
         case "country":
-            return _suggested_first(_countries(taxonomy, members), suggested.countries)
+            return _suggested_first(_lately_first(_countries(taxonomy, members), lately), suggested.countries)
         case "theme":
-            return _suggested_first(_themes(taxonomy), suggested.themes)
+            return _suggested_first(_lately_first(_themes(taxonomy), lately), suggested.themes)
         case "audience":
-            return [Choice(one.slug, one.label) for one in taxonomy.audiences.values()]
+            return _lately_first((Choice(one.slug, one.label) for one in taxonomy.audiences.values()), lately)
+
+
+def group_choices(taxonomy: Taxonomy) -> list[Choice]:
+    """The groups of themes, each with some that are in it."""
+    return [
+        Choice(
+            one.slug, one.label, ", ".join(each.label for each in taxonomy.themes.values() if each.group == one.slug)
+        )
+        for one in taxonomy.groups.values()
+    ]
+
+
+def taken_lately(before: Mapping[str, tuple[str, ...]], axis: Axis, taken: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By axis, the latest first, with what is taken now before what was taken before."""
+    order = dict.fromkeys((*reversed(taken), *before.get(axis, ())))
+    return {**before, axis: tuple(order)[:LATELY]}
 
 
 def section_choices(taxonomy: Taxonomy, suggested: Suggested | None, default: str | None) -> list[Choice]:
@@ -65,8 +88,14 @@ def _countries(taxonomy: Taxonomy, members: Sequence[str]) -> Iterable[Choice]:
 
 def _themes(taxonomy: Taxonomy) -> Iterable[Choice]:
     for theme in taxonomy.themes.values():
-        group = taxonomy.groups[theme.group].label if theme.group in taxonomy.groups else ""
+        group = taxonomy.group_label(theme.group)
         yield Choice(theme.slug, theme.label, hint=group, words=f"{group} {' '.join(theme.keywords)}")
+
+
+def _lately_first(choices: Iterable[Choice], lately: Sequence[str]) -> list[Choice]:
+    order = {code: place for place, code in enumerate(lately)}
+    marked = [replace(one, hint="used lately") if one.code in order else one for one in choices]
+    return sorted(marked, key=lambda one: order.get(one.code, len(order)))
 
 
 def _suggested_first(choices: Iterable[Choice], suggested: Sequence[Suggested]) -> list[Choice]:

@@ -226,6 +226,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
     def _sit_down(self, opening: Opening) -> None:
         """Show what was shown when this editor last left."""
         self._kept = mark = opening.mark
+        self.lately = mark.lately
         if mark.sidebar is not None:
             self._show_sidebar(mark.sidebar)
         asked = opening.asked
@@ -253,6 +254,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             text=asked.text,
             document=asked.go_to if self.lookout.owed else here,
             sidebar=self._sidebar,
+            lately=dict(self.lately),
             colours=self.app.theme,
         )
         if mark != self._kept:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from curator.clean import fold
+from curator.clean import fold, plain_line
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
+
+NEW = "+"
+"""Before what was typed, in the code of a choice that is not there yet: no code begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,14 @@ def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
         return list(choices)
     found = [(_rank(choice, asked), place, choice) for place, choice in enumerate(choices)]
     return [choice for rank, _, choice in sorted(found, key=lambda one: one[:2]) if rank < 9]
+
+
+def anew(choices: Sequence[Choice], typed: str, noun: str) -> list[Choice]:
+    """What was typed as a choice of its own, where nothing is called exactly so; `noun` '' where none can be."""
+    named = plain_line(typed)
+    if not noun or not fold(named) or any(fold(named) in (fold(one.code), fold(one.label)) for one in choices):
+        return []
+    return [Choice(f"{NEW}{named}", f"“{named}”", f"a new {noun}")]
 
 
 def _rank(choice: Choice, asked: str) -> int:
