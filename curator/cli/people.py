@@ -22,6 +22,7 @@ def lists(session: Session) -> None:
 
     with session.open() as workspace:
         counts, sizes = people.lists(workspace), people.growth(workspace)
+        session.faulty(workspace)
     rows = [(name, str(count)) for name, count in counts.items()]
     session.answer(lambda: shapes.lists(counts, sizes), lambda: table(rows, right=[1]))
 

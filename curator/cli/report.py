@@ -103,6 +103,8 @@ def silence(session: Session, digest: str | None) -> None:
     with session.open() as workspace:
         found = look(workspace, digest)
         taxonomy = workspace.taxonomy
+        if not digest:
+            session.faulty(workspace)
     session.answer(lambda: [shapes.silence(one) for one in found], lambda: _countries(session, found, taxonomy))
 
 

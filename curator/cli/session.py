@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from curator.clean import plain_text
 from curator.cli.shapes import as_json
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ class Session:
     def say(self, sentence: str) -> None:
         """Talk, on stderr."""
         click.echo(sentence, err=True)
+
+    def faulty(self, workspace: Workspace) -> None:
+        """Say which digests an answer about all of them is without, and why."""
+        for error in workspace.faulty_digests.values():
+            self.say(f"curator: {plain_text(error.message)}")
 
     @property
     def interactive(self) -> bool:

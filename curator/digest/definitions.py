@@ -105,23 +105,20 @@ class Digest(_Product, frozen=True, kw_only=True):
         return next((section for section in self.sections if section.slug == slug), None)
 
 
-def load_digests(templates_dir: Path, taxonomy: Taxonomy) -> dict[str, Digest]:
-    """Every folder with a digest.toml whose name does not begin with `_` or `.`, by slug, in order of the names.
+def load_digests(templates_dir: Path, taxonomy: Taxonomy) -> tuple[dict[str, Digest], dict[str, ConfigError]]:
+    """Every folder with a digest.toml whose name does not begin with `_` or `.`, by slug, in order of the names; and,
+    by folder, what is wrong with those that cannot be used, each with all its faults.
 
-    Raises ConfigError with all faults of all digests: of the one file, or of the folder with each file named."""
+    Raises ConfigError where the folder itself cannot be read."""
     digests: dict[str, Digest] = {}
-    wrong: dict[Path, tuple[Fault, ...]] = {}
+    faulty: dict[str, ConfigError] = {}
     for path in _manifests(templates_dir):
         digest, faults = _load(path, taxonomy)
         if digest:
             digests[digest.slug] = digest
         else:
-            wrong[path] = tuple(faults)
-    if len(wrong) == 1:
-        raise ConfigError(*next(iter(wrong.items())))
-    if wrong:
-        raise ConfigError(templates_dir, [_below(path, fault) for path, faults in wrong.items() for fault in faults])
-    return digests
+            faulty[path.parent.name] = ConfigError(path, faults)
+    return digests, faulty
 
 
 def _manifests(templates_dir: Path) -> list[Path]:

@@ -105,7 +105,7 @@ def _contents(workspace: Workspace, edition: Edition, mail: Rendered) -> Content
     its mail where its digest is gone."""
     if kept := sealed_contents(workspace, edition.id):
         return kept
-    if edition.digest in workspace.digests:
+    if edition.digest in workspace.digests or edition.digest in workspace.faulty_digests:
         return contents(workspace, edition, mail)
     return bare(edition, mail, workspace.config.network)
 

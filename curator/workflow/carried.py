@@ -10,6 +10,7 @@ from curator.digest.definitions import Digest
 from curator.digest.edition import proposed
 from curator.models import Edition, Filed
 from curator.query import Query
+from curator.workflow.contents import sealed_contents
 from curator.workflow.workspace import Workspace
 
 
@@ -75,8 +76,15 @@ def seen_before(workspace: Workspace, edition: Edition) -> dict[int, tuple[str, 
 
 
 def _named(workspace: Workspace, edition: Edition, digest: str, number: int) -> str:
-    known = workspace.digests.get(digest)
-    return f"no. {number}" if digest == edition.digest else f"{known.name if known else digest} no. {number}"
+    return f"no. {number}" if digest == edition.digest else f"{_name(workspace, digest, number)} no. {number}"
+
+
+def _name(workspace: Workspace, digest: str, number: int) -> str:
+    """As its digest.toml has it; as that edition was sealed with where the file is faulty or gone."""
+    if known := workspace.digests.get(digest):
+        return known.name
+    kept = sealed_contents(workspace, f"{digest}-{number}")
+    return kept.name if kept else digest
 
 
 def _kept(workspace: Workspace, documents: Iterable[int]) -> dict[int, Filed]:

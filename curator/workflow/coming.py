@@ -22,7 +22,7 @@ class Coming:
 
 
 def coming(workspace: Workspace) -> Coming | None:
-    """The one that goes first; None where no digest has days. Raises ConfigError for a faulty digest.toml."""
+    """The one that goes first; None where no digest that can be used has days."""
     scheduled = [digest for digest in workspace.digests.values() if digest.schedule and digest.schedule.days]
     return min((_next(workspace, digest) for digest in scheduled), key=lambda one: one.date, default=None)
 

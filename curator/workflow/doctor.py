@@ -61,12 +61,12 @@ def _way_out(workspace: Workspace) -> Iterator[Finding]:
 
 def _digests(workspace: Workspace) -> Iterator[Finding]:
     try:
-        digests = workspace.digests
+        digests, faulty = workspace.digests, list(workspace.faulty_digests.values())
     except ConfigError as error:
-        for fault in error.faults:
-            yield Finding("error", "digest", str(fault), str(error.path))
-        return
-    if not digests:
+        digests, faulty = {}, [error]
+    for one in faulty:
+        yield from (Finding("error", "digest", str(fault), str(one.path)) for fault in one.faults)
+    if not digests and not faulty:
         yield Finding("error", "no-digests", "There is no digest. Put a folder with digest.toml there.", "templates")
     for digest in digests.values():
         try:

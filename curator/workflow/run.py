@@ -45,6 +45,8 @@ def run(workspace: Workspace, *, dry: bool = False, on_feed: Progress | None = N
         else:
             _pull(workspace, report, on_feed)
             bring_back(workspace)
+        for error in workspace.faulty_digests.values():
+            report.note(error.message, error.exit_code)
         for digest in workspace.digests.values():
             if digest.schedule:
                 _draft_due(workspace, digest, report, dry)
@@ -105,6 +107,8 @@ def _send_due(workspace: Workspace, edition: Edition, report: RunReport, dry: bo
     if edition.status == "sealed" and under_way(workspace, edition):
         _send(workspace, edition, report, dry)
         return
+    if edition.status == "sealed" and edition.digest in workspace.faulty_digests:
+        _hold(report, f"{edition.id} is sealed; when it is due cannot be said before its digest.toml is mended.")
     digest = workspace.digests.get(edition.digest)
     if edition.status == "sent" or digest is None or digest.schedule is None:
         return

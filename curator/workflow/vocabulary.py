@@ -10,7 +10,7 @@ from curator.clean import plain_line
 from curator.completion import Value, Vocabulary, called
 from curator.decode import did_you_mean
 from curator.digest.outline import publisher_names
-from curator.errors import ConfigError, UsageError
+from curator.errors import UsageError
 from curator.models import DECISIONS
 from curator.query import FAMILY, HAS, IS
 from curator.workflow.workspace import Workspace
@@ -110,10 +110,7 @@ def _languages(said: Sequence[str]) -> list[Value]:
 def _used(workspace: Workspace) -> list[Value]:
     """Digests, then editions, the newest first; a digest whose folder has gone too, as long as it has editions."""
     editions = workspace.library.editions.all()
-    try:
-        named = {slug: digest.name for slug, digest in workspace.digests.items()}
-    except ConfigError:
-        named = {}  # told where it matters: by the editions and by check
+    named = {slug: digest.name for slug, digest in workspace.digests.items()}
     slugs = dict.fromkeys([*named, *(one.digest for one in editions)])
     return [Value(slug, named.get(slug, "")) for slug in slugs] + [Value(one.id, one.subject) for one in editions]
 

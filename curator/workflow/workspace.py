@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from curator.config import FEEDS_FILE, Config, load_config
 from curator.decode import did_you_mean
-from curator.errors import UsageError
+from curator.errors import ConfigError, UsageError
 from curator.library import BUSY_SECONDS, Library
 from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy
 from curator.workflow.packaged import packaged_templates
@@ -47,14 +47,25 @@ class Workspace:
         return own if own.is_dir() else packaged_templates()
 
     @cached_property
-    def digests(self) -> dict[str, Digest]:
-        """By slug. Raises ConfigError with all faults of all digest.toml files."""
+    def _read(self) -> tuple[dict[str, Digest], dict[str, ConfigError]]:
         from curator.digest.definitions import load_digests  # not before a digest is asked for
 
         return load_digests(self.templates, self.taxonomy)
 
+    @property
+    def digests(self) -> dict[str, Digest]:
+        """Those that can be used, by slug. Raises ConfigError where the folder of them cannot be read."""
+        return self._read[0]
+
+    @property
+    def faulty_digests(self) -> dict[str, ConfigError]:
+        """What is wrong with each of the others, by slug."""
+        return self._read[1]
+
     def digest(self, slug: str) -> Digest:
-        """Raises UsageError when there is no such digest."""
+        """Raises ConfigError with its faults where it has any, UsageError when there is no such digest."""
+        if slug in self.faulty_digests:
+            raise self.faulty_digests[slug]
         if slug not in self.digests:
             known = ", ".join(self.digests) or "none"
             hint = did_you_mean(slug, self.digests)

@@ -40,9 +40,14 @@ class YearRow:
 
 def year(workspace: Workspace, number: int) -> list[YearRow]:
     """The list of a year: each document that stands in a sealed or sent edition of it once, where it was mailed first.
-    Raises UsageError for what is no year."""
+    Raises UsageError for what is no year, ConfigError for the faulty digest.toml of what was mailed in it."""
     if not 1 <= number <= 9999:
         raise UsageError(f"{number} is no year. Write it as 2026.")
+    mailed = {
+        one.digest for one in workspace.library.editions.all() if one.status != "draft" and one.date.year == number
+    }
+    for error in (workspace.faulty_digests[slug] for slug in sorted(mailed & workspace.faulty_digests.keys())):
+        raise error
     about = {slug: digest for slug, digest in workspace.digests.items() if digest.topic}
     seen: dict[int, Seated] = {}
     for seat in workspace.library.coverage.mailed():

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from curator.digest.definitions import Digest, load_digests
-from curator.errors import ConfigError, UsageError
+from curator.errors import UsageError
 from tests.digest.world import DIGESTS, TAXONOMY
 
 GOOD = """
@@ -26,13 +27,12 @@ def write(folder: Path, toml: str, slug: str = "letter") -> Path:
 
 
 def load(folder: Path) -> Digest:
-    return load_digests(folder, TAXONOMY)["letter"]
+    return load_digests(folder, TAXONOMY)[0]["letter"]
 
 
 def faults(folder: Path) -> dict[str, str]:
-    with pytest.raises(ConfigError) as caught:
-        load_digests(folder, TAXONOMY)
-    return {fault.where: f"{fault.what}. {fault.mend}" for fault in caught.value.faults}
+    _, faulty = load_digests(folder, TAXONOMY)
+    return {fault.where: f"{fault.what}. {fault.mend}" for fault in faulty["letter"].faults}
 
 
 def test_the_networks_two_digests() -> None:
@@ -63,8 +63,8 @@ def test_a_section_may_be_its_name_or_a_table(tmp_path: Path) -> None:
 def test_folders_that_are_no_digests(tmp_path: Path) -> None:
     write(tmp_path, "nonsense", slug="_shared")
     (tmp_path / "empty").mkdir()
-    assert load_digests(tmp_path, TAXONOMY) == {}
-    assert load_digests(tmp_path / "missing", TAXONOMY) == {}
+    assert load_digests(tmp_path, TAXONOMY) == ({}, {})
+    assert load_digests(tmp_path / "missing", TAXONOMY) == ({}, {})
 
 
 def test_unknown_and_missing_keys_are_all_named(tmp_path: Path) -> None:
@@ -100,13 +100,17 @@ def test_a_missing_template_is_a_fault(tmp_path: Path) -> None:
 
 def test_a_toml_error_names_the_line(tmp_path: Path) -> None:
     write(tmp_path, "name = \n")
-    with pytest.raises(ConfigError, match=r"letter/digest\.toml: line 1"):
-        load_digests(tmp_path, TAXONOMY)
+    error = load_digests(tmp_path, TAXONOMY)[1]["letter"]
+    assert re.search(r"letter/digest\.toml: line 1", error.message)
 
 
-def test_faults_of_several_digests_come_together(tmp_path: Path) -> None:
+def test_a_fault_of_one_digest_is_its_own(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
     write(tmp_path, "name =", slug="one")
     write(tmp_path, GOOD + "frist = 3\n", slug="two")
     write(tmp_path, GOOD, slug="Bad Name")
-    where = list(faults(tmp_path))
-    assert [each.split(":")[0] for each in where] == ["Bad Name/digest.toml", "one/digest.toml", "two/digest.toml"]
+    sound, faulty = load_digests(tmp_path, TAXONOMY)
+    assert list(sound) == ["letter"]
+    assert {slug: error.path for slug, error in faulty.items()} == {
+        slug: tmp_path / slug / "digest.toml" for slug in ("Bad Name", "one", "two")
+    }

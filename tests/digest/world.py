@@ -81,7 +81,7 @@ TAXONOMY = Taxonomy(
     },
 )
 
-DIGESTS = load_digests(TEMPLATES, TAXONOMY)
+DIGESTS, _ = load_digests(TEMPLATES, TAXONOMY)
 PUBLISHERS = {
     "gov-scot": "Scottish Government",
     "moh-nz": "Ministry of Health",
@@ -170,4 +170,7 @@ def in_language(language: str, folder: Path, taxonomy: Taxonomy = TAXONOMY) -> d
         said = re.sub(r"(?m)^language\s*=.*$", f'language = "{language}"', path.read_text(encoding="utf-8"))
         assert f'language = "{language}"' in said, path
         path.write_text(said, encoding="utf-8")
-    return load_digests(folder, taxonomy)
+    digests, faulty = load_digests(folder, taxonomy)
+    for error in faulty.values():
+        raise error
+    return digests

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from curator.clean import plain_line
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
 from curator.desk.screens.base import DeskScreen
@@ -82,14 +83,19 @@ class EditionsScreen(DeskScreen):
     # ------------------------------------------------------------ drafting
 
     def action_draft(self) -> None:
-        self.once_known(lambda own: tuple(own.digests.values()), self._offer)
+        self.once_known(lambda own: (tuple(own.digests.values()), tuple(own.faulty_digests)), self._offer)
 
-    def _offer(self, digests: Sequence[Digest]) -> None:
-        choices = [Choice(one.slug, one.name, hint=f"to {one.mailing_list}") for one in digests]
+    def _offer(self, known: tuple[Sequence[Digest], Sequence[str]]) -> None:
+        """Those with a fault too: drafting one says what it is."""
+        digests, faulty = {one.slug: one for one in known[0]}, known[1]
+        choices = [Choice(one.slug, one.name, hint=f"to {one.mailing_list}") for one in digests.values()]
+        choices += [Choice(slug, plain_line(slug), hint="its digest.toml has a fault ▲") for slug in faulty]
 
-        def picked(slug: Picked) -> None:
-            if slug:
-                self._draft(next(one for one in digests if one.slug == slug[0]))
+        def picked(chosen: Picked) -> None:
+            if chosen and chosen[0] in digests:
+                self._draft(digests[chosen[0]])
+            elif chosen:
+                self.ask(partial(_drafted, slug=chosen[0], topic=None))
 
         pick(self.app, "Draft which digest?", choices, picked)
 

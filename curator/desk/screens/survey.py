@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from curator.clean import plain_line
 from curator.completion import Vocabulary
 from curator.desk.widgets.sidebar import Saved, Tally
 from curator.errors import ConfigError, CuratorError, Interrupted, UsageError
@@ -228,9 +229,12 @@ def _coming(workspace: Workspace) -> str:
     from curator.workflow.coming import coming  # with all that drafting needs; the list is painted by then
 
     try:
-        found = coming(workspace)
+        faulty = ", ".join(workspace.faulty_digests)
     except ConfigError:
-        return "a digest.toml has a fault ▲"
+        return "the templates cannot be read ▲"
+    if faulty:
+        return f"{plain_line(faulty, 30)}: a fault in digest.toml ▲"
+    found = coming(workspace)
     if found is None:
         return ""
     name = found.digest.name.removeprefix(workspace.config.network.short).strip()
