@@ -16,8 +16,11 @@ _NAT64 = 0x0064_FF9B << 96  # RFC 6052: 64:ff9b::/96 stands for the IPv4 address
 
 
 def place_of(host: str) -> Place | None:
-    """Where inside an address lies; None for one outside, and for a name. `link` has the machines' own (169.254.…,
-    where clouds keep their secrets), `network` all that is not of the public internet."""
+    """Where inside an address lies; None for one outside, and for a name other than `localhost` (RFC 6761), which a
+    proxy would look up for us. `link` has the machines' own (169.254.…, where clouds keep their secrets), `network`
+    all that is not of the public internet."""
+    if f".{host.lower().rstrip('.')}".endswith(".localhost"):
+        return "this-machine"
     address = _address(host)
     if address is None:
         return None
@@ -38,6 +41,7 @@ def may_lead(home: str, there: str) -> bool:
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:
+    host = host.rstrip(".")  # `127.0.0.1.` is looked up as `127.0.0.1`
     with suppress(ValueError):
         return _plain(ip_address(host.partition("%")[0]))
     with suppress(OSError, ValueError):  # 2130706433, 0x7f.1, 0177.0.0.1

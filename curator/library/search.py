@@ -140,6 +140,15 @@ def _feed(slug: str) -> Condition:
     )
 
 
+def _publisher(name: str) -> Condition:
+    """That issued it or one of its relatives: who publishes together publishes all of it."""
+    return (
+        "(coalesce(d.publisher, f.publisher) = ? OR d.id IN (SELECT k.lead FROM relatives k JOIN documents m "
+        "ON m.id = k.document LEFT JOIN feeds o ON o.slug = m.feed WHERE coalesce(m.publisher, o.publisher) = ?))",
+        [name, name],
+    )
+
+
 def _family(which: str) -> Condition:
     """`family:12` is all of one family; the words are for leads, folded documents, and what waits for the editor."""
     match which:
@@ -175,7 +184,7 @@ _FIELDS: dict[str, Callable[[str], Condition]] = {
     "audience": lambda value: _tagged("audience", value),
     "section": lambda value: ("coalesce(r.section, f.section) = ?", [value]),
     "feed": _feed,
-    "publisher": lambda value: ("coalesce(d.publisher, f.publisher) = ?", [value]),
+    "publisher": _publisher,
     "decision": lambda value: ("coalesce(r.decision, 'inbox') = ?", [value]),
     "lang": _lang,
     "since": lambda value: ("d.published_at >= ?", [value]),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from curator.days import day_in
 from curator.models import Select
@@ -21,6 +22,7 @@ from curator.pull.pages import scope_of
 
 _ANCHORS, _GROUPS, _SAMPLE, _LEVELS = 3_000, 60, 20, 8
 _FEWEST = 3  # entries that make a list
+_NEAR = 5  # elements between a heading and the link to the whole of what it stands over
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _CLASS = re.compile(r"[A-Za-z_][A-Za-z_-]*[0-9]{0,2}[A-Za-z_-]*")
@@ -61,15 +63,24 @@ def _groups(root: Element) -> list[Group]:
 
 
 def _around(anchor: Element) -> Iterator[Element]:
-    """The anchor and what it stands in, and the term whose definition it stands in."""
+    """The anchor and what it stands in, and the heading that it stands under, or the term whose definition it is in."""
     element = anchor
     for _ in range(_LEVELS):
         if element is None or element.tag in ("body", "html", "main"):
             return
         yield element
-        if element.tag == "dd" and (term := next(element.itersiblings("dt", preceding=True), None)) is not None:
-            yield term
+        if (heading := _heading_of(element)) is not None:
+            yield heading
         element = element.getparent()
+
+
+def _heading_of(element: Element) -> Element:
+    """What an entry begins with whose link stands further down, beside it; None where nothing is near."""
+    if element.tag == "dd":
+        return next(element.itersiblings("dt", preceding=True), None)
+    if element.tag in _HEADINGS:
+        return None
+    return next((one for one in islice(element.itersiblings(preceding=True), _NEAR) if one.tag in _HEADINGS), None)
 
 
 def _path(element: Element) -> str:
@@ -118,7 +129,9 @@ class _Entries:
         if len(self.pieces) < _FEWEST or _is_menu(self.elements[0]):
             return 0.0
         share = len(self.pieces) / of
-        different = len({piece.link.get("href") for piece in self.pieces}) / len(self.pieces)
+        different = min(
+            len({piece.link.get("href") for piece in self.pieces}), len({piece.said for piece in self.pieces})
+        ) / len(self.pieces)
         length = self._mean(lambda piece: min(len(piece.said.split()), 7) / 7)
         dated = self._mean(lambda piece: piece.dated is not None)
         headed = self._mean(lambda piece: piece.title.tag in _HEADINGS or piece.headings > 0)

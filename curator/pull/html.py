@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from curator.clean import plain_line
+from curator.http.challenges import is_challenge
 from curator.models import Fetched
 from curator.pull.encoding import decode
 from curator.pull.names import words
 from curator.pull.parse import ParseFailure
 from curator.pull.urls import absolute
-from curator.pull.webpage import is_challenge
 
 MAX_BYTES = 5_000_000  # beyond it, a page is data somebody printed
 _CROWDED = re.compile(

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from curator.clean import fold, plain_line, plain_text
 from curator.models import Entry, Feed, NewDocument
 from curator.pull.text import text_of
-from curator.pull.urls import canonical_url, is_home_page, is_web
+from curator.pull.urls import canonical_url, is_home_page, is_web, without_user
 
 EXCERPT = 2_000
 TITLE = 300
@@ -100,7 +100,7 @@ def _title_from(excerpt: str, link: str) -> str:
 
 def _link(link: str) -> str:
     """Only addresses a reader may be sent to; a feed may say `javascript:`."""
-    address = plain_line(link).replace(" ", "%20")
+    address = without_user(plain_line(link).replace(" ", "%20"))
     return address if len(address) <= LINK and is_web(address) else ""
 
 

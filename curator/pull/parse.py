@@ -18,13 +18,14 @@ from typing import Any
 
 from curator.clean import plain_line
 from curator.errors import CuratorError
+from curator.http.challenges import is_challenge
 from curator.models import Entry, Fetched, Illness
 from curator.pull import fast, jsonfeed
 from curator.pull.encoding import decode
 from curator.pull.languages import ALTERNATES, other_languages
 from curator.pull.text import text_of
 from curator.pull.urls import absolute, is_web
-from curator.pull.webpage import feed_named_in, is_challenge, is_page
+from curator.pull.webpage import feed_named_in, is_page
 
 SHORT = 40  # characters: a summary shorter than this says no more than "Read more", the content is better
 

@@ -75,6 +75,7 @@ _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9/._~%+=&,:@!*()'-]*(?:\?
 # Addresses that are canonical but for their scheme and a `www.`.
 _USUAL = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9._~-]+)+)")
 _NO_HOST = re.compile(r"[^a-z0-9\-._~:%]")
+_USER = re.compile(r"\A(https?://)[^/?#\\]*@", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}$|/$")
 
 
@@ -108,6 +109,12 @@ def untracked(url: str) -> str:
     place, _, query = before.partition("?")
     kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
     return place + (f"?{kept}" if kept else "") + hash_ + fragment if query else url
+
+
+def without_user(url: str) -> str:
+    """`url` without a user name and password before its host: nobody else is to read them, and a name there can pass
+    for the host (`https://health.example@other.example/`)."""
+    return _USER.sub(r"\1", url, count=1) if "@" in url else url
 
 
 def absolute(base: str, link: str) -> str:

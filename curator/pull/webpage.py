@@ -17,15 +17,6 @@ _PAGE = re.compile(r"(?:<!doctype\s+html|<(?:html|head|body|title|meta)[\s>])", 
 _LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-# What the pages of the large bot filters hold (Cloudflare, Imperva, Akamai, DataDome, Sucuri); an article about
-# them seldom does so in its first characters.
-_CHALLENGE = re.compile(
-    r"cf-challenge|cf_chl_|<title>just a moment\.\.\.|<title>attention required! \| cloudflare|_incapsula_resource"
-    r"|<title>access denied|geo\.captcha-delivery\.com|sucuri website firewall|pardon our interruption"
-    r"|<title>checking your browser",
-    re.IGNORECASE,
-)
-_CHALLENGE_HEAD = 20_000
 _HEAD = 300_000  # characters of a page searched for its feed
 _BODY = 2_000_000
 _LOOSE_TYPES = ("application/xml", "text/xml", "application/json", "")
@@ -37,11 +28,6 @@ _FEED_WORDS = re.compile(r"\b(?:rss|atom|(?:news )?feeds?|web feed|json feed)\b"
 def is_page(start: str) -> bool:
     """Whether a text (what precedes its first element left out or not) begins as HTML does."""
     return _PAGE.match(start.lstrip()) is not None
-
-
-def is_challenge(page: str) -> bool:
-    """Whether a page is no page at all but the door of a bot filter."""
-    return _CHALLENGE.search(page, 0, _CHALLENGE_HEAD) is not None
 
 
 def feed_named_in(page: str, url: str) -> str:

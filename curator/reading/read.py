@@ -14,6 +14,7 @@ from curator import http
 from curator.clean import plain_line, plain_text
 from curator.config import Pull
 from curator.errors import TryLater, UsageError
+from curator.http.challenges import is_challenge
 from curator.reading.decoding import decode
 from curator.reading.html import looks_like_a_feed, looks_like_html, read_html
 from curator.reading.mail import looks_like_mail, read_mail
@@ -100,6 +101,8 @@ def _read(body: bytes, content_type: str, link: str) -> Page:
     text = decode(body, content_type)
     if looks_like_a_feed(text):
         raise UsageError("it is a feed, not a document: `curator feeds add` takes its address")
+    if link and is_challenge(text):
+        raise UsageError("it is a page that asks for a browser; save the page there as a file, and add that")
     if "html" in content_type or looks_like_html(text):
         return read_html(text, link)
     if _is_binary(text):

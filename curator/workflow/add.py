@@ -48,12 +48,13 @@ def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Fi
 def _read(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
     """What is to be added, and its guid: the address, else its content, since reports of two bodies may both be
     called `report.pdf`."""
+    from curator.pull.urls import without_user
     from curator.reading import read_bytes, read_file, read_url
 
     if what == STANDARD_INPUT:
         return read_bytes(data, "What came on standard input"), f"sha256:{hashlib.sha256(data).hexdigest()}"
     if what.lower().startswith(("http://", "https://")):
-        return read_url(what, workspace.config.pull, site=workspace.config.network.site), what
+        return read_url(what, workspace.config.pull, site=workspace.config.network.site), without_user(what)
     if (path := Path(what)).is_file():
         return read_file(path), _fingerprint(path)
     raise UsageError(
@@ -64,9 +65,9 @@ def _read(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
 def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDocument:
     from curator.pull.languages import other_languages
     from curator.pull.normalise import is_possible
-    from curator.pull.urls import canonical_url
+    from curator.pull.urls import canonical_url, without_user
 
-    link = page.canonical or page.link
+    link = without_user(page.canonical or page.link)
     now = workspace.now()
     at = page.published_at if is_possible(page.published_at, now) else None
     return NewDocument(

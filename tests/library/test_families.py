@@ -42,6 +42,16 @@ def test_a_relative_is_reached_by_its_number(library: Library) -> None:
     assert library.documents.numbers(parse(f"-id:{three}")) == [one]
 
 
+def test_who_issued_a_document_together_is_found_by_each_name(library: Library) -> None:
+    one, two, three = add(
+        library, document(1, publisher="who"), document(2, "who", publisher="oecd"), document(3, publisher="who")
+    )
+    fold(library, one, two)
+    assert library.documents.numbers(parse("publisher:oecd")) == [one]
+    assert sorted(library.documents.numbers(parse("publisher:who"))) == [one, three]
+    assert library.documents.numbers(parse("-publisher:oecd")) == [three]
+
+
 def test_the_lead_is_found_by_what_its_relatives_say(library: Library) -> None:
     one, two = add(library, document(1), document(2, "who", title="Ptarmigan"))
     fold(library, one, two)

@@ -52,6 +52,13 @@ PAGES = {
         )
     )
     + "</ul>",
+    "headings that are no links, with a date and a Read more below each": "<h1>Latest news of the department</h1>"
+    + each(
+        lambda n, title: (
+            f"<h2>{title}</h2><p class='when'>{n} November 2026</p>"
+            f"<p>The department said today that things change. <a href='/a/{n}'>Read more</a></p>"
+        )
+    ),
     "cards in rows, each of them a link": "<div class='row'>"
     + each(
         lambda n, title: (

@@ -23,10 +23,26 @@ OUTSIDE = "news.example"
     [
         *((host, "this-machine") for host in ("127.0.0.1", "127.9.9.9", "::1", "::", "0.0.0.0", "::ffff:127.0.0.1")),
         *((host, "this-machine") for host in ("2130706433", "0177.0.0.1", "0x7f.1", "127.1", "64:ff9b::7f00:1")),
-        *((host, "link") for host in ("169.254.169.254", "fe80::1", "fe80::1%eth0", "2852039166", "0xa9fea9fe")),
+        *((host, "this-machine") for host in ("127.0.0.1.", "localhost", "LOCALHOST.", "news.localhost")),
+        *(
+            (host, "link")
+            for host in ("169.254.169.254.", "169.254.169.254", "fe80::1", "fe80::1%eth0", "2852039166", "0xa9fea9fe")
+        ),
         *((host, "network") for host in ("10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "fd00:ec2::254")),
         *((host, "network") for host in ("012.0.0.1", "::ffff:10.0.0.1", "2002:a00:1::", "224.0.0.1", "240.0.0.1")),
-        *((host, None) for host in ("8.8.8.8", "2606:4700::1111", "example.org", "1password.example", "", "134744072")),
+        *(
+            (host, None)
+            for host in (
+                "8.8.8.8",
+                "2606:4700::1111",
+                "example.org",
+                "1password.example",
+                "",
+                "notlocalhost",
+                "localhost.example",
+                "134744072",
+            )
+        ),
     ],
 )
 def test_where_an_address_lies(host: str, place: str | None) -> None:

@@ -90,6 +90,10 @@ def test_only_web_addresses_stay_links(link: str) -> None:
     assert document.link == document.canonical_url == ""
 
 
+def test_a_link_holds_no_user_who_could_pass_for_its_host() -> None:
+    assert normalise(entry(link="https://health.example@other.example/a"), FEED, NOW).link == "https://other.example/a"
+
+
 def test_guid_fallbacks() -> None:
     assert normalise(entry(guid=""), FEED, NOW).guid == "https://example.org/a"
     hashed = normalise(entry(guid="", link="https://example.org/"), FEED, NOW).guid

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curator.pull.urls import canonical_url, host_of, is_home_page, is_web, site_of
+from curator.pull.urls import canonical_url, host_of, is_home_page, is_web, site_of, without_user
 from tests.corpus import corpus_path
 
 
@@ -140,3 +140,19 @@ def test_host() -> None:
 )
 def test_site(address: str, site: str) -> None:
     assert site_of(canonical_url(address)) == site
+
+
+@pytest.mark.parametrize(
+    ("url", "without"),
+    [
+        ("https://ann:secret@example.org/a", "https://example.org/a"),
+        ("HTTP://health.example@other.example/", "HTTP://other.example/"),
+        ("https://a@b@example.org?x=c@d", "https://example.org?x=c@d"),
+        ("https://example.org/@ann/a@b", "https://example.org/@ann/a@b"),
+        ("https://example.org?to=a@b", "https://example.org?to=a@b"),
+        ("https://example.org#a@b", "https://example.org#a@b"),
+        ("mailto:ann@example.org", "mailto:ann@example.org"),
+    ],
+)
+def test_no_user_stands_in_an_address(url: str, without: str) -> None:
+    assert without_user(url) == without

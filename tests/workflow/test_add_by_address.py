@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from curator.errors import UsageError
 from curator.workflow.add import add_document
 from curator.workflow.workspace import Workspace
 from tests.http_server import Reply, Site
@@ -21,6 +24,23 @@ def test_an_address_in_capitals_is_one(desk: Workspace, site: Site) -> None:
     url = site.at("/plan", Reply(PAGE.format("Some words.").encode(), headers={"Content-Type": "text/html"}))
     first = add_document(desk, url.replace("http", "HTTP"))
     assert add_document(desk, url).id == first.id
+
+
+def test_a_user_name_and_a_password_are_not_kept(desk: Workspace, site: Site) -> None:
+    url = site.at("/plan", Reply(PAGE.format("Some words.").encode(), headers={"Content-Type": "text/html"}))
+    document = add_document(desk, url.replace("http://", "http://ann:secret@")).document
+    assert site.seen[0].headers["authorization"].startswith("Basic ")
+    assert document.link == url
+    assert "secret" not in document.guid
+
+
+def test_the_door_of_a_bot_filter_is_no_document(desk: Workspace, site: Site) -> None:
+    door = b"<html><head><title>Just a moment...</title></head><body>Enable JavaScript</body></html>"
+    url = site.at("/plan", Reply(door, headers={"Content-Type": "text/html"}))
+    before = desk.library.documents.count()
+    with pytest.raises(UsageError, match="asks for a browser"):
+        add_document(desk, url)
+    assert desk.library.documents.count() == before
 
 
 def test_the_network_says_who_asks(desk: Workspace, site: Site) -> None:
