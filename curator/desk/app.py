@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -35,6 +36,12 @@ READY_SECONDS = 0.3
 TURN_SECONDS = 0.0005
 """How long a thread goes on while another wants to: with Python's own 5 ms, a key waits that long for each turn of the
 clerk's or a pull's."""
+
+
+_NOTE_COLUMNS = 34
+"""Columns of a note's words on the narrowest screen."""
+_AROUND = 9
+"""Lines that a note's title and its frame, the last sentence and the line below take."""
 
 
 def open_desk(workspace: Workspace) -> Path | None:
@@ -77,7 +84,13 @@ class Desk(DeskApp):
         self.set_keymap(dict(self.settings.keys))
         self.set_timer(READY_SECONDS, self._make_picker)
         if self.settings.fault:
-            self.notify(_faults(self.settings.fault), title=DESK_FILE, severity="warning", markup=False, timeout=20)
+            self.notify(
+                _faults(self.settings.fault, self.size.height),
+                title=DESK_FILE,
+                severity="warning",
+                markup=False,
+                timeout=20,
+            )
 
     def _make_picker(self) -> None:
         """Before it is asked for, so that the first is there as fast as the others; not while the desk closes."""
@@ -172,6 +185,15 @@ def _help(command: Command) -> str:
     return f"{command.shown_key}  {command.help}"
 
 
-def _faults(error: ConfigError) -> str:
-    """Every fault on a line; what is wrong is as it would be without the file."""
-    return plain_text("\n\n".join(str(fault) for fault in error.faults))
+def _faults(error: ConfigError, height: int) -> str:
+    """Every fault on a line, as many as a screen of `height` has room for; what is wrong is as it would be without the
+    file."""
+    room, told = height - _AROUND, list[str]()
+    for fault in map(plain_text, map(str, error.faults)):
+        room -= len(wrap(fault, _NOTE_COLUMNS)) + 1
+        if room < 0 and told:
+            break
+        told.append(fault)
+    if left := len(error.faults) - len(told):
+        told.append(f"And {left} more: `curator doctor` lists all.")
+    return "\n\n".join(told)

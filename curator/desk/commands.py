@@ -311,3 +311,9 @@ def counted_of(place: Place) -> frozenset[str]:
 def footer_of(place: Place) -> tuple[Command, ...]:
     """The keys that matter in `place`; help last."""
     return tuple(one for one in (*commands_of(place), *commands_of("everywhere")) if one.footer)
+
+
+def named(place: Place, *actions: str) -> tuple[Command, ...]:
+    """The commands of `place` with these actions, in this order; help last."""
+    by_action = {one.action: one for one in (*commands_of("everywhere"), *commands_of(place))}
+    return tuple(by_action[action] for action in (*actions, "help"))

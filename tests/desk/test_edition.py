@@ -14,6 +14,7 @@ from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.editions import EditionsScreen
 from curator.desk.screens.picker import Picker
 from curator.desk.screens.triage import TriageScreen
+from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.outline_list import HERE, OutlineList, OutlineRow, drop_after
 from curator.desk.widgets.preview import Preview
 from curator.models import Edition, OwnWords
@@ -35,6 +36,11 @@ def kept(workspace: Workspace) -> tuple[int, ...]:
 
 def update(workspace: Workspace) -> Edition:
     return workspace.library.editions.get("update-1")
+
+
+def below(sitting: Sitting) -> str:
+    """The line with the keys."""
+    return drawn(sitting.screen.query_one(KeyBar))
 
 
 async def draft_update(sitting: Sitting) -> None:
@@ -424,6 +430,7 @@ async def test_a_send_is_paused_left_and_gone_on_with(
         assert "pausing" in sitting.top
         go.set()
         await sitting.until(lambda: "paused, 2 left · s goes on" in sitting.top)
+        assert below(sitting).startswith(" s pause  M send  o browser")
         assert len(list(outbox.rglob("*.eml"))) == 1
         await sitting.press("escape", "enter", "M")
         asked = " ".join(drawn(sitting.desk.screen.query_one("#asking-question")).split())
@@ -454,10 +461,36 @@ async def test_what_was_paused_goes_on_with_the_same_key(
         await sitting.press("enter")
         for left in (2, 1):
             await sitting.until(lambda left=left: f"paused, {left} left" in sitting.top)  # type: ignore[misc]
+            assert isinstance(sitting.screen, EditionScreen) and sitting.screen.had == 3 - left
             await sitting.press("s")
         await sitting.until(lambda: update(workspace).status == "sent")
         await sitting.until(lambda: not sitting.screen.busy)
         assert len(list((workspace.path / "outbox").rglob("*.eml"))) == 3
+
+
+async def test_the_line_below_has_the_keys_that_matter_now(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        assert below(sitting).startswith(" p place  i intro  o browser  f findings  S seal  M send  ? help")
+        await sitting.press("S")
+        assert below(sitting).startswith(" M send  R unseal  o browser  f findings  e export  Esc back  ? help")
+        await sitting.press("M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(lambda: below(sitting).startswith(" o browser  e export  f findings  Esc back  ? help"))
+
+
+@pytest.mark.parametrize("key", ["J", "K", "p", "P", "x", "c", "b", "B", "t"])
+async def test_what_is_done_to_a_document_says_so_on_a_heading(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, key: str
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("g", "g", key)
+        assert sitting.notes[-1] == "That is done to a document: go to one first."
+        assert sitting.screen.place == "edition"
 
 
 async def test_nothing_is_sent_without_yes(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:

@@ -35,9 +35,10 @@ async def test_undo_and_redo_from_the_journal(workspace: Workspace, sit: Sit) ->
         await sitting.press("s", "A", "u")
         assert sitting.review(first).decision == "inbox"
         acts = sitting.desk.screen.query_one(ActList)
-        assert "undo of" in drawn(acts) and "keep (undone)" in drawn(acts)
+        assert "undo of keep" in drawn(acts) and "keep (undone)" in drawn(acts)
         await sitting.press("U")
         assert sitting.review(first).decision == "kept"
+        await sitting.until(lambda: "redo of keep" in drawn(acts))
         await sitting.press("q")
         assert sitting.triage.is_current
 

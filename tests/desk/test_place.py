@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 
 from curator.desk.checkup import desk_findings
 from curator.desk.commands import COMMANDS
@@ -108,6 +109,17 @@ async def test_a_desk_with_faults_opens_and_says_them(workspace: Workspace, sit:
         assert sitting.desk.theme == "curator-light"
         await sitting.press("s")
         assert sitting.review(first).decision == "kept"
+
+
+async def test_faults_that_a_small_screen_has_no_room_for_are_counted(workspace: Workspace, sit: Sit) -> None:
+    keys = "".join(f'"triage.nothing-{number}" = "f{number}"\n' for number in range(1, 10))
+    write(workspace, f"[keys]\n{keys}")
+    async with sit(80, 24) as sitting:
+        said = sitting.notes[-1]
+        assert sum(len(wrap(line, 34)) or 1 for line in said.split("\n")) < 20
+        assert "triage.nothing-1: unknown" in said and said.endswith("more: `curator doctor` lists all.")
+    async with sit(160, 60) as sitting:
+        assert "triage.nothing-9: unknown" in sitting.notes[-1] and "doctor" not in sitting.notes[-1]
 
 
 # ---------------------------------------------------------------- where the editor was

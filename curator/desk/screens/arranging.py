@@ -48,6 +48,12 @@ class ArrangingScreen(DeskScreen):
         row = self.outline.current
         return row.document if row else None
 
+    def _here(self) -> int | None:
+        """The document under the cursor; where there is none, that is said."""
+        if self.document is None:
+            self.say("That is done to a document: go to one first.")
+        return self.document
+
     def draw(self) -> None:
         name = self.name_of_edition
         self.ask(lambda workspace: draw(workspace, name), looking=True)
@@ -77,7 +83,7 @@ class ArrangingScreen(DeskScreen):
     # ------------------------------------------------------------ places
 
     def action_move(self, by: int) -> None:
-        document, name = self.document, self.name_of_edition
+        document, name = self._here(), self.name_of_edition
         if document is None:
             return
         waiting = document in self._moves
@@ -92,7 +98,7 @@ class ArrangingScreen(DeskScreen):
         self._act(move, go_to=document)
 
     def action_place(self) -> None:
-        document = self.document
+        document = self._here()
         if document is None or self.drawn is None:
             return
         edition = self.drawn.edition
@@ -122,18 +128,18 @@ class ArrangingScreen(DeskScreen):
             self._act(lambda workspace: editions.place(workspace, name, document, *goal), go_to=document)
 
     def action_pin(self) -> None:
-        document, name = self.document, self.name_of_edition
+        document, name = self._here(), self.name_of_edition
         if document is not None:
             self._act(lambda workspace: hand.pin(workspace, name, [document], None), go_to=document)
 
     def action_carry(self) -> None:
-        document, name = self.document, self.name_of_edition
+        document, name = self._here(), self.name_of_edition
         if document is not None:
             said = "Kept for the next edition; u takes it back."
             self._act(lambda workspace: hand.carry(workspace, name, [document]), said=said)
 
     def action_leave_out(self) -> None:
-        document, name = self.document, self.name_of_edition
+        document, name = self._here(), self.name_of_edition
         if document is not None:
             self._act(
                 lambda workspace: editions.leave_out(workspace, name, document), said="Left out; u takes it back."
@@ -176,7 +182,7 @@ class ArrangingScreen(DeskScreen):
         return True
 
     def action_blurb(self) -> None:
-        if (number := self.document) is None:
+        if (number := self._here()) is None:
             return
 
         def opened(filed: Filed) -> None:
@@ -192,8 +198,7 @@ class ArrangingScreen(DeskScreen):
 
     def _word(self, what: Literal["title", "blurb"]) -> None:
         """Write a document's title or blurb for this edition alone."""
-        seat = self._seat
-        if seat is None or self.drawn is None or self._is_shut():
+        if self._here() is None or (seat := self._seat) is None or self._is_shut():
             return
         name, document = self.name_of_edition, seat.document
         text = seat.title if what == "title" else seat.blurb

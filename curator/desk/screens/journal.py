@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,6 +21,7 @@ from curator.desk.screens.survey import Acted, subjects
 from curator.desk.widgets.act_list import ActList, Line
 from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.rows import Rows
+from curator.models import Act
 from curator.workflow.journal import journal
 from curator.workflow.workspace import Workspace
 
@@ -109,18 +110,27 @@ class JournalScreen(DeskScreen):
 
 
 def _read(workspace: Workspace) -> Read:
-    zone = workspace.config.network.zone
+    zone, found = workspace.config.network.zone, journal(workspace, MOST)
+    acts = {one.act.id: one.act for one in found}
     return Read(
         [
             Line(
                 one.act.id,
                 f"{one.act.at.astimezone(zone):%Y-%m-%d %H:%M}",
                 one.act.by,
-                one.act.verb + (f" of {one.act.undoes}" if one.act.undoes else ""),
+                one.act.verb + (f" of {_original(one.act, acts)}" if one.act.undoes else ""),
                 one.about,
                 one.act.undone,
                 one.act.subjects,
             )
-            for one in journal(workspace, MOST)
+            for one in found
         ]
     )
+
+
+def _original(act: Act, acts: Mapping[int, Act]) -> str:
+    """What an undo took back, or a redo did again; the act's number where that is older than what is shown."""
+    number = act.undoes
+    while number is not None and number in acts:
+        act, number = acts[number], acts[number].undoes
+    return act.verb if number is None else str(number)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from threading import Event
 
 from textual import on
 
+from curator.desk.commands import Command, footer_of, named
 from curator.desk.screens.asking import yes_to
 from curator.desk.screens.checking import CheckingScreen
 from curator.desk.screens.drawing import (
@@ -26,12 +29,20 @@ from curator.workflow import edition as editions
 from curator.workflow.send import Mailed, send
 from curator.workflow.workspace import Workspace
 
+_DRAFT = footer_of("edition")
+_SEALED = named("edition", "send", "unseal", "browse", "findings", "export", "back")
+_SENDING = named("edition", "pause")
+_PAUSED = named("edition", "pause", "send", "browse", "findings", "export", "back")
+_SENT = named("edition", "browse", "export", "findings", "back")
+
 
 class MailingScreen(CheckingScreen):
-    """`mailing` while mails go out; then one cannot leave. `paused` once the editor had it stop."""
+    """`mailing` while mails go out; then one cannot leave. `paused` once the editor had it stop. `had`: how many had
+    their mail before this go."""
 
     mailing: Mailed | None = None
     paused: Mailed | None = None
+    had = 0
     _pause: Event
 
     # ------------------------------------------------------------ looking at it as it will be
@@ -76,13 +87,14 @@ class MailingScreen(CheckingScreen):
             f"Send {event.edition.id} to {whom} on the list “{event.to}”?{already}\n\n"
             f"{event.edition.subject}\n\nA mail cannot be called back."
         )
-        self.app.push_screen(yes_to(question, "sends", grave=True), partial(self._confirmed, of=event.waiting))
+        self.app.push_screen(yes_to(question, "sends", grave=True), partial(self._confirmed, ready=event))
 
-    def _confirmed(self, yes: str | None, of: int) -> None:
+    def _confirmed(self, yes: str | None, ready: Ready) -> None:
         if yes is None:
             self.say("Nothing was sent.")
             return
-        self._begin(Mailed(of))
+        self.had = ready.already
+        self._begin(Mailed(ready.waiting))
 
     def _begin(self, left: Mailed) -> None:
         self.mailing, self.paused, self._pause = left, None, Event()
@@ -118,6 +130,7 @@ class MailingScreen(CheckingScreen):
     def _sent(self, event: Sent) -> None:
         if self._pause.is_set() and event.report.pending:
             self.paused = Mailed(event.report.pending)
+            self.had += event.report.sent
             self.say(f"Paused: {sent_in_words(event.report)} s goes on; so does M, whenever you are back.")
             return
         doubtful = event.report.failed or event.report.unknown or event.report.pending
@@ -142,12 +155,25 @@ class MailingScreen(CheckingScreen):
         top.left = f"{edition.id} · {edition.status} · {day} · {people:,} {to}"
         top.right = self.mailing_words or (found_words(self.checked) if self.checked else "")
         top.attention = self.checked is not None and self.checked.grave > 0
-        self.query_one(KeyBar).right = counted(len(edition.placements), "document")
+        keys = self.query_one(KeyBar)
+        keys.right = counted(len(edition.placements), "document")
+        keys.show_commands(self._matters)
+
+    @property
+    def _matters(self) -> Sequence[Command]:
+        """The keys that matter now."""
+        status = self.drawn.edition.status if self.drawn else "draft"
+        if self.mailing:
+            return _SENDING
+        if status == "sealed":
+            return _PAUSED if self.paused else _SEALED
+        return _SENT if status == "sent" else _DRAFT
 
     @property
     def mailing_words(self) -> str:
         if self.mailing:
-            return sending_in_words(self.mailing, self._pause.is_set())
+            so_far = replace(self.mailing, sent=self.mailing.sent + self.had)
+            return sending_in_words(so_far, self._pause.is_set())
         waits = self.paused and self.drawn and self.drawn.edition.status == "sealed"
         return f"paused, {self.paused.left:,} left · s goes on" if self.paused and waits else ""
 
