@@ -24,6 +24,7 @@ from curator.lint.passages import Mark, Passage, finding
 from curator.lint.quotations import quotations
 from curator.lint.references import references
 from curator.lint.spelling import Speller, spelling, two_ways
+from curator.lint.twice import twice
 from curator.lint.vocabulary import Names, names_of
 from curator.lint.words import odd_capitals, words
 from curator.models import Finding
@@ -79,6 +80,7 @@ class Lint:
             yield from of_edition(passage, self.holds)
         yield from names(passage, self.names, lambda word: self._in_dictionary(word, passage.language))
         yield from near(passage, self.names.short, lambda word: self._in_dictionary(word, passage.language))
+        yield from twice(passage, self.names)
         yield from dates(passage, self.on)
         yield from words(passage)
         yield from (mark for mark in odd_capitals(passage) if self._knows(mark.mend or "", passage.language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -31,6 +32,7 @@ _SAME_MONTH = re.compile(
 _YEARS = re.compile(
     r"(?<![\d/.-])((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?![\d/-])|\bfrom ((?:19|20)\d\d) to ((?:19|20)\d\d)\b"
 )
+_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([/.-])(\d{1,2})\2(?:19|20)\d\d(?![\w/-]|\.\d)")
 _CLOCKS = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)\s?(?:-|–|to)\s?([01]?\d|2[0-3]):([0-5]\d)(?![\d:])(?!\s?[ap]\.?m)",
     re.IGNORECASE,
@@ -51,10 +53,24 @@ def dates(passage: Passage, on: date | None) -> Iterator[Mark]:
             yield Mark("no-such-day", one.start, one.end, f"There is no {passage.text[one.start : one.end]}.")
         elif one.weekday:
             yield from _weekday(passage, one, on)
+    yield from _in_figures(passage)
     yield from _ranges(passage, found)
     yield from _backward(passage, found)
     if passage.live:
         yield from _zoneless(passage)
+
+
+def _in_figures(passage: Passage) -> Iterator[Mark]:
+    """`31/02/2027`: what looks like a day and is none, whether the month is written first or second."""
+    for found in _NUMERIC.finditer(passage.text):
+        one, two, year = int(found[1]), int(found[3]), int(found[0][-4:])
+        looks_so = (1 <= one <= 31 and 1 <= two <= 12) or (1 <= two <= 31 and 1 <= one <= 12)
+        if looks_so and not (_exists(year, two, one) or _exists(year, one, two)):
+            yield Mark("no-such-day", *found.span(), f"There is no {found[0]}.")
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _weekday(passage: Passage, one: Dated, on: date | None) -> Iterator[Mark]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from curator.lint.spoken import foreign, spoken
 from curator.models import Finding, Spot
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -20,7 +21,8 @@ _BARE_BULLET = re.compile(r"(?:^|[ \t])[-•*▪◦·‣][ \t]*$")
 @dataclass(frozen=True)
 class Passage:
     """A text with its place: `field` as in `Spot`, `where` in words. `title` says that it is one line of few words,
-    `by_editor` that the editor wrote it, `live` that it speaks of a live event (a webinar). `language` is ISO 639-1."""
+    `by_editor` that the editor wrote it, `live` that it speaks of a live event (a webinar). `language` is ISO 639-1,
+    '' where it is not known."""
 
     field: str
     text: str
@@ -34,6 +36,19 @@ class Passage:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         return tuple(_lines(self.text))
+
+    def is_foreign(self, at: int) -> bool:
+        """Whether a character stands in a quotation in another language."""
+        return any(start <= at < end for start, end in self._foreign)
+
+    def in_its_language(self) -> Passage:
+        """The same, in the language that its words tell where they tell another than was said."""
+        language = spoken(self.text, self.language)
+        return self if language == self.language else replace(self, language=language)
+
+    @cached_property
+    def _foreign(self) -> list[tuple[int, int]]:
+        return list(foreign(self.text, self.language))
 
     def line_of(self, at: int) -> int:
         """The number of the line in which a character stands, from 1."""

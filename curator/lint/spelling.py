@@ -81,7 +81,9 @@ def _words(passage: Passage) -> Iterator[_Word]:
     text = _PIECE.sub(_blanked, passage.text)
     for found in WORD.finditer(text):
         word = _POSSESSIVE.sub("", found[0])
-        if _SHORTEST <= len(word) <= _LONGEST and (word.islower() or word[1:].islower()):
+        if not _SHORTEST <= len(word) <= _LONGEST or passage.is_foreign(found.start()):
+            continue
+        if word.islower() or word[1:].islower():
             beside = {
                 *text[max(found.start() - 30, 0) : found.start()].split()[-1:],
                 *text[found.end() : found.end() + 30].split()[:1],

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from curator.lint.agreement import AGREEMENT
 from curator.lint.passages import SENTENCE_END, Mark, Passage
 from curator.lint.slips import SLIPS
+from curator.lint.spoken import spoken
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})([ \t]*\n?[ \t]+|\n)\1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset(["that", "had", "very", "no", "so", "ha", "bye", "who", "is", "do"])
 _NOT_DOUBLED_IN = {"nl": frozenset(["die", "dat", "zijn"]), "fr": frozenset(("nous", "vous"))}
 _BEFORE_STOP = re.compile(r"(?<=[^\W_])[ \t]+(?=[.,](?:\s|$))")
+_BEFORE_COMMA = re.compile(r"(?<=[^\W_])[ \t]+,(?=[^\W\d_])")
+_TWO_SPACES = re.compile(r"(?<=[a-zà-ÿ,;]) {2,3}(?=[^\W\d_])")
 _ODD_CAPITALS = re.compile(r"\b[A-Z]{2}[a-z]{3,}\b")
 _FUSED = re.compile(r"\b\d{1,2}(?=[A-Z]{4,}\b)")
 _BROKEN = re.compile(
@@ -66,6 +69,12 @@ def _astray(passage: Passage) -> Iterator[Mark]:
     for found in _BEFORE_STOP.finditer(text):
         start, end = found.start() - 1, found.end() + 1
         yield Mark("space", start, end, "There is a space before the stop.", text[start] + text[end - 1])
+    for found in _BEFORE_COMMA.finditer(text):
+        yield Mark("space", *found.span(), "The space belongs behind the comma.", ", ")
+    for found in _TWO_SPACES.finditer(text) if passage.by_editor else ():
+        before = re.search(r"\w*[,;]?$", text[max(found.start() - 40, 0) : found.start()])
+        begin = found.start() - len(before[0] if before else "")
+        yield Mark("space", begin, found.end(), "Two spaces stand here.", f"{text[begin : found.start()]} ")
     for found in _BROKEN.finditer(text):
         message = f"There is a space after the hyphen in “{found[0]}”."
         yield Mark("space", found.start(), found.end(), message, found[0].replace("- ", "-", 1))
@@ -97,6 +106,11 @@ def _slips(passage: Passage) -> Iterator[Mark]:
         return
     for slip in (*SLIPS, *AGREEMENT):
         for found in slip.pattern.finditer(passage.text):
+            if (
+                passage.is_foreign(found.start())
+                or spoken(passage.text[slice(*passage.sentence(found.start()))], "en") != "en"
+            ):
+                continue
             mend = found.expand(slip.mend) if slip.mend else None
             yield Mark("slip", found.start(), found.end(), f"“{found[0]}”: {slip.reason}", mend)
 

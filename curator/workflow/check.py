@@ -67,7 +67,8 @@ def look_over(workspace: Workspace, name: str, *, spell: bool = True) -> Checked
 def linted(workspace: Workspace, edition: Edition, filed: dict[int, Filed], *, spell: bool = True) -> list[Finding]:
     """What the lint finds in an edition's words and links."""
     language = workspace.digest(edition.digest).words.primary
-    passages = [*passages_of(edition, filed, language), *annexed(_annexes(workspace, edition), language)]
+    said = [*passages_of(edition, filed, language), *annexed(_annexes(workspace, edition), language)]
+    passages = [one.in_its_language() for one in said]
     countries = {seat.group for seat in edition.placements if seat.group in workspace.taxonomy.countries}
     holds = {"documents": len(edition.placements), "countries": len(countries)}
     lint = replace(
@@ -100,7 +101,7 @@ def _by_hand(finding: Finding) -> Finding:
 
 def check_text(workspace: Workspace, path: Path, text: str, *, spell: bool = True) -> list[Finding]:
     """What the lint finds in any text; each line of `where` is `FILE:LINE`."""
-    passage = Passage("text", text.replace("\r\n", "\n"), str(path))
+    passage = Passage("text", text.replace("\r\n", "\n"), str(path)).in_its_language()
     found = _lint(workspace, spell).findings([passage])
     placed = [replace(one, where=f"{path}:{one.spot.line}" if one.spot else one.where) for one in found]
     return [*placed, *_unread(workspace, [passage], str(path), spell)]

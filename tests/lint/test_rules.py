@@ -41,12 +41,20 @@ MARKED: list[tuple[str, Said]] = [
     ("By December 31, 2026 or Tuesday, March 3, 2027.", ("weekday", "Tuesday", "Wednesday")),
     ("Open until 31 June 2026.", ("no-such-day", "31 June 2026", None)),
     ("On 29 February 2027 it ends.", ("no-such-day", "29 February 2027", None)),
+    ("It closes on 31/02/2027.", ("no-such-day", "31/02/2027", None)),
+    ("It closes on 2/30/2027, or 3/2/2027.", ("no-such-day", "2/30/2027", None)),
     ("From 12 May 2026 to 3 May 2026.", ("range", "12 May 2026 to 3 May 2026", None)),
     ("On 14–12 March 2026.", ("range", "14–12 March 2026", None)),
     ("The plan for 2030–2026.", ("range", "2030–2026", None)),
     ("It runs 15:00–14:00 UTC.", ("range", "15:00–14:00", None)),
     ("Visits are on the 13th and 13th of September.", ("range", "13th and 13th of September", None)),
+    # a country twice
+    ("They came from Sweden, Norway and Sweden.", ("doubled-word", "Sweden", None)),
+    ("In the USA, New Zealand, Ireland, and the USA it began.", ("doubled-word", "USA", None)),
+    ("- Sweden\n- Norway\n- Sweden\n", ("doubled-word", "Sweden", None)),
     # words
+    ("It is here ,and there.", ("space", " ,", ", ")),
+    ("It is here  and there.", ("space", "here  ", "here ")),
     ("It is in the the report.", ("doubled-word", "the the", "the")),
     ("They are increasing popular.", ("slip", "are increasing popular", "are increasingly popular")),
     ("You should of come.", ("slip", "should of", "should have")),
@@ -149,6 +157,9 @@ FINE = [
     "The OECD, IIMHL and SAMHSA met at 24:00 or at 9:30; 3 Decker Street; Augusta 3; their is-ought.",
     "Version 2.1 of it was mailed.\n3.4 million people live there.",
     "It is described in section 4 and in box 2.",
+    "By 5/6/2026 or 24/7/2026, 29/02/2028, in version 31.02.2026.1 of directive 2001/83/EC.",
+    "Between Sweden and Norway, Norway and Sweden there is Ireland, Wales and Ireland's sea.",
+    "It ends.  Two spaces after a stop are a habit.",
 ]
 
 
@@ -218,6 +229,38 @@ def test_words_of_the_workspace_and_of_the_taxonomy_are_known() -> None:
 def test_a_text_in_another_language_is_not_read_as_english() -> None:
     text = "Regeringen föreslår en ny strategi för psykisk hälsa och suicidprevention."
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Es geht an dieser Stelle um die Arbeit von zwei Häusern und das Leben der Kinder.", "de"),
+        ("La ley da a otro equipo la tarea de ir a este lugar y de ver cómo están las personas.", "es"),
+        ("Mae gan y gwasanaeth ddau dŷ ac mae pobl yn byw ynddynt; a oedd yn wir, a oedd yr un.", "cy"),
+        ("These country are few, and what is said of them is in the report that is for all.", "en"),
+    ],
+)
+def test_its_small_words_tell_a_text_s_language(text: str, language: str) -> None:
+    for said_to_be in ("en", "sv"):
+        one = passage(text, language=said_to_be).in_its_language()
+        assert one.language == language
+        assert [mark.code for mark in lint(spell=False).findings([one])] == (["slip"] if language == "en" else [])
+
+
+def test_few_words_tell_no_other_language_than_is_said() -> None:
+    for text in ("Psykisk hälsa", "Mental health", "Die Zeit", ""):
+        assert passage(text, language="nl").in_its_language().language == "nl"
+
+
+def test_two_languages_alike_are_none() -> None:
+    assert passage("Det er en plan for og det er en til.", language="en").in_its_language().language == ""
+
+
+def test_a_quotation_in_another_language_is_not_read_in_that_of_the_blurb() -> None:
+    quoted = "„Es geht an dieser Stelle um das Leben der Kinder und die Arbeit von zwei Häusern“"
+    text = f"The plan asks for more homes, and for more people who work in them and with them. It says: {quoted}."
+    assert said(text) == []
+    assert said(text.replace("more homes", "more homse")) == [("spelling", "homse", "homes")]
 
 
 def test_a_name_is_no_misspelt_word() -> None:
