@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from curator.days import day_in
@@ -121,7 +121,7 @@ class _Entries:
 
     def __post_init__(self) -> None:
         sample = self.elements[:_SAMPLE]
-        self.pieces = [piece for one in sample if (piece := _seen(one))]
+        self.pieces = _told_apart([piece for one in sample if (piece := _seen(one))])
         depth = sum(1 for _ in self.elements[0].iterancestors())
         self.rank = (round(self._score(len(sample)), 3), -depth)
 
@@ -179,6 +179,22 @@ def _title(headings: Sequence[Element], link: Element) -> Element:
         return link
     longer = len(words_of([headings[0]], limit=200)) > len(words_of([link], limit=200))
     return headings[0] if _belongs(headings[0], link) or (len(headings) == 1 and longer) else link
+
+
+def _told_apart(pieces: list[_Piece]) -> list[_Piece]:
+    """The same; but where every link says no more than “Read more”, with the first words of each entry as its title."""
+    if len(pieces) < _FEWEST or len({piece.said for piece in pieces}) > 1:
+        return pieces
+    titles = [(piece, _first_words(piece)) for piece in pieces]
+    return [replace(piece, title=one, said=words_of([one], limit=300)) for piece, one in titles if one is not None]
+
+
+def _first_words(piece: _Piece) -> Element:
+    """The first element with words of its own that are neither the link nor a date; None where there is none."""
+    inside = islice((one for top in piece.scope for one in top.iter()), 200)
+    telling = (one for one in inside if isinstance(one.tag, str) and len((one.text or "").strip()) >= 8)
+    own = (one for one in telling if not _belongs(one, piece.link) and not _is_date(words_of([one], limit=100)))
+    return next(own, None)
 
 
 def _belongs(heading: Element, link: Element) -> bool:
@@ -280,8 +296,19 @@ def _inner_forms(elements: Sequence[Element], scopes: Sequence[Sequence[Element]
     forms = [*reversed(own), *(f"{outer} > {inner}" for outer in reversed(above) for inner in reversed(own))]
     forms += [f"{inner}:nth-child({place})" for inner in own[-1:] for place in places]
     forms += [f"{outer}:nth-child({place}) > {inner}" for outer in above[-1:] for place in rows for inner in own[-1:]]
+    ways = {_way(scope[0], one) for one, scope in zip(elements, scopes, strict=True)}
+    forms += [f":scope > {way}" for way in ways if way and len(ways) == 1]
     tags = sorted({one.tag for one in elements if _is_tag(one.tag)})
     return [*forms, *filter(None, [", ".join(tags)])]
+
+
+def _way(top: Element, element: Element) -> str:
+    """The tags from an entry down to what stands in it; '' where it stands beside it or cannot be named."""
+    steps = [element, *element.iterancestors()]
+    if top not in steps[1:]:
+        return ""
+    tags = [one.tag for one in reversed(steps[: steps.index(top)])]
+    return " > ".join(tags) if all(_is_tag(one) for one in tags) else ""
 
 
 def _place(element: Element) -> int:

@@ -59,6 +59,18 @@ PAGES = {
             f"<p>The department said today that things change. <a href='/a/{n}'>Read more</a></p>"
         )
     ),
+    "titles that are neither headings nor links, with a Read more below each": each(
+        lambda n, title: (
+            f"<div class='row'><div class='what'>{title}</div><div class='when'>{n} November 2026</div>"
+            f"<a href='/a/{n}'>Read more about this</a></div>"
+        )
+    ),
+    "a picture with a link before the title's own": each(
+        lambda n, title: (
+            f"<div class='teaser'><a href='/a/{n}'><img src='x' alt=''></a><div><a href='/a/{n}'>{title}</a>"
+            f"<p>{n} November 2026</p><a href='/a/{n}'>Read more</a></div></div>"
+        )
+    ),
     "cards in rows, each of them a link": "<div class='row'>"
     + each(
         lambda n, title: (
