@@ -24,7 +24,7 @@ from pathlib import Path
 from curator import http
 from curator.clean import plain_line
 from curator.config import Pull
-from curator.models import Failure, Feed, FeedState, Fetched
+from curator.models import Failure, Feed, FeedState, Fetched, Illness
 from curator.pull.files import listing, read_file
 from curator.pull.manners import max_age, retry_seconds
 from curator.pull.parse import ParseFailure
@@ -37,6 +37,7 @@ Private = Mapping[str, Mapping[str, str]]
 _FIRST_THREADS = 4
 _MOMENT = 0.005  # seconds without an answer before there are more threads
 _IDLE = 0.1  # seconds without an answer, once all that can be asked is
+_LOST = (404, 410)  # what the server says of a sitemap that is no more
 _JOIN_SECONDS = 2.0  # how long an abandoned pull waits for its threads; they are daemons and hold nothing
 
 
@@ -218,7 +219,7 @@ def _whole_sitemap(
 ) -> http.Answer:
     """The pages of all sitemaps that an index names, one after the other within the time and the bytes of one feed;
     an index says nothing of whether these have changed, so its own ETag is not kept. What is no index stays as it is,
-    faults too: they are told when it is read."""
+    faults too: they are told when it is read. A sitemap that is no more takes no other along."""
     from curator.pull.sitemap import followed, joined, read_sitemap
 
     ends, left = time.monotonic() + settings.timeout, settings.max_bytes
@@ -228,7 +229,7 @@ def _whole_sitemap(
         return answer
     if not index.sitemaps:
         return answer
-    found = []
+    found, lost = [], None
     for url in followed(index, answer.url):
         told = private if origin_of(url) == origin_of(feed.url) else {}
         try:
@@ -237,16 +238,21 @@ def _whole_sitemap(
             left -= len(body)
             found.append(read_sitemap(body, child.content_type))
         except (http.HttpFault, ParseFailure) as fault:
-            raise _of_one(fault, url) from fault
+            if isinstance(fault, ParseFailure) or fault.status not in _LOST:
+                raise _of_one(fault, url) from fault
+            lost = lost or _of_one(fault, url)
+    if lost and not found:
+        raise lost
     return replace(answer, body=joined(found), content_type="application/xml", etag=None, last_modified=None)
 
 
 def _of_one(fault: http.HttpFault | ParseFailure, url: str) -> http.HttpFault:
-    """The fault of one sitemap of an index as the whole feed's."""
+    """The fault of one sitemap of an index as the whole feed's, which is not gone with it."""
     said = f"its sitemap {plain_line(url, 120)} cannot be read: {fault.message}"
     if isinstance(fault, http.HttpFault):
         again, by = fault.retry_after, fault.answered
-        return http.HttpFault(said, passing=fault.passing, illness=fault.illness, retry_after=again, answered=by)
+        illness: Illness = "failing" if fault.illness == "gone" else fault.illness
+        return http.HttpFault(said, passing=fault.passing, illness=illness, retry_after=again, answered=by)
     return http.HttpFault(said, illness=fault.illness)
 
 

@@ -52,6 +52,8 @@ class Subscription:
 _DECLARED = re.compile(r"\A(\s*)<\?xml\s[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:>|\[.*?\]\s*>)", re.DOTALL | re.IGNORECASE)
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(?:([A-Za-z][A-Za-z0-9]{1,30};))?")
+_NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_FEED = re.compile(r"\Afeed:(?=//|https?://)", re.IGNORECASE)  # how some readers and browsers hand a feed on
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -80,7 +82,13 @@ def _mended(text: str) -> str:
     same."""
     for left_out in (_DECLARED, _DOCTYPE):
         text = left_out.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-    return _BARE.sub(_ampersand, _ILLEGAL.sub("", text))
+    return _NUMBER.sub(_lawful, _BARE.sub(_ampersand, _ILLEGAL.sub("", text)))
+
+
+def _lawful(found: re.Match[str]) -> str:
+    """A character by its number, as it is; '' where XML forbids it in either form."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return "" if number > 0x10FFFF or _ILLEGAL.match(chr(number)) else found[0]
 
 
 def _ampersand(found: re.Match[str]) -> str:
@@ -147,9 +155,11 @@ class _Reader:
 
 
 def _address(said: Mapping[str, str]) -> str:
-    """A link counts where curator wrote that it reads the page itself."""
+    """A link counts where curator wrote that it reads the page itself. `feed://` is `http://`, and `feed:` before
+    another address nothing."""
     is_feed = said.get("type", "").lower() == "rss" or f"{_OWN}:source" in said
-    return said.get("xmlurl") or (said.get("url", "") if is_feed else "")
+    address = said.get("xmlurl") or (said.get("url", "") if is_feed else "")
+    return _FEED.sub(lambda found: "http:" if address[found.end() :].startswith("//") else "", address, count=1)
 
 
 def _refuse_doctype(*_: object) -> None:

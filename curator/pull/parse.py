@@ -25,7 +25,7 @@ from curator.pull.encoding import decode
 from curator.pull.languages import ALTERNATES, other_languages
 from curator.pull.text import text_of
 from curator.pull.urls import absolute, is_web
-from curator.pull.webpage import feed_named_in, is_page
+from curator.pull.webpage import feeds_named_in, is_page
 
 SHORT = 40  # characters: a summary shorter than this says no more than "Read more", the content is better
 
@@ -79,9 +79,16 @@ def _as_parse_failure() -> Iterator[None]:
         raise ParseFailure(f"the answer {error.message}") from error
 
 
+_NAMED = 3  # feeds of a page that one line of a report has room for
+
+
 def _page_sentence(text: str, url: str) -> str:
-    feed = feed_named_in(text, url)
-    return f"the answer is a web page, not a feed{f'; the page names this feed: {feed}' if feed else ''}"
+    """With the feeds that the page names, of many the first three."""
+    feeds = feeds_named_in(text, url)
+    these = "this feed" if len(feeds) == 1 else "these feeds"
+    more = " and more" if len(feeds) > _NAMED else ""
+    named = f"; the page names {these}: {', '.join(feeds[:_NAMED])}{more}" if feeds else ""
+    return f"the answer is a web page, not a feed{named}"
 
 
 # ---------------------------------------------------------------- before feedparser

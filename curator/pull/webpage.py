@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from html import unescape
 from ipaddress import ip_address
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from curator.clean import plain_line
@@ -30,9 +31,9 @@ def is_page(start: str) -> bool:
     return _PAGE.match(start.lstrip()) is not None
 
 
-def feed_named_in(page: str, url: str) -> str:
-    """The address of the first feed a page names with `<link rel="alternate">`, or ''."""
-    return next(_named(page, url, _FEED_TYPES), "")
+def feeds_named_in(page: str, url: str) -> list[str]:
+    """The addresses of the feeds a page names with `<link rel="alternate">`, each once; at most `OFFERED`."""
+    return list(dict.fromkeys(islice(_named(page, url, _FEED_TYPES), OFFERED)))
 
 
 def feeds_offered_in(page: str, url: str) -> list[str]:

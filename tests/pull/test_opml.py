@@ -54,6 +54,25 @@ def test_forbidden_characters_go() -> None:
     assert one.name == "A[31mB"
 
 
+def test_forbidden_characters_go_also_where_they_are_numbers() -> None:
+    (one,) = read_opml(opml('<outline text="A&#27;[31m&#x0;&#xD800;&#xFFFFFF;B&#233;" xmlUrl="https://example.org/"/>'))
+    assert one.name == "A[31mBé"
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("feed://example.org/rss", "http://example.org/rss"),
+        ("feed:https://example.org/rss", "https://example.org/rss"),
+        ("FEED:http://example.org/rss", "http://example.org/rss"),
+        ("feed:javascript:alert(1)", "feed:javascript:alert(1)"),
+    ],
+)
+def test_a_feed_address_is_a_web_address(said: str, address: str) -> None:
+    (one,) = read_opml(opml(f'<outline text="A" xmlUrl="{said}"/>'))
+    assert one.url == address
+
+
 @pytest.mark.parametrize("head", ['\n<?xml version="1.0" encoding="UTF-16"?>\n', "\ufeff", "<!-- a comment -->\n"])
 def test_what_stands_before_it_does_not_matter(head: str) -> None:
     (one,) = read_opml(opml('<outline text="Ö" xmlUrl="https://example.org/"/>', head=head))

@@ -164,6 +164,11 @@ def test_a_page_names_its_feed() -> None:
     assert sentence(page, "application/xml") == (
         "the answer is a web page, not a feed; the page names this feed: https://example.org/rss?a=1&b=2"
     )
+    links = [f"<link rel=alternate type=application/atom+xml href=/{n}>" for n in (1, 1, 2, 3, 4)]
+    assert sentence(f"<html>{''.join(links[:3])}") == (
+        "the answer is a web page, not a feed; the page names these feeds: https://example.org/1, https://example.org/2"
+    )
+    assert sentence(f"<html>{''.join(links)}").endswith("https://example.org/3 and more")
     assert sentence("<html><link rel=alternate type=application/rss+xml href=javascript:x>") == (
         "the answer is a web page, not a feed"
     )

@@ -113,6 +113,24 @@ def test_a_sitemap_of_sitemaps_packed_or_not(declare: Declare, site: Site) -> No
     assert pull(desk, ["new"]).failures[0].illness == "too-big"
 
 
+def test_a_sitemap_that_is_no_more_takes_no_other_along(declare: Declare, site: Site) -> None:
+    page = f"<urlset><url><loc>{site.url('/news/a-plan')}</loc></url></urlset>"
+    site.feed("/one.xml", page.encode())
+    url = site.feed(
+        "/sitemap.xml",
+        b"<sitemapindex><sitemap><loc>/lost.xml</loc></sitemap><sitemap><loc>/one.xml</loc></sitemap></sitemapindex>",
+    )
+    desk = declare(f'url = "{url}"\nsitemap = true')
+    assert pull(desk, ["new"]).new == 1
+    site.at("/lost.xml", Reply(status=503))
+    assert "its sitemap" in pull(desk, ["new"]).failures[0].error
+    site.at("/lost.xml", Reply(status=410))
+    site.at("/one.xml", Reply(status=404))
+    (failure,) = pull(desk, ["new"]).failures
+    assert f"its sitemap {site.url('/lost.xml')} cannot be read: the server answered 410" in failure.error
+    assert failure.illness == "failing"
+
+
 def test_a_folder_brings_its_files_with_their_texts(declare: Declare, folder: Path) -> None:
     reports = folder / "reports"
     (reports / "2026").mkdir(parents=True)
