@@ -1,7 +1,7 @@
 """DOIs and ISBNs in what a feed says of a document. Pure.
 
 A DOI is `10.`, four to nine digits, a slash and a suffix (DOI Handbook 2.2; Crossref's pattern); an ISBN counts only
-with that word before it, or as a part of an address, and only where its check digit is right (ISO 2108).
+with that word before it, or as the end of an address, and only where its check digit is right (ISO 2108).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from curator.models import Kin, NewDocument
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>&?#,;|]+", re.ASCII)
 _ISBN = re.compile(r"isbn(?:-1[03])?[\s:/=]{0,3}((?:97[89][ -]?)?(?:\d[ -]?){9}[\dx])(?!\d)", re.IGNORECASE | re.ASCII)
+# What an address ends in, as `/item/9789241565653` and `/9789241565653-eng.pdf`; further in, it may be a chapter's.
+_ENDING = re.compile(r"/(97[89]\d{10})(?:-[a-z]{2,3})?(?:\.pdf)?(?=[?#\s]|$)", re.IGNORECASE | re.ASCII)
 # Endings that a publisher's address adds to a DOI: the format, or which view of the article it is.
 _VIEW = re.compile(
     r"(?:[/.](?:pdf|epdf|full|full-text|fulltext|abstract|summary|html?|xml|epub|meta|v\d+|references|figures?))+$"
@@ -22,7 +24,7 @@ _VIEW = re.compile(
 def identifiers(said: Kin | NewDocument, words: str) -> list[str]:
     """`doi:10.…` and `isbn:978…` that are the document's own or, where its words name only one of a kind, may be."""
     every = f"{said.link} {said.guid} {said.title} {words}"
-    if "10." not in every and "isbn" not in every and "ISBN" not in every:  # as most
+    if not any(mark in every for mark in ("10.", "isbn", "ISBN", "/97")):  # as most
         return []
     own, named = own_identifiers(said), _found(words)
     return [*own, *(one for kind in ("doi:", "isbn:") for one in _only(kind, named, own))]
@@ -51,6 +53,8 @@ def _found(text: str) -> set[str]:
         found |= {f"doi:{_doi(one)}" for one in _DOI.findall(unquote(text) if "%" in text else text)}
     if "isbn" in text or "ISBN" in text:
         found |= {f"isbn:{isbn}" for one in _ISBN.findall(text) if (isbn := _isbn(one))}
+    if "/97" in text:
+        found |= {f"isbn:{isbn}" for one in _ENDING.findall(text) if (isbn := _isbn(one))}
     return found
 
 

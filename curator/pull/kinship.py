@@ -118,14 +118,15 @@ def _same_words(one: Kin, other: Kin) -> Verdict | None:
     if likeness is None or _days(one, other) > PERIOD or numbers(one.title) != numbers(other.title):
         return None
     another, series, again = not _one_title(one, other), _one_feed(one, other), is_serial(one.title)
-    apart = _days(one, other) > (1 if series or again else NEAR)
+    apart = _days(one, other) > (0 if series else 1 if again else NEAR)
     if (likeness.by_name and (series or another)) or (series and (another or (again and apart))):
         return None
     doubts = (
         f"but {likeness.swapped}" if likeness.swapped else "",
         "under another title" if another else "",
         "for another country" if _abroad(one, other) else "",
-        f"{_days(one, other)} days apart" if apart else "",
+        "in one feed and under a title that comes again" if series and again else "",
+        f"{(days := _days(one, other))} day{'s' * (days > 1)} apart" if apart else "",
     )
     doubt = next(filter(None, doubts), "")
     return Verdict(not doubt, f"{likeness.share:.0%} of the words are the same" + f", {doubt}" * bool(doubt))

@@ -142,6 +142,12 @@ def test_a_doi() -> None:
         ("ISBN 0306406153", set()),
         ("call 0306406152", set()),
         ("version 10.4/2", set()),
+        ("https://example.org/item/9780306406157", {"isbn:9780306406157"}),
+        ("https://example.org/item/9780306406157-eng.pdf?sequence=1", {"isbn:9780306406157"}),
+        ("https://example.org/item/9780306406158", set()),
+        ("https://example.org/9780306406157/chapter", set()),
+        ("https://example.org/item/97803064061570", set()),
+        ("see 9780306406157", set()),
         ("1" * 500 + "isbn " + "9" * 500, set()),
     ],
 )

@@ -136,6 +136,22 @@ PAIRS = {
         entry("ministry", "What families say of the crisis line", LONG, days=7),
         entry("ministry", "What families say of the crisis line", LONG, path="/line/2"),
     ),
+    "a daily of one feed in equal words": (
+        entry("ministry", "Daily situation report on hospital beds", LONG, days=1),
+        entry("ministry", "Daily situation report on hospital beds", LONG, path="/beds/2"),
+    ),
+    "two of a day under a title that comes again": (
+        entry("ministry", "Situation report on hospital beds", LONG, path="/beds/morning"),
+        entry("ministry", "Situation report on hospital beds", LONG, path="/beds/evening"),
+    ),
+    "what one feed says each day of a thing without a series' name": (
+        entry("ministry", "How many wait for care today", LONG, days=1),
+        entry("ministry", "How many wait for care today", LONG, path="/wait/2"),
+    ),
+    "two chapters of a book whose number is in their addresses": (
+        entry("ministry", "Care in the community", OTHER, path="/books/9783161484100/care"),
+        entry("agency", "Care in the family home", LONG, path="/books/9783161484100/family"),
+    ),
     "a monthly in equal words": (
         entry("ministry", "Figures of the mental health services", LONG, days=30),
         entry("ministry-news", "Figures of the mental health services", LONG),
