@@ -46,12 +46,20 @@ def marks(workspace: Workspace, edition: Edition) -> dict[str, str]:
 
 
 def stale(workspace: Workspace, edition: Edition) -> Iterator[Finding]:
-    """A warning for each such country: what a law or a figure was then may not be so now."""
-    for country, one in stood_before(workspace, edition).items():
-        label = workspace.taxonomy.country_label(country)
+    """A warning that names such countries, by the edition that said so: what a law or a figure was then may not be so
+    now. When one of them is written anew, what was accepted of the others is asked again."""
+    found: dict[int, tuple[Edition, list[str]]] = {}
+    stood = stood_before(workspace, edition)
+    for country in (code for code in workspace.config.network.countries if code in stood):
+        found.setdefault(stood[country].number, (stood[country], []))[1].append(country)
+    for number, (one, countries) in sorted(found.items()):
+        labels = [workspace.taxonomy.country_label(code) for code in countries]
+        said = f"{labels[0]} stands" if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]} stand"
         day = f"{one.date.day} {one.date:%B %Y}"
-        message = f"How {label} stands is as in no. {one.number} of {day}; see whether it holds, or accept it."
-        yield Finding("warning", CODE, message, f"{edition.id}, comparison of {country}, as in no. {one.number}")
+        message = f"{said} as in no. {number} of {day}; see whether it holds, or accept it."
+        yield Finding(
+            "warning", CODE, message, f"{edition.id}, comparison of {', '.join(countries)}, as in no. {number}"
+        )
 
 
 def _on_topic(workspace: Workspace, edition: Edition) -> list[Edition]:

@@ -147,12 +147,19 @@ def test_what_is_taken_over_is_one_act_and_a_refresh_does_not_bring_it_again(sec
     assert compared(second, "make-it-so-1").keys() == {"SE", "GB-ENG"}
 
 
+def test_the_check_names_all_countries_that_stand_as_before_at_once(second: Shell) -> None:
+    found = [one["message"] for one in second("check", "make-it-so-2", "--json").json if one["code"] == "as-before"]
+    assert found == [
+        "Sweden and England stand as in no. 1 of 1 October 2026; see whether it holds, or accept it.",
+    ]
+
+
 def test_what_is_written_anew_is_new_and_the_check_asks_for_the_rest(second: Shell) -> None:
     second.ok("compare", "make-it-so-2", "SE", "--law", "An act of 2026.")
     assert compared(second, "make-it-so-2") == {"GB-ENG": ("None yet.", 1), "SE": ("An act of 2026.", None)}
     found = [one for one in second("check", "make-it-so-2", "--json").json if one["code"] == "as-before"]
     assert [one["message"] for one in found] == [
-        "How England stands is as in no. 1 of 1 October 2026; see whether it holds, or accept it."
+        "England stands as in no. 1 of 1 October 2026; see whether it holds, or accept it."
     ]
     second.ok("check", "make-it-so-2", "--accept", "as-before")
     assert "as-before" not in second("check", "make-it-so-2", "--json").out

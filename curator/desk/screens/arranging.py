@@ -214,7 +214,11 @@ class ArrangingScreen(DeskScreen):
 
     def action_compare(self) -> None:
         """Write how the country under the cursor stands on the edition's topic."""
-        edition, code = self.drawn.edition if self.drawn else None, self._country
+        self.compare_country(self._country)
+
+    def compare_country(self, code: str) -> None:
+        """Write how a country stands; '' and what is no country of the network is refused."""
+        edition = self.drawn.edition if self.drawn else None
         if edition is None or self._is_shut():
             return
         if edition.topic is None or code not in self.workspace.config.network.countries:

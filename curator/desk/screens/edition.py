@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,8 @@ from curator.desk.widgets.bars import Bar, KeyBar
 from curator.desk.widgets.outline_list import OutlineList
 from curator.desk.widgets.preview import Preview
 from curator.desk.widgets.rows import Rows
+from curator.workflow.passages import ANNEX
+from curator.workflow.stood import CODE as AS_BEFORE
 from curator.workflow.workspace import Workspace
 
 _EMPTY = ("Nothing stands in this edition.", "", "Keep documents in triage, then D selects them.")
@@ -63,16 +66,16 @@ class EditionScreen(ExportingScreen):
         self.outline.empty = _EMPTY
         if event.said:
             self.say(event.said)
-        self._show_rows(event.go_to)
+        self._show_rows(None if event.go_to is None else str(event.go_to))
         self.show_head()
         self.check_soon()
 
-    def _show_rows(self, document: int | None = None) -> None:
+    def _show_rows(self, key: str | None = None) -> None:
         if self.drawn is None:
             return
         here = self.outline.current
         rows = rows_of(self.drawn.outline, self._folded, self.drawn.seen, self.drawn.stood)
-        wanted = str(document) if document is not None else here.key if here else ""
+        wanted = key if key is not None else here.key if here else ""
         cursor = next((index for index, row in enumerate(rows) if row.key == wanted), None)
         self.outline.show_outline(rows, max(self.outline.cursor, 0) if cursor is None else cursor)
 
@@ -90,15 +93,41 @@ class EditionScreen(ExportingScreen):
 
     @on(Sought)
     def _go_to(self, event: Sought) -> None:
+        """To the document, or to where its words are written; of what is mended elsewhere it is said where."""
         finding = event.finding
+        field = finding.spot.field if finding.spot else ""
         word, _, number = finding.where.partition(",")[0].partition(" ")
+        grave = finding.level == "error"
         if word == "document" and number.isdigit():
-            self._folded.clear()
-            self._show_rows(int(number))
+            self._stand_on(number)
             self.action_read()
+            return
+        mend = f" It is mended in {finding.where.split(', ')[1]}, by hand." if field == ANNEX else ""
+        self.say(finding.message + mend, title=finding.where, severity="warning" if grave else "information")
+        if field in ("introduction", "key_messages"):
+            self._write_whole(field)
+        elif (code := field.partition(".")[0]) in self.workspace.config.network.countries:
+            self._stand_on_country([code])
+            self.compare_country(code)
+        elif finding.code == AS_BEFORE and self.drawn:
+            self._stand_on_country(self.drawn.stood)
+
+    def _stand_on(self, key: str) -> None:
+        self._folded.clear()
+        self._show_rows(key)
+
+    def _stand_on_country(self, codes: Collection[str]) -> None:
+        """On the first heading of one of these countries."""
+        self._folded.clear()
+        rows = rows_of(self.drawn.outline, set(), {}, {}) if self.drawn else []
+        found = (row.key for row in rows if row.kind == "group" and row.key.partition("/")[2] in codes)
+        self._show_rows(next(found, None))
+
+    def _write_whole(self, field: str) -> None:
+        if field == "introduction":
+            self.action_introduce()
         else:
-            grave = finding.level == "error"
-            self.say(finding.message, title=finding.where, severity="warning" if grave else "information")
+            self.action_key_messages()
 
     def action_read(self) -> None:
         """Go to the preview, where it shows what the cursor stands on."""
