@@ -11,7 +11,7 @@ class Page:
     """A page or file as plain clean text. `link` is where it was found after redirects ('' for a file), `canonical`
     the address it gives for itself ('' where none), `translations` the languages and addresses it names as itself in
     other ones; `title` may be ''; `published_at` is aware UTC. A mail has a
-    sender, as name and address, and `attached` what came with it."""
+    sender, as name and address, and `attached` what came with it; a scan is a PDF without text."""
 
     title: str
     text: str
@@ -22,3 +22,4 @@ class Page:
     translations: tuple[tuple[str, str], ...] = ()
     sender: tuple[str, str] = ("", "")
     attached: tuple[Page, ...] = ()
+    is_scan: bool = False

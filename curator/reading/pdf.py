@@ -22,18 +22,28 @@ _NO_TITLE = re.compile(r"^(microsoft \w+ - .*|untitled\d*|document\d*|.*\.[a-z]{
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 
 
+class PicturesOnly(UsageError):
+    """A PDF without text, as a scan is. `page` has all the rest that is known of it, and no text."""
+
+    def __init__(self, message: str, page: Page) -> None:
+        super().__init__(message)
+        self.page = page
+
+
 def read_pdf(body: bytes, link: str = "") -> Page:
     """Text, title and date of a PDF of any length (the first 500 pages of it). UsageError, with a sentence
-    about "it", where it is encrypted, damaged or holds only pictures."""
+    about "it", where it is encrypted, damaged or holds only pictures (PicturesOnly)."""
     text, said = _read(body)
-    if not text:
-        raise UsageError("it is a PDF without text: its pages are pictures, or empty")
-    return Page(
+    page = Page(
         title=_title(said.get("Title", ""), text),
         text=text,
         published_at=_instant(said.get("CreationDate", "")),
         link=link,
+        is_scan=not text,
     )
+    if not text:
+        raise PicturesOnly("it is a PDF without text: its pages are pictures, or empty", page)
+    return page
 
 
 def _read(body: bytes) -> tuple[str, dict[str, str]]:

@@ -19,7 +19,7 @@ from curator.reading.decoding import decode
 from curator.reading.html import looks_like_a_feed, looks_like_html, read_html
 from curator.reading.mail import looks_like_mail, read_mail
 from curator.reading.pages import Page
-from curator.reading.pdf import MAX_TEXT, pages_of, read_pdf
+from curator.reading.pdf import MAX_TEXT, PicturesOnly, pages_of, read_pdf
 
 FILE_BYTES = 50_000_000
 _PAGES = (".html", ".htm", ".xhtml")
@@ -87,6 +87,8 @@ def _named(shown: str, body: bytes, content_type: str, link: str) -> Page:
     """The page, or its fault's sentence with the name of what was read before it."""
     try:
         return _read(body, content_type.lower(), link)
+    except PicturesOnly as scan:
+        raise PicturesOnly(f"{shown} cannot be read: {scan.message}.", scan.page) from scan
     except UsageError as error:
         raise UsageError(f"{shown} cannot be read: {error.message}.") from error
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from curator.clean import fold, plain_line
 from curator.errors import UsageError
@@ -19,6 +21,8 @@ _EXCERPT = 600
 """Characters of a page's text that stand for the excerpt a feed would have given."""
 
 
+# Too short for kinship to see one document in two scans.
+_WITHOUT_TEXT = "Unreadable: it is a PDF without text: its pages are pictures, or empty"
 STANDARD_INPUT = "-"
 
 
@@ -31,7 +35,7 @@ def add_document(workspace: Workspace, what: str) -> Filed:
 def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Filed]:
     """As `add_document`, with the documents that came with a mail after it; for `-` it is `data` that is read."""
     library = workspace.library
-    page, guid = _read(workspace, what, data)
+    page, guid = _found(workspace, what, data)
     incoming = [_document(workspace, page, guid, what)]
     incoming += [_document(workspace, one, f"{guid}#{n}", page.title) for n, one in enumerate(page.attached, 1)]
     found = []
@@ -45,21 +49,40 @@ def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Fi
     return [library.documents.get(number) for number in dict.fromkeys(found)]
 
 
-def _read(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
+def _found(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
     """What is to be added, and its guid: the address, else its content, since reports of two bodies may both be
     called `report.pdf`."""
     from curator.pull.urls import without_user
-    from curator.reading import read_bytes, read_file, read_url
 
     if what == STANDARD_INPUT:
-        return read_bytes(data, "What came on standard input"), f"sha256:{hashlib.sha256(data).hexdigest()}"
+        return _page(workspace, what, data), f"sha256:{hashlib.sha256(data).hexdigest()}"
     if what.lower().startswith(("http://", "https://")):
-        return read_url(what, workspace.config.pull, site=workspace.config.network.site), without_user(what)
+        return _page(workspace, what, data), without_user(what)
     if (path := Path(what)).is_file():
-        return read_file(path), _fingerprint(path)
+        return _page(workspace, what, data), _fingerprint(path)
     raise UsageError(
         f"“{plain_line(what, 120)}” is neither an address (https://…) nor a file that exists, nor - for standard input."
     )
+
+
+def _page(workspace: Workspace, what: str, data: bytes) -> Page:
+    """What stands there. A scan has no text and is a document all the same, called as its file is."""
+    from curator.reading import PicturesOnly, read_bytes, read_file, read_url
+
+    try:
+        if what == STANDARD_INPUT:
+            return read_bytes(data, "What came on standard input")
+        if what.lower().startswith(("http://", "https://")):
+            return read_url(what, workspace.config.pull, site=workspace.config.network.site)
+        return read_file(Path(what))
+    except PicturesOnly as scan:
+        return replace(scan.page, title=scan.page.title or _file_name(what) or "A PDF without text")
+
+
+def _file_name(what: str) -> str:
+    """The last part of an address or a path, without what comes behind its last dot."""
+    path = urlsplit(what).path if "://" in what else what
+    return plain_line(Path(unquote(path)).stem, 120).strip(" -")
 
 
 def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDocument:
@@ -80,7 +103,7 @@ def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDo
         published_at=at or now,
         dated="feed" if at else "pull",
         language=page.language,
-        excerpt=plain_line(page.text, _EXCERPT),
+        excerpt=plain_line(page.text, _EXCERPT) or _WITHOUT_TEXT * page.is_scan,
         text=page.text,
         translations=tuple(
             (code, canonical_url(address)) for code, address in other_languages(page.translations, page.link, link)

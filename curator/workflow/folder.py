@@ -42,12 +42,12 @@ def folder_entries(workspace: Workspace, feed: Feed, answer: Fetched, before: st
 
 def _entries(one: File) -> Iterator[Entry]:
     """A file, and what is attached to it where it is a mail. A file that cannot be read is a document all the same, and
-    says why: left out, nobody would look at it."""
+    says why, too shortly for kinship to see one document in two of them: left out, nobody would look at it."""
     try:
         page = read_file(one.path)
     except UsageError as error:
         said = error.message.partition(" cannot be read: ")[2] or error.message
-        yield Entry(one.name, "", _html(one.path.stem), f"Its text cannot be read: {_html(said)}")
+        yield Entry(one.name, "", _html(one.path.stem), f"Unreadable: {_html(said)}")
         return
     yield _entry(one.name, one, page)
     for number, attached in enumerate(page.attached, 1):

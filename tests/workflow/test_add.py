@@ -84,6 +84,27 @@ def test_an_empty_file(desk: Workspace, tmp_path: Path) -> None:
         add_document(desk, str(tmp_path / "empty.pdf"))
 
 
+def test_a_scan_is_a_document_that_says_so(desk: Workspace, tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "Plan for crisis care.pdf"
+    path.write_bytes(pdf(""))
+    scan = add_document(desk, str(path)).document
+    assert (scan.title, scan.text, scan.link) == ("Plan for crisis care", "", "")
+    assert scan.excerpt.startswith("Unreadable: it is a PDF without text")
+    url = site.at("/files/Plan%20of%20Wales.pdf?x=1", Reply(pdf(""), headers={"Content-Type": "application/pdf"}))
+    there = add_document(desk, url).document
+    assert (there.title, there.link) == ("Plan of Wales", url)
+    another = add_document(desk, str(_copied(path, "Budget of the regions.pdf")))
+    assert desk.library.families.proposed() == [] and another.document.family == ()
+    (piped,) = add_documents(desk, "-", pdf("") + b"\n")
+    assert piped.document.title == "A PDF without text"
+
+
+def _copied(path: Path, name: str) -> Path:
+    """Another scan: the same pictures of nothing, other bytes."""
+    path.with_name(name).write_bytes(path.read_bytes() + b"\n\n")
+    return path.with_name(name)
+
+
 def test_a_forwarded_mail_brings_its_attachment_along(desk: Workspace, tmp_path: Path) -> None:
     forwarded = (
         "Forwarded message\nFrom: WHO <news@who.int>\nDate: Sun, 20 Sep 2026 09:00:00 +0000\nSubject: A report\n\n"

@@ -144,7 +144,7 @@ def test_a_folder_brings_its_files_with_their_texts(declare: Declare, folder: Pa
     found = {filed.document.title: triage.show(desk, filed.id).document for filed in brought(desk)}
     assert set(found) == {"A plan for crisis care in every region", "A note on beds", "broken"}
     assert found["A note on beds"].text.endswith("There are too few.")
-    assert "Its text cannot be read: it is a PDF that is damaged" in found["broken"].excerpt
+    assert "Unreadable: it is a PDF that is damaged" in found["broken"].excerpt
     assert triage.count(desk, '"too few" feed:new') == 1
     assert pull(desk, ["new"]).unchanged == 1
     (reports / "two.txt").write_text("Another one", encoding="utf-8")
