@@ -13,6 +13,8 @@ from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from curator.desk.unsure import anchored
+
 Piece = tuple[int, int, int, Strip]
 """A line's part: its row, its first column, the column behind its last, and what stands there."""
 
@@ -36,7 +38,7 @@ class Shown:
     def news(self, piece: Piece, console: Console) -> str:
         """What to write for `piece`; '' where it stands there already."""
         row, first, end, strip = piece
-        text, line = strip.render(console), self._lines.setdefault(row, {})
+        text, line = anchored(strip, first, console), self._lines.setdefault(row, {})
         if line.get(first) == (end, text):
             return ""
         for start in [start for start, (stop, _) in line.items() if start < end and stop > first]:
