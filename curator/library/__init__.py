@@ -15,10 +15,10 @@ from curator.library.documents import Documents
 from curator.library.editions import Editions, as_record
 from curator.library.families import Families, change_families
 from curator.library.feeds import Feeds
-from curator.library.journal import Journal
+from curator.library.journal import Journal, Kind
 from curator.library.links import Links
 from curator.library.people import People
-from curator.library.reviews import Reviews, change_reviews
+from curator.library.reviews import Reviews, blank_review, change_reviews
 from curator.library.store import BUSY_SECONDS, Store
 from curator.models import BY_HAND, Edition, Filed, Review
 
@@ -49,9 +49,9 @@ class Library:
         self.journal = Journal(
             self._store,
             {
-                "document": (self.reviews.record, self.reviews.restore),
-                "edition": (self.editions.record, self.editions.restore),
-                "family": (self.families.record, self.families.restore),
+                "document": Kind(self.reviews.record, self.reviews.restore, blank_review),
+                "edition": Kind(self.editions.record, self.editions.restore, lambda _: None),
+                "family": Kind(self.families.record, self.families.restore),
             },
         )
 

@@ -1,6 +1,7 @@
 """The journal: every editorial act, who and when, what before, what after. Append-only.
 
-Undo is an editor's own: it never takes back what another editor or cron did.
+Undo is an editor's own: it never takes back what another editor or cron did. Where they have changed other parts of the
+same record since (its themes, while the act was a decision), those stay.
 An act is *live* when no undo names it that has not itself been redone. Undo takes back the latest live act; redo takes
 back the latest undo, as long as no new act came after it. Undo and redo are acts too.
 """
@@ -11,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,14 +29,22 @@ Change = tuple[str, Record | None, Record]
 """Subject, before, after."""
 
 
+class Kind(NamedTuple):
+    """How a kind of subject is read and put back. `blank` is what stands for one of which nothing had been said;
+    without it a record is one whole, of which no part is put back alone."""
+
+    read: Callable[[str], Record | None]
+    restore: Restore
+    blank: Callable[[str], Record | None] | None = None
+
+
 class Journal:
     """Acts in, acts out. What a record means is known by who restores it."""
 
-    def __init__(self, store: Store, restorers: Mapping[str, tuple[Callable[[str], Record | None], Restore]]) -> None:
-        """`restorers`: for each kind of subject (`document`, `edition`, `family`) how to read its
-        record and put one back."""
+    def __init__(self, store: Store, kinds: Mapping[str, Kind]) -> None:
+        """`kinds` of subjects: `document`, `edition`, `family`."""
         self._store = store
-        self._restorers = restorers
+        self._kinds = kinds
 
     def append(
         self,
@@ -60,8 +70,8 @@ class Journal:
         return int(act)
 
     def undo(self, by: str, at: datetime) -> Act | None:
-        """Take the latest live act of `by` back; None when there is nothing left to undo. Raises UsageError when what
-        it changed has been changed since by somebody else, SealError when it may not change any more."""
+        """Take the latest live act of `by` back; None when there is nothing left to undo. Raises UsageError when the
+        very part that it changed has been changed since by somebody else, SealError when it may not change any more."""
         with self._store.write():
             row = self._store.row(_LATEST_LIVE, (by,))
             return self._take_back(row, "undo", by, at) if row else None
@@ -83,16 +93,33 @@ class Journal:
         last = ""
         while changes := self._store.rows(_SOME_CHANGES, (act, last, _AT_ONCE)):
             before = {change["subject"]: self._read(change["subject"]) for change in changes}
-            for change in changes:
-                if _json(before[change["subject"]]) != change["after"]:
-                    raise UsageError(f"{change['subject']} was changed since by another act; undo that one first.")
-            for change in changes:
-                self._restorers[_kind(change["subject"])][1](change["subject"], _record(change["before"]))
+            earlier = {change["subject"]: self._earlier(change, before[change["subject"]]) for change in changes}
+            for subject, record in earlier.items():
+                self._kind(subject).restore(subject, record)
             yield from ((subject, was, self._read(subject) or {}) for subject, was in before.items())
             last = changes[-1]["subject"]
 
     def _read(self, subject: str) -> Record | None:
-        return self._restorers[_kind(subject)][0](subject)
+        return self._kind(subject).read(subject)
+
+    def _kind(self, subject: str) -> Kind:
+        return self._kinds[subject.partition(":")[0]]
+
+    def _earlier(self, change: Row, now: Record | None) -> Record | None:
+        """What is put back: the record before the act, and of one that was changed since only what the act changed."""
+        if _json(now) == change["after"]:
+            return _record(change["before"])
+        subject = change["subject"]
+        if (blank := self._kind(subject).blank) is not None:
+            was = _record(change["before"] or _json(blank(subject)))
+            if (parted := _parted(was, _record(change["after"]), _record(_json(now)))) is not None:
+                return parted
+        raise UsageError(self._overtaken(change["act"], subject))
+
+    def _overtaken(self, act: int, subject: str) -> str:
+        last = self._store.row(_LATEST_ON, (subject, act))
+        by = f" by {last['by']} ({last['verb']})" if last else ""
+        return f"{subject.replace(':', ' ')} was changed since{by}; that has to be undone first."
 
     def get(self, number: int) -> Act:
         row = self._store.row(f"{_ACTS} WHERE a.id = ?", (number,))
@@ -119,8 +146,16 @@ class Journal:
         return [(_act(row), _record(row["before"]), _record(row["after"]) or {}) for row in rows]
 
 
-def _kind(subject: str) -> str:
-    return subject.split(":")[0]
+def _parted(was: Record | None, became: Record | None, now: Record | None) -> Record | None:
+    """What stands now, with those parts as they were that an act changed; None where one of them is another by now."""
+    if was is None or became is None or now is None:
+        return None
+    changed = {part for part in {*was, *became} if was.get(part) != became.get(part)}
+    if any(now.get(part) != became.get(part) for part in changed):
+        return None
+    return {part: said for part, said in now.items() if part not in changed} | {
+        part: was[part] for part in changed if part in was
+    }
 
 
 def _json(record: Record | None) -> str | None:
@@ -151,6 +186,10 @@ SELECT a.*, {_UNDONE} AS undone,
     (SELECT json_group_array(subject) FROM act_changes c WHERE c.act = a.id) AS subjects
 FROM acts a
 """
+_LATEST_ON = (
+    "SELECT a.by, a.verb FROM acts a JOIN act_changes c ON c.act = a.id "
+    "WHERE c.subject = ? AND a.id > ? ORDER BY a.id DESC LIMIT 1"
+)
 _SOME_CHANGES = "SELECT * FROM act_changes WHERE act = ? AND subject > ? ORDER BY subject LIMIT ?"
 _LATEST_LIVE = f"""
 SELECT a.* FROM acts a

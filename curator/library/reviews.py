@@ -85,6 +85,11 @@ class Reviews:
             fts.index(self._store, [document])
 
 
+def blank_review(subject: str) -> Record:
+    """The journal's form of `document:12` before the editor says anything."""
+    return as_record(Review(int(subject.partition(":")[2])))
+
+
 def as_record(review: Review) -> Record:
     """Plain values that survive JSON, without who and when: the act says that."""
     plain = msgspec.to_builtins(replace(review, by=None, at=None))

@@ -98,6 +98,7 @@ async def test_only_its_own_cells_are_painted(
     async with sit(*size) as sitting:
         picker = await kept(sitting)
         for opened in ("t", "c"):
+            await sitting.pilot.pause(0.1)  # what lies beneath is painted once more, when nothing else is to be done
             cells.touched.clear()
             await sitting.press(opened)
             region = picker.panel.region

@@ -70,7 +70,7 @@ def test_undo_of_an_act_on_many_is_all_or_nothing(library: Library) -> None:
     filed = library.documents.pick(numbers)
     library.review(filed, lambda _, before: replace(before, decision="kept"), verb="keep", by="ann", at=NOW)
     review(library, numbers[1], by="bob", decision="dropped")
-    with pytest.raises(UsageError, match=f"document:{numbers[1]} was changed since"):
+    with pytest.raises(UsageError, match=f"document {numbers[1]} was changed since"):
         undo(library)
     assert library.reviews.get(numbers[0]).decision == "kept"
     assert undo(library, "bob") == "tag"
@@ -91,7 +91,7 @@ def test_an_act_on_many_is_written_and_taken_back_in_portions(
     assert {library.reviews.get(number).decision for number in numbers} == {"inbox"}
     assert redo(library) == "keep"
     review(library, numbers[-1], by="bob", decision="dropped")
-    with pytest.raises(UsageError, match=f"document:{numbers[-1]} was changed since"):
+    with pytest.raises(UsageError, match=f"document {numbers[-1]} was changed since"):
         undo(library)
     assert [library.reviews.get(number).decision for number in numbers] == [*["kept"] * 4, "dropped"]
 
@@ -108,18 +108,35 @@ def test_undo_takes_back_one_s_own_acts_only(library: Library) -> None:
 
 
 def test_undo_refuses_what_another_has_changed_since(library: Library, number: int) -> None:
-    review(library, number, by="ann", decision="kept")
-    review(library, number, by="bob", blurb="Mine")
-    with pytest.raises(UsageError, match="changed since"):
+    review(library, number, by="ann", decision="kept", blurb="Hers")
+    review(library, number, by="bob", blurb="Mine", verb="blurb")
+    with pytest.raises(UsageError, match=rf"document {number} was changed since by bob \(blurb\)"):
         undo(library, "ann")
-    assert library.reviews.get(number).blurb == "Mine"
+    assert (library.reviews.get(number).blurb, library.reviews.get(number).decision) == ("Mine", "kept")
     assert len(library.journal.latest()) == 2
+
+
+def test_what_another_changed_of_the_same_document_since_stays(library: Library, number: int) -> None:
+    review(library, number, by="ann", decision="kept", themes=("recovery",))
+    review(library, number, by="bob", blurb="Mine", countries=("SE",))
+    review(library, number, by="ann", decision="dropped")
+
+    def stands() -> tuple[str, tuple[str, ...], str, tuple[str, ...] | None]:
+        now = library.reviews.get(number)
+        return now.decision, now.themes, now.blurb, now.countries
+
+    assert undo(library, "ann") and stands() == ("kept", ("recovery",), "Mine", ("SE",))
+    assert undo(library, "ann") and stands() == ("inbox", (), "Mine", ("SE",))
+    assert undo(library, "bob") and stands() == ("inbox", (), "", None)
+    assert redo(library, "ann") and stands() == ("kept", ("recovery",), "", None)
+    assert redo(library, "bob") and stands() == ("kept", ("recovery",), "Mine", ("SE",))
+    assert redo(library, "ann") and stands() == ("dropped", ("recovery",), "Mine", ("SE",))
 
 
 def test_redo_refuses_what_another_has_changed_since(library: Library, number: int) -> None:
     review(library, number, by="ann", decision="kept")
     undo(library, "ann")
-    review(library, number, by="bob", blurb="Mine")
+    review(library, number, by="bob", decision="dropped")
     with pytest.raises(UsageError, match="changed since"):
         redo(library, "ann")
 
