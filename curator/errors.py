@@ -52,7 +52,7 @@ class CuratorError(Exception):
 class UsageError(CuratorError):
     """A word that means nothing here."""
 
-    title = "Not understood"
+    title = "Not done"
 
 
 @dataclass(frozen=True, slots=True)
