@@ -49,9 +49,9 @@ def numbers_of(workspace: Workspace, which: Chosen) -> Sequence[int]:
     if which.query is None:
         return numbers
     found, left_out = workspace.library.documents.packed(which.query), {*which.without, *numbers}
-    if left_out:
-        numbers.extend(number for number in found if number not in left_out)
-    return numbers or found
+    if not left_out:
+        return found  # packed: a whole library's
+    return [*numbers, *(number for number in found if number not in left_out)]
 
 
 def gathered(workspace: Workspace, which: Chosen, *, texts: bool = False) -> Iterator[Filed]:

@@ -9,7 +9,7 @@ import pytest
 from curator.errors import UsageError
 from curator.models import Decision
 from curator.workflow import triage
-from curator.workflow.chosen import chosen, gathered
+from curator.workflow.chosen import Chosen, chosen, gathered, numbers_of
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
 from tests.workflow.world import Clock, everything, ids, sit_down
@@ -31,6 +31,14 @@ def test_a_decision_is_one_act_on_many(desk: Workspace, decision: Decision) -> N
     assert desk.library.journal.latest(1)[0].verb == triage.VERBS[decision]
     assert triage.undo(desk)
     assert triage.count(desk, f"decision:{decision}") in (0, 1)
+
+
+def test_a_query_without_all_that_it_finds_is_nothing(desk: Workspace) -> None:
+    every = triage.query(desk, "decision:inbox")
+    first, *rest = [filed.id for filed in everything(desk)]
+    assert sorted(numbers_of(desk, Chosen(query=every, without={first}))) == sorted(rest)
+    assert list(numbers_of(desk, Chosen(query=every, without={first, *rest}))) == []
+    assert list(numbers_of(desk, Chosen([first], every, {*rest}))) == [first]
 
 
 def test_later_comes_back_on_its_day_where_the_network_is(desk: Workspace, clock: Clock) -> None:
