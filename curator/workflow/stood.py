@@ -30,13 +30,14 @@ def take_over(workspace: Workspace, fresh: Edition) -> None:
 
 
 def stood_before(workspace: Workspace, edition: Edition) -> dict[str, Edition]:
-    """For each country that stands in it word for word as in the edition before: the edition in which that was new."""
+    """For each country that stands in it word for word as in the last edition that said how: the edition in which that
+    was new."""
     found: dict[str, Edition] = {}
     open_ = {each.country: each for each in edition.comparisons}
     for one in _on_topic(workspace, edition) if open_ else ():
         said = {each.country: each for each in one.comparisons}
-        open_ = {country: each for country, each in open_.items() if said.get(country) == each}
-        found |= dict.fromkeys(open_, one)
+        open_ = {country: each for country, each in open_.items() if said.get(country, each) == each}
+        found |= {country: one for country in open_ if country in said}
     return found
 
 

@@ -171,6 +171,15 @@ def test_a_third_edition_says_where_it_was_new(second: Shell) -> None:
     assert compared(second, "make-it-so-3") == {"GB-ENG": ("None yet.", 1), "SE": ("An act of 2026.", 2)}
 
 
+def test_an_edition_between_that_says_nothing_of_a_country_hides_no_mark(second: Shell) -> None:
+    second.ok("undo")
+    second.ok("compare", "make-it-so-2", "SE", "--law", "An act of 2026.")
+    second.ok("undo")
+    second.ok("draft", "make-it-so", "--topic", "recovery", "--on", "2027-09-01")
+    assert compared(second, "make-it-so-3") == {"GB-ENG": ("None yet.", 1), "SE": ("An act of 2017.", 1)}
+    assert "Sweden and England stand as in no. 1" in second("check", "make-it-so-3").out
+
+
 def test_another_topic_takes_nothing_over(second: Shell) -> None:
     second.ok("draft", "make-it-so", "--topic", "crisis-care", "--on", "2027-09-01")
     assert compared(second, "make-it-so-3") == {}
