@@ -25,8 +25,7 @@ def _in_target(mark: str) -> str:
 
 def escaped(text: str) -> str:
     """One line of words that mean nothing but themselves to a Markdown reader."""
-    line = " ".join(text.split(" "))
-    return _MATTERS.sub(_as_itself, line.replace("\n", " "))
+    return _MATTERS.sub(_as_itself, text.replace("\n", " "))
 
 
 def _as_itself(found: re.Match[str]) -> str:
