@@ -17,13 +17,20 @@ _THIRD = "allow|provide|require|include|ensure|enable|promote|offer|help|need"
 _PREPOSITION = "of|to|in|for|with|from|by|between|on|at|as|into|through|across|about"
 _ASKED = "cover|explain|describe|show|know|understand|consider|discuss|explore|learn"
 _OWNERS = "women|men|children|girls|boys|patients|carers|families|adolescents|users"
-_NATIONS = "indigenous|first|nations|aboriginal|native|tribal|all|these|those|many|world['’]s|other|two|both|the|of"
+_NATIONS = (
+    "indigenous|first|nations|aboriginal|native|tribal|islander|minority|all|these|those|many|world['’]s|other|two|both|"
+    "the|of"
+)
+_PERSONS = "facilitate|support|improve|respect|protect|promote|young|younger|old|older|disabled"
 _HEADS = "convention|declaration|charter|covenant|treaty"
 _TREATED = "medicalisation|medicalization|representation|reliance|prescribing|prescription|diagnosis"
 _ONE = "country|service|organisation|organization|stakeholder|government|agency|policy|strategy|webinar|member"
 _MANY = "countries|services|organisations|organizations|stakeholders|governments|agencies|policies|strategies|webinars"
-_SEVERAL = "these|those|many|several|various|both|two|three|four|five|six|seven|eight|nine|ten"
-_GOES_ON = r"(?=\s+(?:are|were|have|had|will|can|should|must|may|in|of|from|that|who|which|to|with)\b|\s*[.,;:])"
+_SEVERAL = "these|those|many|several|various|two|three|four|five|six|seven|eight|nine|ten"
+_GOES_ON = (
+    r"(?=\s+(?:are|were|have|had|will|can|should|must|may|in|of(?! origin)|from|that|who|which|to|with)\b|\s*[.;:]|"
+    r",(?! [\w-]+(?: [\w-]+)?,? (?:and|or|&) ))"
+)
 _NO_NOUN = "also|into|only|over|each|even|ever|other|about|above|after|again|along|among|amid|otherwise|onto|onwards?"
 _AS_YOU = "university|universal|unique|united|union|user|useful|usual|uniform|unified|euro|european"
 
@@ -34,20 +41,21 @@ ORDER = "a question within a sentence is not turned round."
 
 AGREEMENT: tuple[Slip, ...] = (
     slip(rf"\b(?:{_SEVERAL}) (?:{_ONE})\b{_GOES_ON}", "", NUMBER),
-    slip(rf"\b(?:this|each|every|another|one) (?:{_MANY})\b(?!['’])", "", NUMBER),
-    slip(rf"{_BEGIN}\b(?:key|each|every) (?:{_ONE}) (?:receive|have|are|were|need|include|do)\b", "", NUMBER),
+    slip(rf"\b(?:this|each|every|another|(?:in|of|for|from|by|only) one) (?:{_MANY})\b(?!['’])", "", NUMBER),
+    slip(rf"{_BEGIN}\b(?:key|each|every) (?:{_ONE}) (?:receive|have|are|were|include|do|need(?= to))\b", "", NUMBER),
     slip(r"\b(there) (?:is|was) (two|three|four|five|six|seven|eight|nine|ten|many|several) (?=[a-z]+s\b(?!['’]))",
          r"\1 are \2 ", NUMBER),
     slip(rf"{_BEGIN}(?-i:[A-Z])[a-z]+ (?:(?!(?:{_PREPOSITION}) )[a-z-]+ ){{0,2}}"
-         rf"(?!news |series |means |[a-z]+ics )[a-z]+[^su\Wi]s that (?:{_THIRD})s\b", "", NUMBER),
+         rf"(?!(?:news|series|means|atlas|bias|lens|[a-z]+ics) )[a-z]+[^su\Wi]s that (?:{_THIRD})s\b", "", NUMBER),
     slip(rf"(?-i:\bThe) (?:UN )?(?:{_HEADS}) (?:on|of|for) "
-         r"(?:(?:the|of|with|for|on|to|against|in|and(?! the)) |(?-i:[A-Z])[\w-]{1,40} ){1,12}"
-         r"(?:note|state|require|recognise|recognize|declare|guarantee|oblige)\b", "", NUMBER),
+         rf"(?:(?:the|of|with|for|on|to|against|in|and(?! the| (?:optional )?(?:protocol|{_HEADS}))) |"
+         r"(?-i:[A-Z])[\w-]{1,40} ){1,12}"
+         r"(?-i:note|state|require|recognise|recognize|declare|guarantee|oblige)\b", "", NUMBER),
     slip(r"\b(day)( \d{1,2} (?:and|&) \d{1,2})(?=[ \t]*(?:[:.;,)\n]|\Z))", r"\1s\2", NUMBER),
     slip(rf"(?<![\w-])(?-i:an) (?=(?-i:[bcdfgjklmnpqrstvwyz][a-z]{{3,}})\b|(?:{_AS_YOU})\b)", "a ", SOUND),
     slip(rf"(?<=[a-z] )(?-i:a) (?=(?!(?:{_NO_NOUN}|one|once|euro[a-z]*|ewe)\b)(?-i:[aeio][a-z]{{3,}})\b)",
          "an ", SOUND),
-    slip(rf"\b(?:for|of|by|without) (?:{_VERB})\b", "", NOUN),
+    slip(rf"\b(?:for|of|by|without) (?-i:{_VERB})\b", "", NOUN),
     slip(rf"\b(?:{_MEANS})s? (?:for|of) (?:monitor|evaluate)\b", "", NOUN),
     slip(r"\bincluding(?= and (?!especially\b|particularly\b|not\b|up\b|above\b|beyond\b)[a-z])", "inclusion",
          "inclusion is meant."),
@@ -64,7 +72,8 @@ AGREEMENT: tuple[Slip, ...] = (
     slip(rf"\b(of|the|an) over ({_TREATED})\b", r"\1 over-\2", "over is part of the word."),
     slip(rf"\b(?:{_ASKED})s? how (?:do|does|can|should) (?:we|they|you)\b", "", ORDER),
     slip(rf"\b((?:{_OWNERS})['’]s?)(?= (?:{_OWNERS})['’]s? (?:and|or|&) )", r"\1,", "a comma is missing in the row."),
-    slip(rf"(?<!\w )(?<!\w)peoples(['’])(?= [a-z])|\b(?!(?:{_NATIONS}|[a-z]+n) )[a-z]+ peoples['’](?= [a-z])", "",
+    slip(rf"(?<!\w )(?<!\w)peoples(['’])(?= [a-z])|"
+         rf"\b(?:(?!(?:{_NATIONS}|[a-z]+n) )(?-i:[a-z]+)|{_PERSONS}) peoples['’](?= [a-z])", "",
          "of one people it is right; of persons it is people’s."),
 )  # fmt: skip
 """In the order in which they are looked for."""

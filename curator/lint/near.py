@@ -21,6 +21,9 @@ _TIME = re.compile(
     r"\b(?:at|from|until|to|by)\s+(?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4]):[6-9]\d)\b(?!:)"
 )
 
+_HUNDRED = 100
+"""What the parts of a ratio come to: 70:30 is no time."""
+
 
 def near(passage: Passage, short: Iterable[str], knows: Callable[[str], bool]) -> Iterator[Mark]:
     """`short` are the abbreviations that are known; `knows` says whether a dictionary has a word."""
@@ -28,7 +31,8 @@ def near(passage: Passage, short: Iterable[str], knows: Callable[[str], bool]) -
     if passage.language == "en":
         yield from _days(passage, knows)
     for found in _TIME.finditer(passage.text):
-        yield Mark("no-such-day", found.start("time"), found.end("time"), f"There is no {found['time']}.")
+        if sum(map(int, found["time"].split(":"))) != _HUNDRED:
+            yield Mark("no-such-day", found.start("time"), found.end("time"), f"There is no {found['time']}.")
 
 
 def _abbreviations(passage: Passage, short: Iterable[str]) -> Iterator[Mark]:

@@ -85,6 +85,10 @@ MARKED: list[tuple[str, Said]] = [
     ("We explain how do they work.", ("slip", "explain how do they", None)),
     ("For women's children's and carers' groups.", ("slip", "women's", "women's,")),
     ("Facilitate peoples’ return home.", ("slip", "Facilitate peoples’", None)),
+    ("We know young peoples' needs.", ("slip", "young peoples'", None)),
+    ("As in one countries of ten.", ("slip", "in one countries", None)),
+    ("These policies, and two policy, are old.", ("slip", "two policy", None)),
+    ("Key member need to know.", ("slip", "Key member need", None)),
     ("It gives informa tion on care.", ("space", "informa tion", "information")),
     (
         "Care in homes is what people want. Care in homes is what people want.",
@@ -160,6 +164,15 @@ FINE = [
     "By 5/6/2026 or 24/7/2026, 29/02/2028, in version 31.02.2026.1 of directive 2001/83/EC.",
     "Between Sweden and Norway, Norway and Sweden there is Ireland, Wales and Ireland's sea.",
     "It ends.  Two spaces after a stop are a habit.",
+    "Tier one services are for all; phase one countries report first.",
+    "It is for both policy in Wales and practice, both government, industry and charities.",
+    "Both country, regional and local data; two policy, practice and research papers; two country of origin reports.",
+    "Mental Health Atlas that includes all.\nKey service need: housing.",
+    "The Convention on the Rights of the Child State Party reports.",
+    "The Convention on the Rights of Persons with Disabilities and Optional Protocol require it.",
+    "An evaluation of Prevent, and training for Prevent.",
+    "Torres Strait Islander peoples' health, Maori peoples’ rights and Inuit peoples' lands.\nPacific peoples' health.",
+    "From 70:30 to 60:40, and by 20:80.",
 ]
 
 
