@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from curator.digest.forms.clocks import clock
 from curator.digest.forms.contents import Contents, Listed
 from curator.models import Moment
 
@@ -41,13 +42,8 @@ def as_calendar(contents: Contents) -> bytes:
 
 def _add_clocks(calendar: Calendar, years: Sequence[int]) -> None:
     """The rules of every zone that is named in it, before the events, in order of their names."""
-    from icalendar import Timezone
-
-    first, last = date(min(years), 1, 1), date(max(years) + 1, 1, 1)
-    zones = [
-        Timezone.from_tzid(name, first_date=first, last_date=last) for name in sorted(calendar.get_missing_tzids())
-    ]
-    calendar.subcomponents[:0] = zones
+    names = sorted(calendar.get_missing_tzids())
+    calendar.subcomponents[:0] = [clock(name, min(years), max(years)) for name in names]
 
 
 def _moments(each: Listed) -> list[Moment]:
