@@ -50,6 +50,14 @@ def add_theme(workspace: Workspace, label: str, group: str) -> Theme:
     return known or theme
 
 
+def catch_up(workspace: Workspace) -> None:
+    """Know the themes that others have written into taxonomy.toml, or said otherwise, since it was read; what was taken
+    out of it is known until the next start. Raises ConfigError where the file is unsound."""
+    for slug, theme in taxonomy_of(workspace.path).themes.items():
+        if workspace.taxonomy.themes.get(slug) != theme:
+            workspace.taxonomy.learn(theme)
+
+
 def _named(label: str) -> str:
     named = plain_line(label)
     if not any(sign.isalnum() for sign in named):

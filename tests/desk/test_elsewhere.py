@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
+from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
 from curator.models import Subscriber
 from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.desk_file import save_search
+from curator.workflow.themes import add_theme
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, Sitting, drawn, store, subscribe
 
@@ -84,3 +86,17 @@ def rows_of(sitting: Sitting) -> Rows:
 def shown(sitting: Sitting) -> str:
     """All that the screen shows, as lines."""
     return "\n".join(drawn(widget) for widget in sitting.desk.screen.query("*") if not widget.children)
+
+
+async def test_a_theme_that_another_desk_makes_is_known_here_by_its_name(busy: Workspace, sit: Sit) -> None:
+    async with sit() as sitting:
+        with busy.another() as other:
+            theme = add_theme(other, "Seafarers ashore", "populations")
+            triage.tag(other, triage.find(other, "decision:inbox", limit=1), triage.Tagging(themes=(theme.slug,)))
+        await sitting.until(lambda: "Seafarers ashore" in drawn(sitting.triage.query_one(Reader)))
+        await sitting.type("/theme:sea")
+        await sitting.press("tab", "enter")
+        await sitting.until(lambda: len(sitting.triage.window) == 1)
+        (busy.path / "taxonomy.toml").write_text("themes = 3", encoding="utf-8")
+        await sitting.until(lambda: any("themes" in said for said in sitting.notes))
+        assert sitting.triage.is_current

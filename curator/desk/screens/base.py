@@ -30,6 +30,7 @@ from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
 from curator.workflow.desk_file import DESK_FILE
+from curator.workflow.themes import TAXONOMY_FILE, catch_up
 from curator.workflow.workspace import Workspace
 
 Found = TypeVar("Found")
@@ -238,6 +239,8 @@ class DeskScreen(TellingScreen):
     def _news(self, workspace: Workspace) -> Elsewhere | None:
         """Asked through the clerk's connection: what the clerk itself wrote into the library is no news."""
         before, self._known = self._known, (workspace.library.version(), *map(_written, _files(workspace)))
+        if before and before[-1] != self._known[-1]:
+            catch_up(workspace)
         return Elsewhere() if before not in ((), self._known) else None
 
     @property
@@ -256,8 +259,8 @@ class DeskScreen(TellingScreen):
 
 
 def _files(workspace: Workspace) -> tuple[Path, ...]:
-    """Those that people write and the desk reads anew."""
-    return workspace.path / FEEDS_FILE, workspace.path / DESK_FILE
+    """Those that people write and the desk reads anew; the taxonomy is the last."""
+    return workspace.path / FEEDS_FILE, workspace.path / DESK_FILE, workspace.path / TAXONOMY_FILE
 
 
 def _written(file: Path) -> int:
