@@ -197,6 +197,11 @@ def load_words(language: str, folders: Iterable[Path], spoken: str) -> Words:
     return _words(language, file, _decoded(tables, paths[-1]), foreign=not same)
 
 
+def has_words(language: str, folders: Iterable[Path]) -> bool:
+    """Whether curator, or the `words/` of any of `folders`, has a file of `language`."""
+    return bool(_files(language, [PACKAGED, *(folder / "words" for folder in folders)]))
+
+
 def _files(language: str, folders: Iterable[Path]) -> list[Path]:
     names = dict.fromkeys((_primary(language), language))
     found = (folder / f"{name}.toml" for folder in folders for name in names if is_language(name))

@@ -6,7 +6,6 @@ sealed editions ─frozen→ Kept ─site→ files ─write_site→ those that c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,8 +47,8 @@ def archive(
     its editions speak, else English.
 
     Raises UsageError for an address that is none and where a file not written by curator is in the way, ConfigError
-    for a `language` without words for a frame, LibraryError or TryLater where the folder cannot be written,
-    TemplateFault."""
+    for a `language` without words for a frame and for faulty ones, LibraryError or TryLater where the folder cannot be
+    written, TemplateFault."""
     from curator.archive.site import site
 
     to = folder or workspace.path / "archive"
@@ -66,7 +65,7 @@ def archive(
 def _words(workspace: Workspace, asked: str, kept: Sequence[Kept]) -> Words:
     """Those of the frame in the language `asked` for; else in that of the editions where it is one and has them all;
     else in English."""
-    from curator.digest.words import DEFAULT, lacking, load_words
+    from curator.digest.words import DEFAULT, has_words, lacking, load_words
 
     shared, spoken = [workspace.templates / "_shared"], workspace.taxonomy.language
     if asked:
@@ -75,8 +74,9 @@ def _words(workspace: Workspace, asked: str, kept: Sequence[Kept]) -> Words:
             mend = "Write these words there; docs/archive.md says how."
             raise ConfigError(words.file, [Fault("archive", f"lacks {lacking(words.frame_lacks)}", mend)])
         return words
-    with suppress(ConfigError):  # the language of editions whose digest, with its words, is gone
-        words = load_words(_spoken(kept), shared, spoken)
+    theirs = _spoken(kept)
+    if has_words(theirs, shared):  # none where they went with the digest
+        words = load_words(theirs, shared, spoken)
         if not words.frame_lacks:
             return words
     return load_words(DEFAULT, shared, spoken)

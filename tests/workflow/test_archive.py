@@ -187,6 +187,19 @@ def test_the_frame_speaks_the_language_of_its_editions(desk: Workspace, postman:
     assert english.language == "en" and '<html lang="en" dir="ltr">' in home and 'lang="fr"' in home
 
 
+def test_a_fault_in_the_words_of_the_editions_language_is_told(desk: Workspace, postman: Postman, clock: Clock) -> None:
+    shutil.copytree(packaged_templates(), desk.path / "templates", dirs_exist_ok=True)
+    manifest = desk.path / "templates" / "update" / "digest.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
+    with sit_down(desk.path, clock) as french:
+        send(french, sealed(french).id)
+        words = french.path / "templates" / "_shared" / "words"
+        words.mkdir(exist_ok=True)
+        (words / "fr.toml").write_text('[archive]\nshared_in = "Paru dans {numéros}"\n', "utf-8")
+        with pytest.raises(ConfigError, match=r"archive.shared_in: has {numéros}, which nothing fills"):
+            archive(french)
+
+
 def test_a_language_without_words_for_a_frame_is_refused(sent: Workspace) -> None:
     with pytest.raises(ConfigError, match="there are no words for “xx”"):
         archive(sent, language="xx")
