@@ -40,20 +40,19 @@ def documents(session: Session, words: tuple[str, ...], limit: int) -> None:
     text = " ".join(words)
     with session.open() as workspace:
         found = triage.find(workspace, text, limit=limit)
-        session.answer(lambda: as_shapes(workspace, found), lambda: _lines(session, workspace, found))
+        numbers = [filed.id for filed in found]
+        session.answer(lambda: as_shapes(workspace, numbers), lambda: _lines(session, workspace, found))
         if limit and len(found) == limit and not session.json:
             session.say(f"{limit} of {triage.count(workspace, text)}; --limit 0 shows all.")
 
 
-def as_shapes(workspace: Workspace, found: Sequence[Filed]) -> list[dict[str, Any]]:
-    """Documents with what is suggested for each, which is read from their texts, a few at a time."""
+def as_shapes(workspace: Workspace, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Documents by their ids with what is suggested for each, which is read from their texts, a few at a time."""
     from curator.workflow import triage
     from curator.workflow.chosen import Chosen, gathered
 
-    named = Chosen([filed.id for filed in found])
-    return [
-        shapes.document(filed, triage.suggestions(workspace, filed)) for filed in gathered(workspace, named, texts=True)
-    ]
+    found = gathered(workspace, Chosen(numbers), texts=True)
+    return [shapes.document(filed, triage.suggestions(workspace, filed)) for filed in found]
 
 
 def _lines(session: Session, workspace: Workspace, found: Sequence[Filed]) -> Iterator[str]:

@@ -102,12 +102,12 @@ def _tell(session: Session, changed: int) -> None:
 def tag(session: Session, /, numbers: tuple[int, ...], query: str | None, **words: object) -> None:
     """Say where documents concern, what they are about, for whom, and why."""
     from curator.workflow import triage
-    from curator.workflow.chosen import chosen, gathered
+    from curator.workflow.chosen import Chosen, chosen, gathered, numbers_of
 
     tagging = _tagging(words)
     with session.open() as workspace:
-        found = list(gathered(workspace, chosen(workspace, numbers, query)))
-        changed = triage.tag(workspace, found, tagging)
+        found = numbers_of(workspace, chosen(workspace, numbers, query))
+        changed = triage.tag(workspace, gathered(workspace, Chosen(found)), tagging)
         session.answer(lambda: as_shapes(workspace, found), lambda: [f"{changed} changed"])
 
 
