@@ -2,7 +2,7 @@
 
 Textual paints when its clock of sixty ticks a second next comes by, and puts together whole lines of the screen, of all
 that stands in them. Here a change is painted as soon as all that was posted is handled, a later one of the same key
-with that clock; and where nothing lies over what has changed, only that is drawn.
+when a moment has passed; and where nothing lies over what has changed, only that is drawn.
 
 Leans on private names of Textual's, which `textual>=8,<9` holds still; whatever is not as simple as that is left to it.
 """
@@ -16,6 +16,7 @@ from textual import events
 from textual.geometry import Region
 from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from curator.desk.lean import Piece, Pieces
@@ -31,14 +32,25 @@ class PromptScreen(Screen[ScreenResultType]):
     """A screen that does not wait for the clock."""
 
     _painted_at = 0.0
+    _next: Timer | None = None
 
     async def _on_idle(self, event: events.Idle) -> None:
         self._gather_changes()
-        due = monotonic() - self._painted_at > PAUSE_SECONDS
-        if due and self._unpainted and self.is_current and not self.app._batch_count:
+        if self._unpainted and self.is_current and not self.app._batch_count:
             event.prevent_default()
-            self._painted_at = monotonic()
-            self._on_timer_update()
+            if (early := PAUSE_SECONDS - (monotonic() - self._painted_at)) > 0:
+                self._paint_in(early)
+            else:
+                self._painted_at = monotonic()
+                self._on_timer_update()
+
+    def _paint_in(self, seconds: float) -> None:
+        """Being woken is enough: the screen is idle again after that. Textual's clock takes up to 33 ms."""
+        if self._next is None:
+            self._next = self.set_timer(seconds, self._woken)
+
+    def _woken(self) -> None:
+        self._next = None
 
     def _gather_changes(self) -> None:
         """What wants to be painted and has not said so yet, which takes it a turn of its own: what is to come after

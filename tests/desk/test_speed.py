@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from threading import Event
+
 import pytest
+from rich.console import Group
 from rich.style import Style
+from rich.text import Text
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -11,8 +16,11 @@ from curator.desk.screens import survey
 from curator.desk.screens.survey import Asked, glance
 from curator.desk.themes import LIGHT
 from curator.desk.widgets.inks import Inked
+from curator.models import Match
+from curator.workflow import triage
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, store
+from tests.desk.conftest import NOW, Sit, new_document, store
+from tests.desk.test_painting import cells_of
 
 
 def test_a_glance_is_the_beginning_of_the_list(workspace: Workspace) -> None:
@@ -45,6 +53,59 @@ def test_a_glance_knows_whether_the_cursor_belongs_further_down(
         ("kept", far, False),
     ):
         assert glance(workspace, Asked(queue=queue, go_to=go_to)).further == further, (queue, go_to)
+
+
+def test_a_glance_does_not_look_far_for_a_document_that_is_not_in_the_list(workspace: Workspace) -> None:
+    ids = store(workspace, [f"Document {number}" for number in range(survey.GLANCE + 50)])
+    triage.decide(workspace, workspace.library.documents.pick(ids[-1:]), "kept")
+    assert len(glance(workspace, Asked(go_to=ids[-1])).ids) == survey.GLANCE
+    assert len(glance(workspace, Asked(go_to=ids[-2])).ids) == len(ids) - 1
+
+
+async def test_a_text_is_shown_at_once_however_busy_the_clerk_is(workspace: Workspace, sit: Sit) -> None:
+    ids, text = store(workspace), "Words of a long text. " * 100
+    workspace.library.documents.store("scotland", [Match("new", replace(new_document(9, "Long"), text=text))], NOW)
+    async with sit() as sitting:
+        reader, over = sitting.triage.reader, Event()
+        sitting.triage.ask(lambda own: None if over.wait(30) else None, looking=True)
+        await sitting.pilot.press("G", "enter")
+        shown = reader.shown
+        over.set()
+        assert shown is not None and shown.id not in ids and shown.document.text == text
+
+
+async def test_of_a_long_text_the_beginning_is_laid_out_first_and_a_key_finds_its_end(
+    workspace: Workspace, sit: Sit
+) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        reader = sitting.triage.reader
+        await sitting.press("enter")
+        reader.show_text(Text("Words of a long text. " * 5_000))
+        begun = reader.virtual_size.height
+        await sitting.press("G")
+        whole = reader.virtual_size.height
+        assert reader.size.height <= begun < whole
+        await sitting.until(lambda: round(reader.scroll_y) == whole - reader.size.height)
+        assert "text." in reader.render_line(reader.size.height - 1).text
+
+
+async def test_lines_are_those_that_textual_would_draw(workspace: Workspace, sit: Sit) -> None:
+    texts = ["A word.  Two\n\n" + "long" * 80, "日本語の文書 " * 40, "👩‍👩‍👧 é\t" * 30, "", "\n", " so "]
+    parts = [Text(text, style=style) for text in texts for style in ("", "dim")]
+    parts[0].stylize("bold", 2, 90)
+    store(workspace)
+    async with sit() as sitting:
+        reader, console = sitting.triage.reader, sitting.desk.console
+        await sitting.press("enter")
+        reader.show_text(Group(*parts))
+        width = reader.scrollable_content_region.width
+        options = sitting.desk.console_options.update(highlight=False, width=width, height=None)
+        drawn = [Strip(line) for line in console.render_lines(Group(*parts), options, pad=False)]
+        assert reader.virtual_size.height == len(drawn)
+        for y, strip in enumerate(drawn[: reader.size.height]):
+            expected = strip.apply_style(reader.ink()).adjust_cell_length(width, reader.ink())
+            assert cells_of(reader.render_line(y)) == cells_of(expected), y
 
 
 def test_a_glance_reads_the_rows_that_will_be_seen(workspace: Workspace) -> None:

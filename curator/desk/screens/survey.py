@@ -159,10 +159,11 @@ def glance(workspace: Workspace, asked: Asked) -> Glanced:
         query, documents = query_of(workspace, asked), workspace.library.documents
         at = as_of(workspace)
         ids = documents.numbers(query, limit=GLANCE)
-        if asked.go_to not in (None, *ids) and not asked.text:
+        further = asked.go_to not in (None, *ids) and _reaches(workspace, asked)
+        if further and not asked.text:
             ids = documents.numbers(query, limit=LONG_GLANCE)
         first = documents.pick(ids[_top(asked, ids) :][:SCREENFUL], texts=False)
-        return Glanced(asked, ids, first, asked.go_to not in (None, *ids) and _reaches(workspace, asked), at)
+        return Glanced(asked, ids, first, further and asked.go_to not in ids, at)
     except Interrupted:
         raise
     except CuratorError:

@@ -195,13 +195,24 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
 
     def action_read(self) -> None:
         if self.current_id is not None:
-            self._fetch()
-            self.add_class("-reading")
+            self._set_reading(True)
+            self._show_words()
             self.reader.focus()
+
+    def _set_reading(self, on: bool) -> None:
+        """Only on a narrow screen does it look different: elsewhere nothing is styled anew, of all that stands here."""
+        self.set_class(on, "-reading", update=self.has_class("-narrow"))
+
+    def _show_words(self) -> None:
+        """The document with its text, unless it is there already; what is worked out about it comes once the cursor has
+        rested."""
+        number = self.current_id
+        if number is not None and self.suggested is None and (filed := self.window.whole(number)):
+            self.reader.show_document(filed)
 
     def action_back(self) -> None:
         if self.has_class("-reading"):
-            self.remove_class("-reading")
+            self._set_reading(False)
             self.show_count()
         elif not self.drop_selection():
             self.widen()

@@ -40,9 +40,14 @@ class Window:
         are not known yet where the library cannot be read, which is told once."""
         return self.some(self.ids[start:stop])
 
-    def _read(self, numbers: Sequence[int]) -> Sequence[Filed]:
+    def whole(self, number: int) -> Filed | None:
+        """With its text; None where it is gone or cannot be read."""
+        found = self._read([number], texts=True)
+        return found[0] if found else None
+
+    def _read(self, numbers: Sequence[int], *, texts: bool = False) -> Sequence[Filed]:
         try:
-            found = self._workspace.library.documents.pick(numbers, texts=False)
+            found = self._workspace.library.documents.pick(numbers, texts=texts)
         except CuratorError as error:
             if not self._failed:
                 self._tell(error)

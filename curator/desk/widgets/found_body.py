@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -22,7 +23,7 @@ _HERE = Style(reverse=True)
 
 
 class FoundBody(ScrollView, Inked, PaneKeys):
-    """Lays a text out into lines, once for each text, and draws those that are seen; nothing around it is laid out
+    """Breaks a text into lines, once for each text, and draws those that are seen; nothing around it is laid out
     anew. It knows in which line each word found stands. `here` is the number of the one the reader stands at, from 0;
     -1 for none."""
 
@@ -31,25 +32,56 @@ class FoundBody(ScrollView, Inked, PaneKeys):
     total = 0
     """How many words are marked."""
     _text: RenderableType = ""
-    _lines: list[Strip] = []  # noqa: RUF012
+    _lines: list[Strip | Text] = []  # noqa: RUF012
+    """A line of words is drawn when it is first seen: of a long text few are."""
     _width = 0
+    _owes = False
 
     def show_text(self, text: RenderableType) -> None:
         self._text = text
-        self._lay_out()
+        self._lay_out(beginning=True)
+        if self._owes:
+            self.call_after_refresh(self._lay_out_rest)
+
+    def _lay_out_rest(self) -> None:
+        if self._owes:
+            self._lay_out()
+
+    def on_key(self) -> None:
+        """It may go anywhere in the text."""
+        self._lay_out_rest()
 
     def on_resize(self) -> None:
         if self.scrollable_content_region.width != self._width:
             self._lay_out()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, beginning: bool = False) -> None:
+        """`beginning`: of a long text only what may be seen of it at once; the rest is owed."""
         self._width = self.scrollable_content_region.width
         if not self._width:
             return  # there is no place for it yet
-        options = self.app.console_options.update(highlight=False, width=self._width, height=None)
-        self._lines = [Strip(line) for line in self.app.console.render_lines(self._text, options, pad=False)]
+        parts = self._text.renderables if isinstance(self._text, Group) else [self._text]
+        most = self._width * self.size.height
+        self._owes = beginning and any(_is_longer(part, most) for part in parts)
+        begun = (part[:most] if self._owes and _is_longer(part, most) else part for part in parts)
+        self._lines = [line for part in begun for line in self._broken(part)]
         set_extent(self, Size(self._width, len(self._lines)))
         self.refresh()
+
+    def _broken(self, part: RenderableType) -> Iterator[Strip | Text]:
+        console = self.app.console
+        if isinstance(part, Text):
+            yield from part.wrap(console, self._width, overflow=part.overflow, no_wrap=part.no_wrap)
+        else:
+            options = self.app.console_options.update(highlight=False, width=self._width, height=None)
+            yield from map(Strip, console.render_lines(part, options, pad=False))
+
+    def _drawn_line(self, y: int) -> Strip:
+        line = self._lines[y]
+        if isinstance(line, Text):
+            styled = Text().join((line,))  # so that the style of all of it counts
+            self._lines[y] = line = Strip(styled.render(self.app.console))
+        return line
 
     def count_anew(self) -> None:
         """The text is to be marked from its beginning; where the reader stands is its own matter."""
@@ -64,7 +96,7 @@ class FoundBody(ScrollView, Inked, PaneKeys):
 
     def render_line(self, y: int) -> Strip:
         line = round(self.scroll_y) + y
-        strip = self._stood_at(self._lines[line]) if 0 <= line < len(self._lines) else Strip([])
+        strip = self._stood_at(self._drawn_line(line)) if 0 <= line < len(self._lines) else Strip([])
         return strip.apply_style(self.ink()).adjust_cell_length(self.scrollable_content_region.width, self.ink())
 
     def _stood_at(self, strip: Strip) -> Strip:
@@ -78,12 +110,16 @@ class FoundBody(ScrollView, Inked, PaneKeys):
 
     def line_of(self, number: int) -> int | None:
         """The line the word of that number begins in; None where it is not drawn."""
-        return next((y for y, line in enumerate(self._lines) if number in _numbers(line)), None)
+        return next((y for y in range(len(self._lines)) if number in _numbers(self._drawn_line(y))), None)
 
     def first_below(self, y: int) -> int:
         """The number of the first word in line `y` or below it; the last where none is."""
-        found = (min(numbers) for line in self._lines[y:] if (numbers := [*_numbers(line)]))
+        found = (min(numbers) for line in range(y, len(self._lines)) if (numbers := [*_numbers(self._drawn_line(line))]))
         return next(found, self.total - 1)
+
+
+def _is_longer(part: RenderableType, most: int) -> TypeGuard[Text]:
+    return isinstance(part, Text) and len(part) > most
 
 
 def _numbers(strip: Strip) -> Iterator[int]:

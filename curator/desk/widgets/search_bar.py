@@ -21,7 +21,7 @@ from curator.desk.widgets.choices import Choice, ChoiceList
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import plain
 
-PAUSE_SECONDS = 0.03
+PAUSE_SECONDS = 0.01
 """How long typing must rest before the search runs."""
 MOST_SEEN = 8
 _HINT = "Tab completes · Enter goes to what is found · Esc ends the search"
