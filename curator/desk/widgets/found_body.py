@@ -114,7 +114,9 @@ class FoundBody(ScrollView, Inked, PaneKeys):
 
     def first_below(self, y: int) -> int:
         """The number of the first word in line `y` or below it; the last where none is."""
-        found = (min(numbers) for line in range(y, len(self._lines)) if (numbers := [*_numbers(self._drawn_line(line))]))
+        found = (
+            min(numbers) for line in range(y, len(self._lines)) if (numbers := [*_numbers(self._drawn_line(line))])
+        )
         return next(found, self.total - 1)
 
 

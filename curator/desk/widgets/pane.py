@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -22,6 +22,11 @@ class PaneKeys(Widget):
         Binding("ctrl+f,space", "page_down", show=False),
         Binding("ctrl+b", "page_up", show=False),
     ]
+
+    def _scroll_to(self, *places: float | None, **how: Any) -> bool:
+        """At once. Textual glides for most of a second, painting sixty times; over a slow line nothing else is then
+        heard. Leans on a private name of Textual's, which `textual>=8,<9` holds still."""
+        return super()._scroll_to(*places, **(how | {"animate": False}))
 
     def action_half(self, pages: int) -> None:
         self.scroll_relative(y=pages * max(self.size.height // 2, 1), animate=False)
