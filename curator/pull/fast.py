@@ -61,6 +61,7 @@ class _Reader:
         self._root_base = self._base = self._entry_base = ""  # as feedparser keeps it: an entry's stays after its end
         self._within: list[str] = []  # the kinds of what is open in the child
         self._meant: set[str] = set()  # feedparser's prefixes of the namespaces that were declared
+        self._own: set[str] = set()  # the prefixes of those that feedparser does not know
         self._named: dict[str, str] = {}  # by the address of a namespace feedparser does not know, its prefix
         self._said = ""  # the type of the text that is open
         self._has_content = self._has_title = self._as_content = self._guid_is_link = False
@@ -86,7 +87,9 @@ class _Reader:
         if known is None and self._named.setdefault(uri, prefix or "") != (prefix or ""):
             raise Declined
         self._meant.add(known or "")
-        if any(name in self._meant for name in self._named.values() if name):
+        if known is None and prefix:
+            self._own.add(prefix)
+        if not self._meant.isdisjoint(self._own):
             raise Declined  # one prefix, for what feedparser knows and for what it does not
 
     def _declare_default(self, uri: str, known: str | None) -> None:
