@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from email import message_from_bytes
 from pathlib import Path
@@ -53,7 +54,15 @@ def test_introduction_and_key_messages_are_markdown(mail: Rendered) -> None:
 
 
 def test_no_heading_is_empty(mail: Rendered) -> None:
-    assert set(headings(mail.html)) <= {"Key messages", "At a glance", "Country by country"}
+    """Words follow each of them, or a heading below it."""
+    found = list(re.finditer(r"<h([1-4])[^>]*>(.*?)</h\1>", mail.html, re.DOTALL))
+    ends = [(int(each[1]), each.start()) for each in found[1:]] + [(1, len(mail.html))]
+    empty = [
+        each[2].strip()
+        for each, (level, end) in zip(found, ends, strict=True)
+        if level <= int(each[1]) and not re.sub(r"<[^>]*>|\s", "", mail.html[each.end() : end])
+    ]
+    assert not empty and {"Key messages", "At a glance", "Country by country"} <= set(headings(mail.html))
 
 
 def test_at_a_glance_gives_the_days_that_stand_below_the_titles(desk: Workspace, briefing: Edition) -> None:
