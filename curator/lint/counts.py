@@ -25,10 +25,11 @@ _SUITE = re.compile(
     rf"\b(?:suite|set|series|collection|package|list) of (?P<number>{NUMBER})\s+(?P<noun>[^\W\d_]+s)\b", re.IGNORECASE
 )
 _OF_EDITION = re.compile(
-    rf"\b(?P<number>{NUMBER}|\d{{2,3}}) (?:new |latest )?(?P<noun>documents|countries)\b", re.IGNORECASE
+    rf"\b(?P<number>{NUMBER}|\d{{2,3}}) (?:new |latest )?(?P<noun>documents|resources|countries)\b", re.IGNORECASE
 )
 _THIS = re.compile(
-    r"\b(?:this|today['’]s) (?:\w+ )?(?:update|edition|issue|newsletter|mail|number)\b|^\W*$", re.IGNORECASE
+    r"\b(?:this|today['’]s) (?:\w+ )?(?:update|edition|issue|newsletter|mail|number|suite|collection)\b|^\W*$",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _FAR = 120  # characters between a number and its colon

@@ -70,12 +70,13 @@ def linted(workspace: Workspace, edition: Edition, filed: dict[int, Filed], *, s
     said = [*passages_of(edition, filed, language), *annexed(_annexes(workspace, edition), language)]
     passages = [one.in_its_language() for one in said]
     countries = {seat.group for seat in edition.placements if seat.group in workspace.taxonomy.countries}
-    holds = {"documents": len(edition.placements), "countries": len(countries)}
+    holds = dict.fromkeys(("documents", "resources"), len(edition.placements))
+    holds |= {"countries": len(countries)} if countries else {}
     lint = replace(
         _lint(workspace, spell),
         on=edition.date,
         sources=_sources(workspace, passages),
-        holds=holds if countries else {},
+        holds=holds,
     )
     found = [_by_hand(one) for one in lint.findings(passages)]
     tracked = (_tracked(each) for seat in edition.placements if (each := filed.get(seat.document)))

@@ -223,6 +223,11 @@ def test_the_edition_counts_its_documents_and_countries() -> None:
     assert one.spot and (one.spot.quoted, one.spot.mend) == ("15", "14")
 
 
+def test_a_suite_counts_its_resources() -> None:
+    (one,) = lint(holds={"resources": 6}).findings([passage("This suite of 12 resources is for staff.")])
+    assert one.spot and (one.spot.quoted, one.spot.mend) == ("12", "6")
+
+
 def test_a_quotation_is_looked_up_in_its_source() -> None:
     source = "Everyone has the right to care – wherever they live. " * 30
     fine = "It says “everyone has the right to care - wherever … they live”."
