@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -208,19 +209,19 @@ class Sitting:
 Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
 
 
+@asynccontextmanager
+async def seated(workspace: Workspace, width: int = 160, height: int = 48) -> AsyncIterator[Sitting]:
+    """A desk at `workspace`, opened at a size, once its first list is there."""
+    desk = Desk(workspace)
+    async with desk.run_test(size=(width, height)) as pilot:
+        sitting = Sitting(desk, pilot, workspace)
+        await sitting.settle()
+        yield sitting
+
+
 @pytest.fixture
 def sit(workspace: Workspace) -> Sit:
-    """Open the desk at a size, and wait until the first list is there."""
-
-    @asynccontextmanager
-    async def opened(width: int = 160, height: int = 48) -> AsyncIterator[Sitting]:
-        desk = Desk(workspace)
-        async with desk.run_test(size=(width, height)) as pilot:
-            sitting = Sitting(desk, pilot, workspace)
-            await sitting.settle()
-            yield sitting
-
-    return opened
+    return partial(seated, workspace)
 
 
 def seen(*widgets: Widget) -> list[bool]:

@@ -9,8 +9,6 @@ from rich.cells import cell_len
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
-from textual.screen import Screen
-from textual.strip import Strip
 
 from curator.desk.themes import DARK, LIGHT
 from curator.desk.widgets.coverage_grid import CoverageGrid
@@ -20,6 +18,7 @@ from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import NOW, Sit, Sitting, store
+from tests.desk.snapshots import strips_of
 
 WILD = (
     "精神保健に関する国家戦略と地域の取り組みについての報告書 2026",
@@ -61,13 +60,8 @@ def full(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def lines_of(screen: Screen[object]) -> list[Strip]:
-    """What the whole screen shows, line by line."""
-    return screen._compositor.render_strips()
-
-
 def text_of(sitting: Sitting) -> list[str]:
-    return [strip.text for strip in lines_of(sitting.desk.screen)]
+    return [strip.text for strip in strips_of(sitting.desk.screen)]
 
 
 async def walk(sitting: Sitting) -> AsyncIterator[str]:
@@ -84,7 +78,7 @@ async def walk(sitting: Sitting) -> AsyncIterator[str]:
 async def test_no_letter_breaks_a_column(full: Workspace, sit: Sit, width: int, height: int) -> None:
     async with sit(width, height) as sitting:
         async for name in walk(sitting):
-            for strip in lines_of(sitting.desk.screen):
+            for strip in strips_of(sitting.desk.screen):
                 assert strip.cell_length == cell_len(strip.text) == width, (name, strip.text)
                 assert not set(strip.text) & {"\x1b", "\u202e", "\u202c", "\u2066", "\u2069", "\u200b"}, name
             for rows in sitting.desk.screen.query(Rows):
@@ -183,7 +177,7 @@ async def test_in_sixteen_colours_everything_can_be_read(full: Workspace, sit: S
         sitting.desk.theme = theme
         await sitting.settle()
         async for name in walk(sitting):
-            for strip in lines_of(sitting.desk.screen):
+            for strip in strips_of(sitting.desk.screen):
                 for text, style, _ in strip:
                     if style and text.strip(" ▁▂▃▄▅▆▇█░▒▓▌▏·─[]") and not style.reverse:
                         assert _told_apart(style), (name, text, style)
