@@ -16,6 +16,8 @@ from curator.workflow.passages import blurb_of, compared_field, title_of
 from curator.workflow.rendering import filed_of
 from curator.workflow.workspace import Workspace
 
+_CHANGED = "These words have been changed since they were checked; check the edition again."
+
 
 def mend(workspace: Workspace, name: str, findings: Sequence[Finding]) -> int:
     """Write what each finding proposes; answers how many places were mended.
@@ -65,6 +67,8 @@ def _mended(edition: Edition, filed: Mapping[int, Filed], spots: Sequence[Spot])
             edition = _headed(edition, field, group)
         elif document in filed:
             edition = arranging.word(edition, _worded(filed[document], own_words(edition, document), field, group))
+        else:
+            raise UsageError(_CHANGED)
     return edition
 
 
@@ -74,6 +78,8 @@ def _headed(edition: Edition, field: str, spots: Sequence[Spot]) -> Edition:
         return replace(edition, introduction=_written(edition.introduction, spots))
     if field == "key_messages":
         return replace(edition, key_messages=_written(edition.key_messages, spots))
+    if field not in {compared_field(one.country, name) for one in edition.comparisons for name in COMPARED}:
+        raise UsageError(_CHANGED)
     return replace(edition, comparisons=tuple(_compared(one, field, spots) for one in edition.comparisons))
 
 
@@ -100,6 +106,6 @@ def _written(text: str, spots: Sequence[Spot]) -> str:
     for spot in sorted(spots, key=lambda one: one.start, reverse=True):
         end = spot.start + len(spot.quoted)
         if text[spot.start : end] != spot.quoted:
-            raise UsageError("These words have been changed since they were checked; check the edition again.")
+            raise UsageError(_CHANGED)
         text = text[: spot.start] + (spot.mend or "") + text[end:]
     return text.strip()

@@ -128,6 +128,20 @@ def test_nothing_is_mended_where_the_words_have_changed_or_nothing_is_proposed(d
         mend(desk, name, [Finding("warning", "slip", "Hm.", "somewhere")])
 
 
+def test_nothing_is_mended_where_the_words_are_gone(desk: Workspace) -> None:
+    name = editions.draft(desk, "make-it-so", topic="recovery").id
+    compare(desk, name, "SE", law="It is in the the act.")
+    found = linted(desk, name, "doubled-word")
+    compare(desk, name, "SE", law="")
+    with pytest.raises(UsageError, match="check the edition again"):
+        mend(desk, name, found)
+    name = faulty(desk)
+    found = linted(desk, name, "name")
+    editions.leave_out(desk, name, 1)
+    with pytest.raises(UsageError, match="check the edition again"):
+        mend(desk, name, found)
+
+
 def test_only_a_draft_is_mended(desk: Workspace) -> None:
     name = faulty(desk)
     found = linted(desk, name)
