@@ -180,7 +180,7 @@ class _Reader:
             raise Declined
 
     def _nested(self, kind: str, attributes: dict[str, str]) -> None:
-        around = all(one in names.MEDIA_AROUND for one in self._within)
+        around = len(self._within) <= names.DEEPEST and all(one in names.MEDIA_AROUND for one in self._within)
         if kind == "media:description" and self._entry is not None and around:
             self._open_text(kind, attributes, self._entry)
             self._pieces.clear()

@@ -155,6 +155,7 @@ MEDIA = words("""
     media:tags media:restriction media:status media:price media:embed media:param media:backLinks media:subTitle
 """)
 MEDIA_AROUND = words("media:group media:content")
+DEEPEST = 30  # elements in each other, within a child; more is not ordinary, and to look around each is quadratic
 MAY_NEST = MEDIA_AROUND | OTHERS  # below a child of the head or an entry
 ATOM_IN_RSS = words("link updated published author contributor category")
 

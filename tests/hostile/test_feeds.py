@@ -113,13 +113,16 @@ BIG = 10_000_000
         lambda: rss(item("T", rest=f"<category>{'c' * 60}</category>" * 100_000)),
         lambda: rss(item("T", rest="<x " + " ".join(f"a{n}='b'" for n in range(200_000)) + "/>")),
         lambda: rss(item("T", rest="<x " + " ".join(f"xmlns:a{n}='u:{n}'" for n in range(200_000)) + "/>")),
+        lambda: rss(item("T", rest="<media:group>" * 100_000 + "</media:group>" * 100_000)).replace(
+            b"<rss ", b"<rss xmlns:media='http://search.yahoo.com/mrss/' ", 1
+        ),
         lambda: rss(item("T"), before=f"<!--{'-' * BIG}-->"),
         lambda: rss(item("T"), head=f"<description>{'d' * BIG}</description>"),
         lambda: json_feed(1).replace(b"Title 0", b"x" * BIG),
         lambda: json_feed(1).replace(b'"Title 0"', b'"T","x":' + b"[" * 900 + b"]" * 900),
     ],
     ids=words(
-        "title broken-title html-title html-text lt nested categories attributes namespaces comment head json "
+        "title broken-title html-title html-text lt nested categories attributes namespaces media comment head json "
         "json-nested"
     ),
 )
