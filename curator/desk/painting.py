@@ -37,15 +37,16 @@ class PromptScreen(Screen[ScreenResultType]):
     async def _on_idle(self, event: events.Idle) -> None:
         self._gather_changes()
         if self._unpainted and self.is_current and not self.app._batch_count:
-            event.prevent_default()
             if (early := PAUSE_SECONDS - (monotonic() - self._painted_at)) > 0:
                 self._paint_in(early)
             else:
+                event.prevent_default()
                 self._painted_at = monotonic()
                 self._on_timer_update()
 
     def _paint_in(self, seconds: float) -> None:
-        """Being woken is enough: the screen is idle again after that. Textual's clock takes up to 33 ms."""
+        """Being woken is enough: the screen is idle again after that. Textual's clock, which runs too, takes up to
+        33 ms."""
         if self._next is None:
             self._next = self.set_timer(seconds, self._woken)
 
