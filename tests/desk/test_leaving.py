@@ -11,8 +11,9 @@ from curator.desk.screens.layer import Layer
 from curator.desk.screens.triage import TriageScreen
 from curator.workflow import edition as editions
 from curator.workflow import triage
+from curator.workflow.drafts import kept_draft
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, store, subscribe
+from tests.desk.conftest import Sit, store, subscribe, until
 
 OVER = {
     "editions": ("e",),
@@ -51,6 +52,19 @@ async def test_a_key_struck_again_and_again_closes_what_lies_over_triage_and_no_
             assert len(sitting.desk.screen_stack) <= depth + 1, name
             while not isinstance(sitting.desk.screen, TriageScreen):
                 await sitting.press("escape")
+
+
+@pytest.mark.parametrize("keys", [("t", "r"), ("S", "n"), ("b", "W"), ("question_mark",)])
+async def test_the_desk_is_left_from_a_dialog_and_the_words_of_a_blurb_are_kept(
+    workspace: Workspace, sit: Sit, keys: tuple[str, ...]
+) -> None:
+    first, *_ = store(workspace)
+    async with sit() as sitting:
+        await sitting.press(*keys)
+        assert not isinstance(sitting.desk.screen, TriageScreen)
+        sitting.desk.post_message(events.Key("ctrl+q", "\x11"))
+        await until(lambda: not sitting.desk.is_running)
+    assert kept_draft(workspace, f"blurb-{first}") == ("W" if keys[0] == "b" else None)
 
 
 def test_every_screen_of_the_desk_is_a_layer() -> None:

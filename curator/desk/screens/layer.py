@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual._context import active_message_pump, visible_screen_stack
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
@@ -26,7 +28,10 @@ class Layer(PromptScreen[ScreenResultType]):
 
 
 class Dialog(ModalScreen[ScreenResultType], Layer[ScreenResultType]):
-    """A layer that asks one thing and lets what lies beneath shine through."""
+    """A layer that asks one thing and lets what lies beneath shine through. The desk is left from here too, as Textual
+    asks no app for the keys of a modal screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", show=False)]
 
 
 class Kept(Dialog[ScreenResultType]):
