@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from curator.errors import UsageError
 from curator.library import Library
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import store
-from tests.desk.tmux import Terminal
+from tests.desk.tmux import PATIENCE_SECONDS, Terminal
 
 
 def left_by(folder: Path, script: str) -> list[str]:
@@ -29,6 +30,8 @@ def left_by(folder: Path, script: str) -> list[str]:
     [
         ("true", "My own words.", ""),
         ("printf 'Others.' > $1", "Others.", ""),
+        ("kill -INT $PPID; kill -QUIT $PPID; printf 'Mine.' > $1", "Mine.", ""),
+        ("printf 'Saved.' > $1; kill -INT $$", "Saved.", "was killed. This is what it had saved; Esc saves it."),
         ("printf 'Saved.' > $1; kill -9 $$", "Saved.", "was killed. This is what it had saved; Esc saves it."),
         (": > $1", "", "left nothing. Esc saves that; ^z brings back what stood here."),
         ("printf 'Caf\\351' > $1", "Café", "is not UTF-8. Look it over; Esc saves it."),
@@ -82,5 +85,8 @@ def test_the_desk_comes_back_whatever_the_editor_does(terminal: Terminal) -> Non
     terminal.sees("My own words")
     terminal.press("Escape")
     terminal.sees("1 left", gone="Esc saves")
+    end = time.monotonic() + PATIENCE_SECONDS
     with Library(terminal.folder / "curator.db") as library:
-        assert [filed.blurb for filed in library.documents.find()] == ["My own words"]
+        while [filed.blurb for filed in library.documents.find()] != ["My own words"]:
+            assert time.monotonic() < end, "the words were not saved"
+            time.sleep(0.03)

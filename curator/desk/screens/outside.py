@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import webbrowser
@@ -47,15 +48,28 @@ def edit_outside(command: list[str], text: str, guide: str = "") -> Edited:
         path = Path(folder) / "text.md"
         path.write_text(with_guide(text, guide), encoding="utf-8")
         try:
-            done = subprocess.run([*command, str(path)], check=False)
+            code = _run([*command, str(path)])
         except OSError as error:
             raise UsageError(f"{command[0]} cannot be started ({error.strerror}). Set $EDITOR to another.") from error
-        if done.returncode > 0:
-            raise UsageError(f"{command[0]} ended with {done.returncode}; nothing was changed.")
+        if code > 0:
+            raise UsageError(f"{command[0]} ended with {code}; nothing was changed.")
         edited = _left(path, command[0], text)
-    if done.returncode:
+    if code:
         return Edited(edited.text, f"{command[0]} was killed. This is what it had saved; Esc saves it.")
     return edited
+
+
+def _run(command: list[str]) -> int:
+    """Its exit code, negative for the signal that killed it. ^c and ^\\ are the editor's while it has the terminal:
+    vi stops what it does at ^c, and the terminal tells the desk of it too. The editor gets all signals as usual."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        usual = [*before, signal.SIGPIPE, signal.SIGXFSZ]
+        child = os.posix_spawnp(command[0], command, os.environ, setsigdef=usual)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _left(path: Path, editor: str, before: str) -> Edited:
