@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import select
 import signal
 from contextlib import suppress
 from typing import Any, TextIO
 
-from textual import constants
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -22,6 +23,8 @@ from curator.desk.events import Ended
 
 ESCAPE_MS = 25
 """What a terminal or a line sends of one key arrives together; ESCDELAY, in milliseconds, for one where it does not."""
+_ESCAPE = re.compile("\x1b(?=[ -/:-@`{|}~\r])")
+"""Esc with a sign that begins no sequence, as a slow line delivers the two: of both, Textual hears the sign only."""
 _LOOK_SECONDS = 0.1
 """How often it is looked whether the desk is left, while no key comes."""
 
@@ -50,8 +53,13 @@ class DeskDriver(LinuxDriver):
                 if not (read := self._read()):
                     self._loop.call_soon_threadsafe(self._app.post_message, Ended(signal.SIGHUP))
                     return
-                for event in parser.feed(decoder.decode(read)):
+                first, *others = _ESCAPE.split(decoder.decode(read))
+                for event in parser.feed(first):
                     self.process_message(event)
+                for other in others:
+                    self.process_message(events.Key("escape", "\x1b"))
+                    for event in parser.feed(other):
+                        self.process_message(event)
                 wait = constants.ESCAPE_DELAY  # this may have been the beginning of something
             else:
                 wait = _LOOK_SECONDS

@@ -60,6 +60,13 @@ async def test_escape_is_a_key_and_arrows_stay_whole(struck: Struck) -> None:
     assert constants.ESCAPE_DELAY == ESCAPE_MS / 1000
 
 
+async def test_escape_is_not_lost_where_a_sign_comes_with_it(struck: Struck) -> None:
+    driver, keyboard, _ = struck
+    os.write(keyboard, b"t\x1b/a\x1b\r\x1b[Bj")
+    await until(lambda: len(driver.keys) == 8)
+    assert driver.keys == ["t", "escape", "slash", "a", "escape", "enter", "down", "j"]
+
+
 async def test_a_keyboard_that_is_gone_is_no_longer_read(struck: Struck) -> None:
     _, keyboard, thread = struck
     os.close(keyboard)
