@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from curator.clean import plain_line
-from curator.decode import decode, decode_each, did_you_mean, read_toml, unknown_keys
+from curator.decode import decode, decode_each, did_you_mean, unknown_keys
 from curator.errors import ConfigError, Fault, UsageError
 from curator.models import BY_HAND, Feed
 from curator.taxonomy import Taxonomy
+from curator.toml_file import read_toml
 
 FEEDS_FILE = "feeds.toml"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.decode import did_you_mean
@@ -19,41 +20,35 @@ from curator.models import DECISIONS
 from curator.taxonomy import Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A word or phrase in title, blurb, excerpt or text; `prefix` matches beginnings."""
 
     text: str
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(msgspec.Struct, frozen=True):
     """A field that has a value, already checked and normalised."""
 
     field: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     part: Query
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(msgspec.Struct, frozen=True):
     """Every part holds; with no part, everything."""
 
     parts: tuple[Query, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(msgspec.Struct, frozen=True):
     parts: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(msgspec.Struct, frozen=True):
     """What stands as it stood when the library had come to that document and that act: it was there, and nobody but
     `editor` has acted on it since. No query that is typed says this."""
 
@@ -231,8 +226,13 @@ def _day(value: str, taxonomy: Taxonomy | None) -> str:
         raise UsageError(f"“{plain_line(value, 60)}” is no day. Write it as 2026-10-01.") from None
 
 
+def _is_number(value: str) -> bool:
+    """Figures that SQLite can hold."""
+    return value.isascii() and value.isdigit() and len(value) < 19
+
+
 def _number(value: str, taxonomy: Taxonomy | None) -> str:
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
+    if not _is_number(value):
         raise UsageError(f"“{plain_line(value, 60)}” is no document's number.")
     return value
 
@@ -240,7 +240,7 @@ def _number(value: str, taxonomy: Taxonomy | None) -> str:
 def _family(value: str, taxonomy: Taxonomy | None) -> str:
     if value.lower() in FAMILY:
         return value.lower()
-    if value.isascii() and value.isdigit() and len(value) < 19:
+    if _is_number(value):
         return value
     raise UsageError(f"“{plain_line(value, 60)}” is no document's number and none of {', '.join(FAMILY)}.")
 

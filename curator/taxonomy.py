@@ -17,8 +17,9 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from curator.clean import fold, plain_line
-from curator.decode import decode_each, did_you_mean, nearest, read_toml, unknown_keys
+from curator.decode import decode_each, did_you_mean, nearest, unknown_keys
 from curator.errors import ConfigError, Fault, UsageError
+from curator.toml_file import read_toml
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")

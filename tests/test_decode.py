@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.decode import decode, decode_each, did_you_mean, nearest, read_toml, unknown_keys
+from curator.decode import decode, decode_each, did_you_mean, nearest, unknown_keys
 from curator.errors import ConfigError, ExitCode
+from curator.toml_file import read_toml
 
 
 class Inner(msgspec.Struct, frozen=True, kw_only=True):

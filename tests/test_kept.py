@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from curator import kept
-from curator.decode import read_toml
 from curator.digest.render import compiled
 from curator.digest.render.pages import PageTemplates
 from curator.digest.words import load_words
+from curator.toml_file import read_toml
 
 
 @pytest.fixture

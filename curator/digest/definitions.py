@@ -10,12 +10,13 @@ from typing import Any, Literal
 import msgspec
 
 from curator.clean import slugify
-from curator.decode import decode, did_you_mean, read_toml
+from curator.decode import decode, did_you_mean
 from curator.digest.schedule import Schedule, schedule_faults
 from curator.digest.words import DEFAULT, Words, load_words
 from curator.errors import ConfigError, Fault, UsageError
 from curator.query import parse
 from curator.taxonomy import SectionName, Taxonomy
+from curator.toml_file import read_toml
 
 TEMPLATES = ("body.html.j2", "body.txt.j2")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -16,10 +16,11 @@ import msgspec
 
 from curator.clean import plain_line
 from curator.config import is_language
-from curator.decode import decode, did_you_mean, read_toml
+from curator.decode import decode, did_you_mean
 from curator.errors import ConfigError, Fault
 from curator.models import Moment
 from curator.taxonomy import Audience, Country, Organisation, SectionName, Taxonomy, Theme
+from curator.toml_file import read_toml
 
 PACKAGED = Path(__file__).parents[1] / "data" / "words"
 DEFAULT = "en"

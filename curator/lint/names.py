@@ -11,11 +11,9 @@ from curator.lint.distance import deletions, distance
 from curator.lint.numbers import NUMBER, value, written
 from curator.lint.old_names import OLD_NAMES
 from curator.lint.passages import Mark, Passage
-from curator.lint.vocabulary import Names, Phrase, folded_words
+from curator.lint.vocabulary import WORD, Names, Phrase, folded_words, unowned, words_in
 
 Knows = Callable[[str], bool]
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_OWNED = re.compile(r"['’]s?$")
 _OLD = re.compile(rf"\b(?:{'|'.join(map(re.escape, OLD_NAMES))})\b")
 _MEMBERS = re.compile(
     rf"\b(?P<number>{NUMBER})\s+(?:member|participating|sponsoring|partner)\s+(?:countries|governments|nations)\b",
@@ -32,7 +30,7 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Z-]+)\)")
 
 def names(passage: Passage, known: Names, knows: Knows) -> Iterator[Mark]:
     """`knows` says whether a dictionary has a word, and is only asked of what looks like a misspelt name."""
-    tokens = [(found.start(), found[0]) for found in _TOKEN.finditer(passage.text)]
+    tokens = [(found.start(), found[0]) for found in WORD.finditer(passage.text)]
     found = [*_phrases(passage, tokens, known), *_abbreviated(passage, tokens, known)]
     yield from found
     taken = {place for mark in found for place in range(mark.start, mark.end)}
@@ -47,7 +45,7 @@ def names(passage: Passage, known: Names, knows: Knows) -> Iterator[Mark]:
 
 def _countries(tokens: Sequence[tuple[int, str]], known: Names, knows: Knows) -> Iterator[Mark]:
     for at, token in tokens:
-        bare = _OWNED.sub("", token)
+        bare = unowned(token)
         right = known.proper.get(bare) if bare.islower() else None
         if right and right != bare and not knows(bare):
             yield Mark("name", at, at + len(bare), f"{right} is a name, with a capital.", right)
@@ -84,7 +82,7 @@ def _phrases(passage: Passage, tokens: Sequence[tuple[int, str]], known: Names) 
                 right = phrase[wrong]
                 said = passage.text[tokens[start][0] : _end(tokens[start + len(phrase) - 1])]
                 message = f"“{said}” is called {' '.join(phrase)}."
-                yield Mark("name", at, at + len(_OWNED.sub("", token)), message, right)
+                yield Mark("name", at, at + len(unowned(token)), message, right)
                 done = start
 
 
@@ -118,7 +116,7 @@ def _abbreviated(passage: Passage, tokens: Sequence[tuple[int, str]], known: Nam
     for found in _ACRONYM.finditer(passage.text):
         before = [token for token in tokens if token[0] < found.start()][-12:]
         for full in known.full.get(found[1], ()):
-            words = [fold(word) for word in _TOKEN.findall(full)]
+            words = [fold(word) for word in words_in(full)]
             said = [fold(token) for _, token in before]
             if said[-len(words) :] == words or not said or said[-1] != words[-1]:
                 continue

@@ -12,6 +12,8 @@ from curator.lint.distance import deletions, distance
 from curator.taxonomy import Organisation, Taxonomy
 
 Phrase = tuple[str, ...]
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+"""A word, hyphens and apostrophes kept."""
 _OWNED = re.compile(r"['’]s?$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _SHORTEST = 6
@@ -68,12 +70,17 @@ def bare_label(organisation: Organisation) -> str:
 
 def folded_words(words: Iterable[str]) -> Phrase:
     """For comparing: without the ending of a possessive, which any name may take on."""
-    return tuple(fold(_OWNED.sub("", word)) for word in words)
+    return tuple(fold(unowned(word)) for word in words)
+
+
+def unowned(word: str) -> str:
+    """Without the ending of a possessive."""
+    return _OWNED.sub("", word)
 
 
 def words_in(name: str) -> Phrase:
     """Its words, hyphens and apostrophes kept."""
-    return tuple(re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", name))
+    return tuple(WORD.findall(name))
 
 
 def _phrases(taxonomy: Taxonomy, others: Iterable[str]) -> Iterator[Phrase]:

@@ -15,10 +15,11 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from curator.clean import fold, plain_line
-from curator.decode import decode, decode_each, read_toml, unknown_keys
+from curator.decode import decode, decode_each, unknown_keys
 from curator.errors import ConfigError, Fault, UsageError
 from curator.query import parse
 from curator.taxonomy import Taxonomy
+from curator.toml_file import read_toml
 from curator.workflow.locks import lock
 from curator.workflow.replace import replace_file
 from curator.workflow.workspace import Workspace

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from curator.config import FEEDS_FILE, Config, config_of
-from curator.decode import toml_of
 from curator.errors import ConfigError, UsageError
 from curator.taxonomy import Taxonomy
+from curator.toml_file import toml_of
 from curator.workflow.feeds_past import Change, forget_change, last_change, remember_change
 from curator.workflow.locks import lock
 from curator.workflow.replace import replace_file

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 
 from curator.clean import slugify
-from curator.decode import decode, read_toml
+from curator.decode import decode
 from curator.errors import ConfigError
 from curator.models import Comparison, Edition
+from curator.toml_file import read_toml
 from curator.workflow import triage
 from curator.workflow.packaged import sample_workspace
 from curator.workflow.workspace import Workspace

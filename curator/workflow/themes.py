@@ -11,9 +11,9 @@ import tomllib
 from pathlib import Path
 
 from curator.clean import fold, plain_line, slugify
-from curator.decode import read_toml
 from curator.errors import ConfigError, Fault, UsageError
 from curator.taxonomy import EXTENDED, Taxonomy, Theme
+from curator.toml_file import read_toml
 from curator.workflow.locks import lock
 from curator.workflow.replace import replace_file
 from curator.workflow.workspace import Workspace, taxonomy_of
