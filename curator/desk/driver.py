@@ -23,8 +23,9 @@ from curator.desk.events import Ended
 
 ESCAPE_MS = 25
 """What a terminal or a line sends of one key arrives together; ESCDELAY, in milliseconds, for one where it does not."""
-_ESCAPE = re.compile("\x1b(?=[ -/:-@`{|}~\r])")
-"""Esc with a sign that begins no sequence, as a slow line delivers the two: of both, Textual hears the sign only."""
+_ESCAPE = re.compile(r"\x1b(?=[ -/:-@`{|}~\r]|[^\W_NOPX](?s:.))")
+"""Esc with a sign that begins no sequence, or with a letter and more, as a slow line delivers them: Textual hears no
+Esc in the first, and ^ for it in the second. A letter alone may be one with Alt."""
 _LOOK_SECONDS = 0.1
 """How often it is looked whether the desk is left, while no key comes."""
 
@@ -53,12 +54,10 @@ class DeskDriver(LinuxDriver):
                 if not (read := self._read()):
                     self._loop.call_soon_threadsafe(self._app.post_message, Ended(signal.SIGHUP))
                     return
-                first, *others = _ESCAPE.split(decoder.decode(read))
-                for event in parser.feed(first):
-                    self.process_message(event)
-                for other in others:
-                    self.process_message(events.Key("escape", "\x1b"))
-                    for event in parser.feed(other):
+                for at, text in enumerate(_ESCAPE.split(decoder.decode(read))):
+                    if at:
+                        self.process_message(events.Key("escape", "\x1b"))
+                    for event in parser.feed(text) if text else ():  # '' says that no more will come
                         self.process_message(event)
                 wait = constants.ESCAPE_DELAY  # this may have been the beginning of something
             else:

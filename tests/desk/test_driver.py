@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -65,6 +66,17 @@ async def test_escape_is_not_lost_where_a_sign_comes_with_it(struck: Struck) -> 
     os.write(keyboard, b"t\x1b/a\x1b\r\x1b[Bj")
     await until(lambda: len(driver.keys) == 8)
     assert driver.keys == ["t", "escape", "slash", "a", "escape", "enter", "down", "j"]
+    os.write(keyboard, b"\x1bsd\x1bj\x1bk")
+    await until(lambda: len(driver.keys) == 14)
+    assert driver.keys[8:] == ["escape", "s", "d", "escape", "j", "alt+k"]
+
+
+async def test_a_letter_that_arrives_in_two_parts_is_one(struck: Struck) -> None:
+    driver, keyboard, _ = struck
+    for half in ("é".encode()[:1], "é".encode()[1:]):
+        os.write(keyboard, half)
+        await asyncio.sleep(0.05)
+    await until(lambda: driver.keys == ["é"])
 
 
 async def test_a_keyboard_that_is_gone_is_no_longer_read(struck: Struck) -> None:
