@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+import random
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from itertools import repeat
 from threading import Thread
 from typing import Any
 
@@ -25,6 +27,10 @@ class Heard(DeskDriver):
         super().__init__(app)
         self.fileno = fileno
         self.keys: list[str] = []
+        self.cuts: Iterator[int] = repeat(4096)
+
+    def _read(self) -> bytes:
+        return os.read(self.fileno, next(self.cuts))
 
     def process_message(self, message: Any) -> None:
         if isinstance(message, events.Key):
@@ -77,6 +83,26 @@ async def test_a_letter_that_arrives_in_two_parts_is_one(struck: Struck) -> None
         os.write(keyboard, half)
         await asyncio.sleep(0.05)
     await until(lambda: driver.keys == ["é"])
+
+
+STREAM = "jké\x1b[A漢\x1b[1;5C😀\x1bOPß\x1b[<0;10;5M\x1b[200~a\x1b[201~\x1b[5~x".encode()
+KEYS = ["j", "k", "é", "up", "漢", "ctrl+right", "grinning_face", "f1", "ß", "pageup", "x"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_keys_are_the_same_wherever_a_line_cuts_them(
+    struck: Struck, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    driver, keyboard, thread = struck
+    await until(lambda: constants.ESCAPE_DELAY == ESCAPE_MS / 1000)
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 20.0)  # however slow the machine is, no Esc was meant
+    chance = random.Random(seed)
+    driver.cuts = iter(lambda: chance.randint(1, 5), 0)
+    os.write(keyboard, STREAM * 5)
+    await until(lambda: len(driver.keys) >= 5 * len(KEYS))
+    assert driver.keys == KEYS * 5
+    os.close(keyboard)
+    await until(lambda: not thread.is_alive())
 
 
 async def test_a_keyboard_that_is_gone_is_no_longer_read(struck: Struck) -> None:

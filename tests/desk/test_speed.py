@@ -86,6 +86,7 @@ async def test_of_a_long_text_the_beginning_is_laid_out_first_and_a_key_finds_it
     async with sit() as sitting:
         reader = sitting.triage.reader
         await sitting.press("enter")
+        await sitting.until(lambda: sitting.triage.suggested is not None)  # after which its own text comes no more
         reader.show_text(Text("Words of a long text. " * 5_000))
         begun = reader.virtual_size.height
         await sitting.press("G")
@@ -93,6 +94,8 @@ async def test_of_a_long_text_the_beginning_is_laid_out_first_and_a_key_finds_it
         assert reader.size.height <= begun < whole
         assert reader.scroll_y == whole - reader.size.height  # at once, without gliding there
         assert "text." in reader.render_line(reader.size.height - 1).text
+        reader.show_text(Text("Words of a long text. " * 5_000))  # as when more is known about it
+        assert reader.scroll_y == whole - reader.size.height
 
 
 async def test_lines_are_those_that_textual_would_draw(workspace: Workspace, sit: Sit) -> None:

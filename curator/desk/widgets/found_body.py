@@ -38,8 +38,9 @@ class FoundBody(ScrollView, Inked, PaneKeys):
     _owes = False
 
     def show_text(self, text: RenderableType) -> None:
+        """Where one has gone on in a text, all of it is laid out at once, so that the place stays."""
         self._text = text
-        self._lay_out(beginning=True)
+        self._lay_out(beginning=not round(self.scroll_y))
         if self._owes:
             self.call_after_refresh(self._lay_out_rest)
 

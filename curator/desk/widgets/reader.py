@@ -61,9 +61,8 @@ class Reader(FoundBody, can_focus=True):
         self._filed, self._suggested, self._family = filed, suggested, family
         if another:
             self.here = -1
-        self._redraw()
-        if another:
             self.scroll_home(animate=False, immediate=True)
+        self._redraw()
 
     @property
     def shown(self) -> Filed | None:
