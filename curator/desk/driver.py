@@ -35,7 +35,7 @@ class DeskDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._file = Screen(self._file)  # type: ignore[assignment, arg-type]
+        self._file = Outlet(self._file)  # type: ignore[assignment, arg-type]
 
     def start_application_mode(self) -> None:
         """Also have it end in order when the machine or another program asks for that."""
@@ -73,7 +73,7 @@ class DeskDriver(LinuxDriver):
             return b""
 
 
-class Screen:
+class Outlet:
     """What is written to a terminal, as long as there is one. The thread that writes would end at the first failure,
     and everybody wait who gives it more."""
 

@@ -16,7 +16,7 @@ import pytest
 from textual.widgets import TextArea
 
 from curator.desk.app import Desk
-from curator.desk.driver import Screen
+from curator.desk.driver import Outlet
 from curator.desk.events import Ended
 from curator.errors import Defect, ExitCode
 from curator.workflow.drafts import kept_draft
@@ -80,7 +80,7 @@ class Gone(io.StringIO):
 
 
 def test_a_terminal_that_is_gone_is_written_to_in_vain() -> None:
-    screen = Screen(Gone())
+    screen = Outlet(Gone())
     screen.write("Nobody reads this.\n")
     screen.flush()
     assert not screen.isatty()

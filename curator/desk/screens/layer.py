@@ -110,8 +110,10 @@ class Kept(Dialog[ScreenResultType]):
         self._compositor.update_widgets(set(self.panel.walk_children(Widget)))
         self._compositor._dirty_regions = {self.panel.region}
         self._alone = True
-        self._compositor_refresh()
-        self._alone = False
+        try:
+            self._compositor_refresh()
+        finally:
+            self._alone = False
 
     def _paint_beneath(self, beneath: Screen[object]) -> None:
         """Where the panel lay, at once; then all that has changed meanwhile, of which Textual forgets some."""
