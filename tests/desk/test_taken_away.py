@@ -26,3 +26,12 @@ async def test_what_cannot_be_written_any_more_is_told_and_can_be_done_once_it_i
         elsewhere.rename(path)
         await sitting.press("b", "escape", "s")
         assert (sitting.review(first).blurb, sitting.review(first).decision) == ("Mine", "kept")
+
+
+async def test_a_warning_that_comes_twice_at_once_stands_there_once(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        for severity in ("warning", "warning", "information", "information"):
+            sitting.triage.say(f"Again: {severity}", severity=severity)
+        await sitting.settle()
+        assert sitting.notes == ["Again: warning", "Again: information", "Again: information"]

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
+from textual.notifications import Notify
 from textual.screen import Screen
 
 from curator.clean import plain_line, plain_text
@@ -67,6 +68,12 @@ class DeskApp(EndingApp):
         from curator.desk.driver import DeskDriver  # needs what Windows has not
 
         return DeskDriver
+
+    def on_notify(self, event: Notify) -> None:
+        """A warning that stands at the corner already is not said again: Textual does not add it."""
+        new = event.notification
+        if new.severity != "information" and any(note.message == new.message for note in self._notifications):
+            event.prevent_default()
 
     def begin_in(self, theme: str) -> None:
         """Set the colours before the CSS is read: afterwards, all of it would be read again, twice, before the first
@@ -127,11 +134,8 @@ class TellingScreen(Layer[None]):
     def say(
         self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
     ) -> None:
-        """A note at the corner: plain text, whatever it quotes. One that stands there already is not said again."""
-        words = plain_text(words)
-        if severity != "information" and any(note.message == words for note in self.app._notifications):
-            return
-        self.notify(words, title=plain_line(title), severity=severity, markup=False)
+        """A note at the corner: plain text, whatever it quotes."""
+        self.notify(plain_text(words), title=plain_line(title), severity=severity, markup=False)
 
     def tell(self, error: CuratorError) -> None:
         self.say(error.message, title=error.title, severity="warning")
