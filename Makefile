@@ -10,7 +10,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+PIP    := PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq
 JOBS   ?= auto
 DEMO   ?= demo
 
@@ -41,7 +41,7 @@ pictures: $(VENV)/.installed
 
 constraints:
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh
-	build/fresh/bin/python -m pip install --quiet '.[test]' hatchling
+	build/fresh/bin/python -m pip install -qq '.[test]' hatchling
 	{ head -n 1 constraints.txt; build/fresh/bin/python -m pip freeze | grep -Ev '^(curator|pip)( |==)'; } > build/new.txt
 	mv build/new.txt constraints.txt
 
