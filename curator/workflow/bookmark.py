@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from curator.clean import slugify
-from curator.errors import LibraryError
+from curator.workflow.replace import keep
 from curator.workflow.workspace import Workspace
 
 
@@ -38,17 +38,7 @@ def kept_bookmark(workspace: Workspace) -> Bookmark:
 
 def keep_bookmark(workspace: Workspace, bookmark: Bookmark) -> None:
     """Remember it for the next start. Raises LibraryError when it cannot be written."""
-    path = _path(workspace)
-    try:
-        path.parents[1].mkdir(exist_ok=True)  # but never the workspace, where that was taken away
-        path.parent.mkdir(exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(msgspec.json.encode(bookmark))
-        beside.replace(path)
-    except OSError as error:
-        raise LibraryError(
-            f"{path} cannot be written ({error.strerror}). The desk will not know where you were."
-        ) from error
+    keep(_path(workspace), msgspec.json.encode(bookmark), "The desk will not know where you were.")
 
 
 def _path(workspace: Workspace) -> Path:

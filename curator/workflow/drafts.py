@@ -11,20 +11,13 @@ from pathlib import Path
 
 from curator.clean import slugify
 from curator.errors import LibraryError
+from curator.workflow.replace import keep
 from curator.workflow.workspace import Workspace
 
 
 def keep_draft(workspace: Workspace, name: str, text: str) -> None:
     """Remember what has been typed for `name` so far. Raises LibraryError when it cannot be written."""
-    path = _own(workspace, name)
-    try:
-        path.parents[1].mkdir(exist_ok=True)  # but never the workspace, where that was taken away
-        path.parent.mkdir(exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be written ({error.strerror}). What you type is not kept yet.") from error
+    keep(_own(workspace, name), text.encode(), "What you type is not kept yet.")
 
 
 def kept_draft(workspace: Workspace, name: str) -> str | None:

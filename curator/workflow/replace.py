@@ -8,7 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from curator.errors import UsageError, cannot_write
+from curator.errors import LibraryError, UsageError, cannot_write
 
 
 def assert_folder(path: Path) -> None:
@@ -36,6 +36,20 @@ def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise cannot_write(path, error) from error
+
+
+def keep(path: Path, data: bytes, without: str) -> None:
+    """Write a small file of curator's own, two folders below a workspace, whole or not at all. The folders are made
+    where they are missing, but never the workspace: it may have been taken away. Raises LibraryError; `without` says
+    what is lost by it."""
+    beside = path.with_suffix(".new")
+    try:
+        path.parents[1].mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be written ({error.strerror}). {without}") from error
 
 
 def _look_alike(beside: Path, path: Path) -> None:
