@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from curator.digest.forms.calendar import as_calendar
-from curator.digest.forms.contents import WORDS, Contents, decoded, encoded
+from curator.digest.forms.contents import WORDS, Contents, Listed, decoded, encoded
 from curator.digest.forms.markdown import as_markdown
 from curator.digest.forms.marked import editors
 from curator.digest.forms.references import as_csl, as_ris, cited
@@ -52,6 +52,30 @@ def test_no_golden_form_is_missing() -> None:
 def test_json_gives_the_same_contents_again() -> None:
     said = sample_contents("update")
     assert decoded(encoded(said)) == said
+
+
+def test_deadlines_stand_as_the_mail_has_them_within_a_day_in_reading_order() -> None:
+    said = sample_contents("update")
+    days = {
+        1: "2026-12-18 17:00 Europe/London",
+        2: "2026-12-18",
+        3: "2026-12-18 09:00 Pacific/Auckland",
+        4: "2026-12-03",
+    }
+
+    def due(each: Listed) -> Listed:
+        return msgspec.structs.replace(each, deadline=days.get(each.number, ""))
+
+    sections = tuple(
+        msgspec.structs.replace(
+            section,
+            groups=tuple(
+                msgspec.structs.replace(group, documents=tuple(map(due, group.documents))) for group in section.groups
+            ),
+        )
+        for section in said.sections
+    )
+    assert [each.number for each in msgspec.structs.replace(said, sections=sections).due] == [4, 1, 2, 3]
 
 
 @pytest.mark.parametrize("slug", sorted(DIGESTS))

@@ -11,7 +11,7 @@ import msgspec
 from curator.config import Network
 from curator.digest.forms.briefing import Brief, Standing
 from curator.digest.notice import PlanDay
-from curator.models import Edition, Rendered
+from curator.models import Edition, Moment, Rendered
 
 VERSION = 1
 
@@ -158,8 +158,9 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def due(self) -> list[Listed]:
-        """Those with a deadline, the nearest first."""
-        return sorted((each for each in self.documents if each.deadline), key=lambda each: (each.deadline, each.number))
+        """Those with a deadline, the nearest day first, as the mail has them: within a day in reading order."""
+        due = (each for each in self.documents if each.deadline)
+        return sorted(due, key=lambda each: (Moment.stored(each.deadline).on, each.number))
 
 
 WORDS = ("contents", "original", "quoted", "deadlines", "empty", "closes", "key_messages")
