@@ -71,9 +71,12 @@ class Dated:
     @property
     def exists(self) -> bool:
         """Whether there can be such a day, in its year where that is said."""
-        if not 1 <= self.month <= 12:
-            return False
-        return 1 <= self.day <= calendar.monthrange(self.year or 2024, self.month)[1]
+        return is_day(self.year or 2024, self.month, self.day)
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def days(text: str) -> list[Dated]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from curator.lint.calendar import DAYS, MONTHS, Dated, days, weekday_like
+from curator.lint.calendar import DAYS, MONTHS, Dated, days, is_day, weekday_like
 from curator.lint.passages import Mark, Passage
 
 _NEAR = timedelta(days=200)
@@ -65,12 +65,8 @@ def _in_figures(passage: Passage) -> Iterator[Mark]:
     for found in _NUMERIC.finditer(passage.text):
         one, two, year = int(found[1]), int(found[3]), int(found[0][-4:])
         looks_so = (1 <= one <= 31 and 1 <= two <= 12) or (1 <= two <= 31 and 1 <= one <= 12)
-        if looks_so and not (_exists(year, two, one) or _exists(year, one, two)):
+        if looks_so and not (is_day(year, two, one) or is_day(year, one, two)):
             yield Mark("no-such-day", *found.span(), f"There is no {found[0]}.")
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _weekday(passage: Passage, one: Dated, on: date | None) -> Iterator[Mark]:
@@ -90,10 +86,7 @@ def _weekday(passage: Passage, one: Dated, on: date | None) -> Iterator[Mark]:
 
 def one_in(one: Dated, year: int) -> date | None:
     """The same day and month in another year."""
-    try:
-        return date(year, one.month, one.day)
-    except ValueError:
-        return None
+    return replace(one, year=year).on()
 
 
 def _nearest(one: Dated, on: date | None) -> date | None:
