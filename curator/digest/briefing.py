@@ -10,7 +10,7 @@ from datetime import date
 
 from curator.clean import fold, plain_line, plain_text
 from curator.digest.summary.values import Practice, Summary
-from curator.models import Comparison, Covered
+from curator.models import COMPARED, Comparison, Covered
 from curator.taxonomy import Taxonomy
 
 YEARS = 2
@@ -68,8 +68,7 @@ class MatrixCountry:
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
         """Name and text of the fields that say something, in the order law, policy, practice, data."""
-        fields = (("law", self.law), ("policy", self.policy), ("practice", self.practice), ("data", self.data))
-        return tuple((name, text) for name, text in fields if text)
+        return tuple((name, text) for name in COMPARED if (text := getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

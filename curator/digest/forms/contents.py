@@ -166,7 +166,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 WORDS = ("contents", "original", "quoted", "deadlines", "empty", "closes", "key_messages")
 
 
-def domain_of(rendered: Rendered, network: Network) -> str:
+def _domain_of(rendered: Rendered, network: Network) -> str:
     """The network's own, from its sender's address, else from its site."""
     sender = rendered.headers.get("From", "").rpartition("@")[2].rstrip("> ")
     site = network.site.partition("://")[2].partition("/")[0].partition(":")[0]
@@ -184,7 +184,7 @@ def shown_address(link: str) -> str:
 
 
 def bare(edition: Edition, mail: Rendered, network: Network) -> Contents:
-    """An edition of which nothing is known any more but its record and its mail."""
+    """An edition of which nothing is known but its record and its mail, in no language of a digest."""
     return Contents(
         version=VERSION,
         id=edition.id,
@@ -202,7 +202,7 @@ def bare(edition: Edition, mail: Rendered, network: Network) -> Contents:
         short=network.short,
         site=network.site,
         postal=network.postal,
-        domain=domain_of(mail, network),
+        domain=_domain_of(mail, network),
         introduction=edition.introduction,
         key_messages=edition.key_messages,
         sections=(),

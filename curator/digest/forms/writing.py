@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+import msgspec
+
 from curator.config import Network
 from curator.digest import notice
 from curator.digest.briefing import Archive, brief
 from curator.digest.definitions import Digest
 from curator.digest.forms.briefing import brief_of
-from curator.digest.forms.contents import VERSION, WORDS, Contents, Group, Listed, Notice, Section, domain_of
+from curator.digest.forms.contents import WORDS, Contents, Group, Listed, Notice, Section, bare
 from curator.digest.introductions import introductions
 from curator.digest.outline import Outline, OutlineGroup, OutlineSection, Seat
 from curator.models import COMPARED, Edition, Filed, Moment, Rendered
@@ -43,26 +45,14 @@ def contents_of(
     present = {group.key for section in drawn.sections for group in section.groups}
     briefing = brief(archive, edition.comparisons, network.countries, named) if archive and digest.briefs else None
     wanted = (*WORDS, *(_OF_NOTICES if digest.notices else ()), *(_OF_BRIEFINGS if briefing else ()))
-    return Contents(
-        version=VERSION,
-        id=edition.id,
-        digest=edition.digest,
+    return msgspec.structs.replace(
+        bare(edition, rendered, network),
         name=digest.name,
-        number=edition.number,
-        date=edition.date,
         dated=digest.words.long_date(edition.date),
         topic=theme.label if theme else edition.topic or "",
-        subject=rendered.subject,
-        preheader=rendered.preheader,
         language=digest.words.language,
         direction=digest.words.direction,
-        network=network.name,
-        short=network.short,
-        site=network.site,
-        postal=network.postal,
-        domain=domain_of(rendered, network),
         introduction=introductions(edition.introduction, digest, named, present)[0],
-        key_messages=edition.key_messages,
         sections=tuple(writing.section(section) for section in drawn.sections),
         words={name: str(said.get(name, "")) for name in wanted},
         briefing=brief_of(briefing, digest.words) if briefing else None,
