@@ -43,18 +43,15 @@ def year(workspace: Workspace, number: int) -> list[YearRow]:
     Raises UsageError for what is no year, ConfigError for the faulty digest.toml of what was mailed in it."""
     if not 1 <= number <= 9999:
         raise UsageError(f"{number} is no year. Write it as 2026.")
-    mailed = {
-        one.digest for one in workspace.library.editions.all() if one.status != "draft" and one.date.year == number
-    }
-    for error in (workspace.faulty_digests[slug] for slug in sorted(mailed & workspace.faulty_digests.keys())):
-        raise error
+    editions = [one for one in workspace.library.editions.all() if one.status != "draft" and one.date.year == number]
+    if faulty := {one.digest for one in editions} & workspace.faulty_digests.keys():
+        raise workspace.faulty_digests[min(faulty)]
     about = {slug: digest for slug, digest in workspace.digests.items() if digest.topic}
     seen: dict[int, Seated] = {}
     for seat in workspace.library.coverage.mailed():
         if seat.on.year == number and seat.digest not in about:
             seen.setdefault(seat.covered.document, seat)
     rows = sorted((_row(workspace, seat) for seat in seen.values()), key=lambda row: _rank(workspace, row))
-    editions = (one for one in workspace.library.editions.all() if one.status != "draft" and one.date.year == number)
     topics = sorted(
         (one for one in editions if one.digest in about), key=lambda one: (one.date, one.digest, one.number)
     )
