@@ -41,15 +41,17 @@ def _tables(text: str) -> dict[str, Any]:
     """A long text's are kept: tomllib takes longer than all else that opens a workspace."""
     import tomllib
 
+    if len(text) <= _LONG:
+        return tomllib.loads(text)
     from msgspec import msgpack
 
-    key = f"toml {sys.version} {text}" if len(text) > _LONG else ""
-    if packed := kept.get(key) if key else None:
+    key = f"toml {sys.version} {text}"
+    if packed := kept.get(key):
         return cast("dict[str, Any]", msgpack.decode(packed))
     tables = tomllib.loads(text)
     with suppress(OverflowError):  # a number of more than 64 bits
-        whole = msgpack.encode(tables) if key else b""
-        if whole and repr(msgpack.decode(whole)) == repr(tables):  # a date would come back as a text
+        whole = msgpack.encode(tables)
+        if repr(msgpack.decode(whole)) == repr(tables):  # a date would come back as a text
             kept.put(key, whole)
     return tables
 
