@@ -94,9 +94,9 @@ class Sections(Group):
 
     def add_section(self, heading: str, places: Sequence[str]) -> None:
         """`places` are files of this room with the name a command has there: `hand.leave_out` is `leave-out`."""
-        found = [place.split(".") for place in places]
-        self.sections[heading] = [name.replace("_", "-") for _, name in found]
-        self._places |= {name.replace("_", "-"): (file, name) for file, name in found}
+        found = {name.replace("_", "-"): (file, name) for file, name in (place.split(".") for place in places)}
+        self.sections[heading] = list(found)
+        self._places |= found
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self._places and cmd_name not in self.commands:
