@@ -58,6 +58,17 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class Listing(Group):
+    """A noun that alone lists what there is: `feeds` is `feeds list`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"invoke_without_command": True} | kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        answer = super().invoke(ctx)
+        return ctx.invoke(self.commands["list"]) if ctx.invoked_subcommand is None else answer
+
+
 class Noun(Group):
     """A noun whose first word is a thing's name, unless it is one of its verbs: `edition update-3`, `edition diff A`.
     `shown` is the command that a name alone stands for."""

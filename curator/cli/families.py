@@ -9,7 +9,7 @@ import click
 
 from curator.clean import plain_line
 from curator.cli import family_shapes
-from curator.cli.command import Command, Group, pass_session
+from curator.cli.command import Command, Listing, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.models import Family, Tie
@@ -100,12 +100,9 @@ def _told(tie: Tie) -> str:
 # ---------------------------------------------------------------- proposals
 
 
-@click.group(cls=Group, invoke_without_command=True)
-@click.pass_context
-def proposals(context: click.Context) -> None:
+@click.group(cls=Listing)
+def proposals() -> None:
     """Documents that may be one; alone it lists them."""
-    if context.invoked_subcommand is None:
-        _list(context.ensure_object(Session), _MOST)
 
 
 @proposals.command("list")
@@ -113,10 +110,6 @@ def proposals(context: click.Context) -> None:
 @pass_session
 def list_proposals(session: Session, limit: int) -> None:
     """What waits for your word, newest first: two documents, and why they may be one."""
-    _list(session, limit)
-
-
-def _list(session: Session, limit: int) -> None:
     from curator.workflow import families
 
     with session.open() as workspace:

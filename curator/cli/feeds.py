@@ -10,7 +10,7 @@ import click
 
 from curator.clean import plain_line
 from curator.cli import shapes
-from curator.cli.command import Group, pass_session
+from curator.cli.command import Listing, pass_session
 from curator.cli.progress import counting
 from curator.cli.session import Session
 from curator.cli.table import table
@@ -23,22 +23,15 @@ if TYPE_CHECKING:
     from curator.workflow.feeds_check import Checked
 
 
-@click.group(cls=Group, invoke_without_command=True)
-@click.pass_context
-def feeds(context: click.Context) -> None:
+@click.group(cls=Listing)
+def feeds() -> None:
     """The feeds of feeds.toml; alone it lists them."""
-    if context.invoked_subcommand is None:
-        _list(context.ensure_object(Session))
 
 
 @feeds.command("list")
 @pass_session
 def list_(session: Session) -> None:
     """Every feed with its health, why it is so and since when."""
-    _list(session)
-
-
-def _list(session: Session) -> None:
     from curator.workflow.rhythm import watched
 
     with session.open() as workspace:

@@ -5,27 +5,20 @@ from __future__ import annotations
 import click
 
 from curator.clean import plain_line
-from curator.cli.command import Group, QueryCommand, pass_session
+from curator.cli.command import Listing, QueryCommand, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 
 
-@click.group(cls=Group, invoke_without_command=True)
-@click.pass_context
-def searches(context: click.Context) -> None:
+@click.group(cls=Listing)
+def searches() -> None:
     """The saved searches of desk.toml; alone it lists them."""
-    if context.invoked_subcommand is None:
-        _list(context.ensure_object(Session))
 
 
 @searches.command("list")
 @pass_session
 def list_(session: Session) -> None:
     """Every saved search with how many documents it finds now."""
-    _list(session)
-
-
-def _list(session: Session) -> None:
     from curator.workflow import desk_file, triage
 
     with session.open() as workspace:

@@ -5,27 +5,20 @@ from __future__ import annotations
 import click
 
 from curator.cli import shapes
-from curator.cli.command import Command, Group, pass_session
+from curator.cli.command import Command, Listing, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 
 
-@click.group(cls=Group, invoke_without_command=True)
-@click.pass_context
-def themes(context: click.Context) -> None:
+@click.group(cls=Listing)
+def themes() -> None:
     """The themes that documents are tagged with, and that a Make it so is about; alone it lists them."""
-    if context.invoked_subcommand is None:
-        _list(context.ensure_object(Session))
 
 
 @themes.command("list")
 @pass_session
 def list_(session: Session) -> None:
     """Every theme with its group."""
-    _list(session)
-
-
-def _list(session: Session) -> None:
     with session.open() as workspace:
         known = workspace.taxonomy
     rows = [(one.slug, one.label, known.group_label(one.group)) for one in known.themes.values()]
