@@ -278,9 +278,15 @@ def _places_in(forms: str | tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _places(table: Literal["words", "archive"]) -> dict[str, frozenset[str]]:
-    """What curator's own templates fill, by word: the places it has in English."""
-    forms = read_toml(PACKAGED / f"{DEFAULT}.toml")[table]
+    """The words that curator's own templates of mails, or of the archive, use, each with the places it has in English:
+    those that they fill."""
+    forms = _english()[table]
     return {word: _places_in(said if isinstance(said, str) else tuple(said)) for word, said in forms.items()}
+
+
+@cache
+def _english() -> dict[str, Any]:
+    return read_toml(PACKAGED / f"{DEFAULT}.toml")
 
 
 def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
@@ -299,23 +305,16 @@ def _words(language: str, name: str, file: _File, *, foreign: bool) -> Words:
         said=Said(language, file.words | tables),
         names={table: getattr(file, table) for table in NAMES},
         cues=file.deadline,
-        lacks=tuple(word for word in _wanted("words") if word not in file.words),
+        lacks=tuple(word for word in _places("words") if word not in file.words),
         foreign=foreign,
         frame=Said(language, file.words | file.archive),
-        frame_lacks=tuple(word for word in _wanted("archive") if word not in file.archive),
+        frame_lacks=tuple(word for word in _places("archive") if word not in file.archive),
     )
 
 
-@cache
-def _wanted(table: Literal["words", "archive"]) -> tuple[str, ...]:
-    """The words that curator's own templates of mails, or of the archive, use."""
-    return tuple(read_toml(PACKAGED / f"{DEFAULT}.toml")[table])
-
-
-@cache
 def in_sentence(label: str) -> str:
     """A country's name within an English sentence: the Netherlands."""
-    return str(read_toml(PACKAGED / f"{DEFAULT}.toml")["in_sentence"].get(label, label))
+    return str(_english()["in_sentence"].get(label, label))
 
 
 def lacking(words: Iterable[str]) -> str:
