@@ -4,7 +4,7 @@ week. A word with a capital is taken for a name by the spelling, so these would 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
 
 from curator.clean import fold
 from curator.lint.calendar import DAYS, MONTHS
@@ -25,7 +25,7 @@ _HUNDRED = 100
 """What the parts of a ratio come to: 70:30 is no time."""
 
 
-def near(passage: Passage, short: Iterable[str], knows: Callable[[str], bool]) -> Iterator[Mark]:
+def near(passage: Passage, short: Set[str], knows: Callable[[str], bool]) -> Iterator[Mark]:
     """`short` are the abbreviations that are known; `knows` says whether a dictionary has a word."""
     yield from _abbreviations(passage, short)
     if passage.language == "en":
@@ -35,12 +35,11 @@ def near(passage: Passage, short: Iterable[str], knows: Callable[[str], bool]) -
             yield Mark("no-such-day", found.start("time"), found.end("time"), f"There is no {found['time']}.")
 
 
-def _abbreviations(passage: Passage, short: Iterable[str]) -> Iterator[Mark]:
+def _abbreviations(passage: Passage, short: Set[str]) -> Iterator[Mark]:
     """Two letters of one exchanged: in capitals nothing else is told from another abbreviation."""
-    known = {each for each in short if len(each) >= 4}
     for found in _CAPITALS.finditer(passage.text):
-        right = [each for each in _exchanged(found[0]) if each in known]
-        if found[0] not in known and len(right) == 1:
+        right = [each for each in _exchanged(found[0]) if each in short]
+        if found[0] not in short and len(right) == 1:
             yield Mark("name", *found.span(), f"“{found[0]}” is nothing that is known; {right[0]} is.", right[0])
 
 

@@ -72,8 +72,7 @@ def _astray(passage: Passage) -> Iterator[Mark]:
     for found in _BEFORE_COMMA.finditer(text):
         yield Mark("space", *found.span(), "The space belongs behind the comma.", ", ")
     for found in _TWO_SPACES.finditer(text) if passage.by_editor else ():
-        before = re.search(r"\w*[,;]?$", text[max(found.start() - 40, 0) : found.start()])
-        begin = found.start() - len(before[0] if before else "")
+        begin = _begin(text, found.start())
         yield Mark("space", begin, found.end(), "Two spaces stand here.", f"{text[begin : found.start()]} ")
     for found in _BROKEN.finditer(text):
         message = f"There is a space after the hyphen in “{found[0]}”."
@@ -85,13 +84,18 @@ def _astray(passage: Passage) -> Iterator[Mark]:
         message = f"There is no space in “{shown}”."
         yield Mark("space", found.start(), end, message, f"{found[0]} {shown[len(found[0]) :]}")
     for found in _TORN.finditer(text):
-        before = re.search(r"\w*$", text[max(found.start() - 40, 0) : found.start()])
-        at = found.start() - len(before[0] if before else "")
+        at = _begin(text, found.start())
         message = f"A word is torn apart: “{text[at : found.end()]}”."
         yield Mark("space", at, found.end(), message, text[at : found.start()] + found[0][1:])
     for found in _PLURAL.finditer(text):
         message = f"“{found[0]}” in a list means more than one, which has no apostrophe."
         yield Mark("apostrophe", found.start(), found.end(), message, f"{found[1]}s")
+
+
+def _begin(text: str, end: int) -> int:
+    """Where the word begins that ends there, perhaps with a comma behind it."""
+    before = re.search(r"\w*[,;]?$", text[max(end - 40, 0) : end])
+    return end - len(before[0] if before else "")
 
 
 def odd_capitals(passage: Passage) -> Iterator[Mark]:
