@@ -11,6 +11,7 @@ from urllib.parse import quote
 from curator.clean import plain_line
 from curator.config import Mail, Network
 from curator.digest.briefing import Archive, Briefing, brief
+from curator.digest.deadlines import nearest_first
 from curator.digest.definitions import Digest
 from curator.digest.introductions import introductions
 from curator.digest.outline import Outline, OutlineSection, Seat
@@ -195,7 +196,7 @@ def _edition(edition: Edition, drawn: Outline, introduction: str) -> EditionCont
         key_messages=_markdown_source(edition.key_messages),
         sections=drawn.sections,
         placements=drawn.seats,
-        deadlines=tuple(sorted((seat for seat in drawn.seats if seat.deadline), key=_by_deadline)),
+        deadlines=nearest_first(drawn.seats, lambda seat: seat.deadline),
         countries=drawn.countries,
         organisations=drawn.organisations,
     )
@@ -203,10 +204,6 @@ def _edition(edition: Edition, drawn: Outline, introduction: str) -> EditionCont
 
 def _headings(drawn: Outline) -> set[str]:
     return {group.key for section in drawn.sections for group in section.groups}
-
-
-def _by_deadline(seat: Seat) -> tuple[date, int]:
-    return seat.deadline or date.max, seat.number
 
 
 def _markdown_source(text: str) -> str:

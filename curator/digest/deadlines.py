@@ -6,14 +6,22 @@ January 2027"): a deadline that is not one would be worse than none in the box."
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from curator.digest.words import Dates
 
 _FIGURE = re.compile(r"\d")
+T = TypeVar("T")
+
+
+def nearest_first(listed: Iterable[T], day: Callable[[T], date | None]) -> tuple[T, ...]:
+    """Those that have a deadline, by its day; within a day in reading order, in which `listed` comes."""
+    due = [(on, each) for each in listed if (on := day(each))]
+    return tuple(each for _, each in sorted(due, key=lambda one: one[0]))
 
 
 def deadline(blurb: str, after: date, dates: Dates, cues: Sequence[str]) -> date | None:

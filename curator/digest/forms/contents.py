@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from curator.config import Network
+from curator.digest.deadlines import nearest_first
 from curator.digest.forms.briefing import Brief, Standing
 from curator.digest.notice import PlanDay
 from curator.models import Edition, Moment, Rendered
@@ -157,10 +158,9 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
         }
 
     @property
-    def due(self) -> list[Listed]:
-        """Those with a deadline, the nearest day first, as the mail has them: within a day in reading order."""
-        due = (each for each in self.documents if each.deadline)
-        return sorted(due, key=lambda each: (Moment.stored(each.deadline).on, each.number))
+    def due(self) -> tuple[Listed, ...]:
+        """Those with a deadline, in the order in which the mail has them."""
+        return nearest_first(self.documents, lambda each: Moment.stored(each.deadline).on if each.deadline else None)
 
 
 WORDS = ("contents", "original", "quoted", "deadlines", "empty", "closes", "key_messages")
