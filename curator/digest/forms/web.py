@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -36,8 +36,9 @@ def _page(contents: Contents) -> Iterator[str]:
     yield from _head(contents)
     yield "<main>"
     yield from _opening(contents)
+    standings = contents.standings
     for section in contents.sections:
-        yield from _section(section, contents)
+        yield from _section(section, contents, standings)
     yield "" if contents.sections else f"<p>{escape(contents.words['empty'])}</p>"
     if contents.briefing:
         yield from after(contents.briefing, contents.words)
@@ -77,10 +78,9 @@ def _opening(contents: Contents) -> Iterator[str]:
         yield from glance(contents.briefing, contents.words, contents.headed)
 
 
-def _section(section: Section, contents: Contents) -> Iterator[str]:
+def _section(section: Section, contents: Contents, standings: Mapping[tuple[str, str], Standing]) -> Iterator[str]:
     slug = escape(section.slug)
     yield f'<section aria-labelledby="{slug}">\n<h2 id="{slug}">{escape(section.label)}</h2>'
-    standings = contents.standings
     for group in section.groups:
         yield from _group(section.slug, group, contents, standings.get((section.slug, group.key)))
     yield "</section>"
