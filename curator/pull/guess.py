@@ -52,13 +52,13 @@ def guess(root: Element) -> Select | None:
 
 def _groups(root: Element) -> list[Group]:
     """Elements that are alike and hold a link, the largest groups first."""
-    found: dict[object, dict[int, Element]] = {}
+    found: dict[object, dict[Element, None]] = {}
     for anchor in xpath("a[href]")(root)[:_ANCHORS]:
         if len(words_of([anchor], limit=20)) >= 4:
             for element in _around(anchor):
-                for key in ((element.getparent(), element.tag), _path(element)):  # kept, so that it stays the same one
-                    found.setdefault(key, {})[id(element)] = element
-    alike = {tuple(group): list(group.values()) for group in found.values() if len(group) >= _FEWEST}
+                for key in ((element.getparent(), element.tag), _path(element)):
+                    found.setdefault(key, {})[element] = None
+    alike = {tuple(group): list(group) for group in found.values() if len(group) >= _FEWEST}
     return sorted(alike.values(), key=len, reverse=True)[:_GROUPS]
 
 
@@ -223,10 +223,10 @@ def _is_date(said: str) -> bool:
 
 def _entry_selector(root: Element, elements: Group) -> str:
     """The shortest selector that finds these, and as little else as can be; '' where none does."""
-    wanted = {id(one) for one in elements}
+    wanted = set(elements)
     best, most = "", 0.6
     for selector in _entry_forms(elements):
-        found = {id(one) for one in xpath(selector)(root)}
+        found = set(xpath(selector)(root))
         like = len(wanted & found) / len(wanted | found)
         if like > most + 0.001:
             best, most = selector, like
@@ -251,8 +251,8 @@ def _shared_parents(elements: Group) -> list[Element]:
     """What all of them stand in, the nearest first; the parent itself only where it is everybody's."""
     shared = list(elements[0].iterancestors())
     for one in elements[1:]:
-        above = {id(each) for each in one.iterancestors()}
-        shared = [each for each in shared if id(each) in above]
+        above = set(one.iterancestors())
+        shared = [each for each in shared if each in above]
     return [each for each in shared if each.tag != "html"][:6]
 
 
