@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -53,28 +54,27 @@ def _found(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
     """What is to be added, and its guid: the address, else its content, since reports of two bodies may both be
     called `report.pdf`."""
     from curator.pull.urls import without_user
+    from curator.reading import read_bytes, read_file, read_url
 
     if what == STANDARD_INPUT:
-        return _page(workspace, what, data), f"sha256:{hashlib.sha256(data).hexdigest()}"
+        page = _page(what, lambda: read_bytes(data, "What came on standard input"))
+        return page, f"sha256:{hashlib.sha256(data).hexdigest()}"
     if what.lower().startswith(("http://", "https://")):
-        return _page(workspace, what, data), without_user(what)
+        site = workspace.config.network.site
+        return _page(what, lambda: read_url(what, workspace.config.pull, site=site)), without_user(what)
     if (path := Path(what)).is_file():
-        return _page(workspace, what, data), _fingerprint(path)
+        return _page(what, lambda: read_file(path)), _fingerprint(path)
     raise UsageError(
         f"“{plain_line(what, 120)}” is neither an address (https://…) nor a file that exists, nor - for standard input."
     )
 
 
-def _page(workspace: Workspace, what: str, data: bytes) -> Page:
-    """What stands there. A scan has no text and is a document all the same, called as its file is."""
-    from curator.reading import PicturesOnly, read_bytes, read_file, read_url
+def _page(what: str, read: Callable[[], Page]) -> Page:
+    """What `read` finds there. A scan has no text and is a document all the same, called as its file is."""
+    from curator.reading import PicturesOnly
 
     try:
-        if what == STANDARD_INPUT:
-            return read_bytes(data, "What came on standard input")
-        if what.lower().startswith(("http://", "https://")):
-            return read_url(what, workspace.config.pull, site=workspace.config.network.site)
-        return read_file(Path(what))
+        return read()
     except PicturesOnly as scan:
         return replace(scan.page, title=scan.page.title or _file_name(what) or "A PDF without text")
 
