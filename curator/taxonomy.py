@@ -206,11 +206,15 @@ class _Labelled(Protocol):
 L = TypeVar("L", bound=_Labelled)
 
 
-def _called(known: Mapping[str, L], word: str, noun: str) -> L:
+def known_as(known: Mapping[str, L], word: str) -> L | None:
+    """The one of that slug or label, accents and case aside."""
     asked = fold(word)
-    for each in known.values():
-        if asked in (fold(each.slug), fold(each.label)):
-            return each
+    return next((each for each in known.values() if asked in (fold(each.slug), fold(each.label))), None)
+
+
+def _called(known: Mapping[str, L], word: str, noun: str) -> L:
+    if (found := known_as(known, word)) is not None:
+        return found
     raise UsageError(f"There is no {noun} “{plain_line(word, 60)}”. {_nearest_of(known, word)}")
 
 

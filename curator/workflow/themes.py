@@ -10,9 +10,9 @@ import os
 import tomllib
 from pathlib import Path
 
-from curator.clean import fold, plain_line, slugify
+from curator.clean import plain_line, slugify
 from curator.errors import ConfigError, Fault, UsageError
-from curator.taxonomy import EXTENDED, Taxonomy, Theme
+from curator.taxonomy import EXTENDED, Taxonomy, Theme, known_as
 from curator.toml_file import read_toml
 from curator.workflow.locks import lock
 from curator.workflow.replace import replace_file
@@ -42,7 +42,7 @@ def add_theme(workspace: Workspace, label: str, group: str) -> Theme:
         theme = Theme(
             slug=_free_slug(named, now), group=_group(now, group), label=named, keywords=(named.lower().rstrip("*"),)
         )
-        if (known := _same(now, named)) is None:
+        if (known := known_as(now.themes, named)) is None:
             _append(workspace.path / TAXONOMY_FILE, theme)
         elif known.slug in workspace.taxonomy.themes:
             raise UsageError(f"There is a theme “{known.label}” already ({known.slug}).")
@@ -67,15 +67,9 @@ def _named(label: str) -> str:
     return named
 
 
-def _same(taxonomy: Taxonomy, label: str) -> Theme | None:
-    asked = fold(label)
-    return next((one for one in taxonomy.themes.values() if asked in (fold(one.label), fold(one.slug))), None)
-
-
 def _group(taxonomy: Taxonomy, asked: str) -> str:
-    for group in taxonomy.groups.values():
-        if fold(asked) in (fold(group.slug), fold(group.label)):
-            return group.slug
+    if (group := known_as(taxonomy.groups, asked)) is not None:
+        return group.slug
     known = ", ".join(taxonomy.groups) or "none; write one into taxonomy.toml as [[groups]]"
     raise UsageError(f"There is no group “{plain_line(asked, 60)}”. Known: {known}.")
 
