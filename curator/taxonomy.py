@@ -21,6 +21,7 @@ from curator.decode import decode_each, did_you_mean, nearest, unknown_keys
 from curator.errors import ConfigError, Fault, UsageError
 from curator.toml_file import read_toml
 
+TAXONOMY_FILE = "taxonomy.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _SHORT_OPEN = re.compile(r"\w{1,2}\*")
@@ -157,7 +158,7 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
 
 def default_taxonomy_path() -> Path:
     """The taxonomy that travels with curator."""
-    return Path(__file__).with_name("data") / "taxonomy.toml"
+    return Path(__file__).with_name("data") / TAXONOMY_FILE
 
 
 def load_taxonomy(path: Path) -> Taxonomy:

@@ -12,13 +12,12 @@ from pathlib import Path
 
 from curator.clean import plain_line, slugify
 from curator.errors import ConfigError, Fault, UsageError
-from curator.taxonomy import EXTENDED, Taxonomy, Theme, known_as
+from curator.taxonomy import EXTENDED, TAXONOMY_FILE, Taxonomy, Theme, known_as
 from curator.toml_file import read_toml
 from curator.workflow.locks import lock
 from curator.workflow.replace import replace_file
 from curator.workflow.workspace import Workspace, taxonomy_of
 
-TAXONOMY_FILE = "taxonomy.toml"
 LONGEST = 60
 """Characters of a theme's name: it stands in rows, grids and mails."""
 _WAIT = 10.0  # seconds for another curator to finish with the file

@@ -15,7 +15,7 @@ from curator.config import FEEDS_FILE, Config, load_config
 from curator.decode import did_you_mean
 from curator.errors import ConfigError, UsageError
 from curator.library import BUSY_SECONDS, Library
-from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy
+from curator.taxonomy import TAXONOMY_FILE, Taxonomy, default_taxonomy_path, load_taxonomy
 from curator.workflow.packaged import packaged_templates
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def open_workspace(
 
 def taxonomy_of(path: Path) -> Taxonomy:
     """The workspace's own taxonomy, else the one that comes with curator. Raises ConfigError with all its faults."""
-    own = path / "taxonomy.toml"
+    own = path / TAXONOMY_FILE
     return load_taxonomy(own if own.exists() else default_taxonomy_path())
 
 

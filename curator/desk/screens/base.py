@@ -30,8 +30,9 @@ from curator.desk.themes import DARK, LIGHT
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
 from curator.errors import CuratorError
+from curator.taxonomy import TAXONOMY_FILE
 from curator.workflow.desk_file import DESK_FILE
-from curator.workflow.themes import TAXONOMY_FILE, catch_up
+from curator.workflow.themes import catch_up
 from curator.workflow.workspace import Workspace
 
 Found = TypeVar("Found")
