@@ -15,22 +15,17 @@ from curator.workflow.drafting import (
     move,
     next_day,
     place,
-    seated,
 )
-from curator.workflow.holding import begun, broken, damaged
-from curator.workflow.looking import Preview, approved, editions, find, in_reading_order, message_for, preview, rendered
+from curator.workflow.holding import broken
+from curator.workflow.looking import Preview, editions, find, in_reading_order, message_for, preview, rendered
 from curator.workflow.rendering import filed_of, outline, render
-from curator.workflow.sealing import Looked, check, look, seal, unseal
+from curator.workflow.sealing import check, look, seal, unseal
 
 __all__ = [
-    "Looked",
     "Preview",
-    "approved",
-    "begun",
     "broken",
     "candidates",
     "check",
-    "damaged",
     "draft",
     "edit",
     "editions",
@@ -50,6 +45,5 @@ __all__ = [
     "render",
     "rendered",
     "seal",
-    "seated",
     "unseal",
 ]
