@@ -27,14 +27,10 @@ _WITHOUT_TEXT = "Unreadable: it is a PDF without text: its pages are pictures, o
 STANDARD_INPUT = "-"
 
 
-def add_document(workspace: Workspace, what: str) -> Filed:
-    """Read a web page or PDF (`https://…`) or a file and put it into the inbox; what is there already is answered as
-    it is. Raises UsageError when it cannot be read as a document, TryLater when the network fails."""
-    return add_documents(workspace, what)[0]
-
-
 def add_documents(workspace: Workspace, what: str, data: bytes = b"") -> list[Filed]:
-    """As `add_document`, with the documents that came with a mail after it; for `-` it is `data` that is read."""
+    """Read a web page or PDF (`https://…`) or a file and put it into the inbox, with the documents that came with a
+    mail after it; what is there already is answered as it is. For `-` it is `data` that is read. Raises UsageError
+    when it cannot be read as a document, TryLater when the network fails."""
     library = workspace.library
     page, guid = _found(workspace, what, data)
     incoming = [_document(workspace, page, guid, what)]

@@ -12,13 +12,13 @@ from curator.models import NewDocument
 from curator.pull.match import match
 from curator.reading import Page
 from curator.workflow import triage
-from curator.workflow.add import add_document, add_documents, publisher_of
+from curator.workflow.add import add_documents, publisher_of
 from curator.workflow.workspace import Workspace
 from tests.http_server import Reply, Site
 from tests.http_server import site as site
 from tests.reading.test_mail import mail
 from tests.reading.test_reading import pdf
-from tests.workflow.world import everything
+from tests.workflow.world import add_document, everything
 
 WORDS = "Recovery colleges teach people what others have learnt the hard way, and let them teach it in turn. " * 8
 PAGE = (

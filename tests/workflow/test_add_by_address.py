@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from curator.errors import UsageError
-from curator.workflow.add import add_document
 from curator.workflow.workspace import Workspace
 from tests.http_server import Reply, Site
 from tests.http_server import site as site
+from tests.workflow.world import add_document
 
 PAGE = "<html><head><title>A plan</title></head><body><article><p>{}</p></article></body></html>"
 

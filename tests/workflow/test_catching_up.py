@@ -12,12 +12,11 @@ from sqlite_utils import Migrations
 from curator.library import Library, schema, store
 from curator.models import Match, NewDocument
 from curator.workflow import families
-from curator.workflow.add import add_document
 from curator.workflow.catching_up import catch_up
 from curator.workflow.pull import pull
 from curator.workflow.workspace import Workspace
 from tests.cli.world import empty_workspace, item, rss
-from tests.workflow.world import Clock, sit_down
+from tests.workflow.world import Clock, add_document, sit_down
 
 BEFORE_FAMILIES = 7
 """Migrations of the last version without them."""

@@ -16,7 +16,6 @@ from curator.models import Edition, Finding, Placement
 from curator.workflow import check as verbs
 from curator.workflow import edition as editions
 from curator.workflow import hand, triage
-from curator.workflow.add import add_document
 from curator.workflow.balance import balance
 from curator.workflow.compare import compare
 from curator.workflow.feeds_check import feeds_with_health
@@ -26,7 +25,7 @@ from curator.workflow.packaged import packaged_templates
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
 from tests.digest.summaries import WRITTEN
-from tests.workflow.world import Clock, drafted, everything, sit_down
+from tests.workflow.world import Clock, add_document, drafted, everything, sit_down
 
 LINTED = {"spelling", "doubled-word", "name", "weekday", "tracking", "quotation", "count"}
 

@@ -11,12 +11,12 @@ import pytest
 from curator.models import Filed
 from curator.workflow import edition as editions
 from curator.workflow import triage
-from curator.workflow.add import add_document
 from curator.workflow.check import look_over
 from curator.workflow.mending import mend
 from curator.workflow.setup import init
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace, open_workspace
+from tests.workflow.world import add_document
 
 _NOW = datetime(2026, 9, 1, tzinfo=UTC)
 _BLURB = """\

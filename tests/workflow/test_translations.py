@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from curator.workflow import families
-from curator.workflow.add import add_document
 from curator.workflow.pull import pull
 from curator.workflow.workspace import Workspace
 from tests.cli.world import empty_workspace
 from tests.http_server import Reply, Site
 from tests.http_server import site as site
-from tests.workflow.world import Clock, sit_down
+from tests.workflow.world import Clock, add_document, sit_down
 
 ENGLISH = ("https://agency.example.org/stories/4711-loneliness", "Loneliness in four cities", "en")
 FRENCH = ("https://agency.example.org/actualites/4711-solitude", "La solitude dans quatre villes", "fr")

@@ -12,6 +12,7 @@ from typing import Literal, Self
 from curator.deliver import Receipt
 from curator.models import Edition, Filed, Subscriber
 from curator.workflow import triage
+from curator.workflow.add import add_documents
 from curator.workflow.edition import draft, introduce, seal
 from curator.workflow.pull import pull
 from curator.workflow.workspace import Workspace, open_workspace
@@ -53,6 +54,11 @@ def subscribe(workspace: Workspace, *addresses: str) -> None:
 def everything(workspace: Workspace) -> list[Filed]:
     """All documents, oldest id first."""
     return sorted(triage.find(workspace, limit=0), key=lambda filed: filed.id)
+
+
+def add_document(workspace: Workspace, what: str) -> Filed:
+    """What is added by hand, without what is attached to it."""
+    return add_documents(workspace, what)[0]
 
 
 def drafted(workspace: Workspace) -> Edition:
