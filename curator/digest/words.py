@@ -108,11 +108,11 @@ class Words:
     @property
     def primary(self) -> str:
         """The language without its region."""
-        return _primary(self.language)
+        return primary_of(self.language)
 
     def speaks(self, language: str) -> bool:
         """Whether a code names the same language, whatever its region."""
-        return _primary(language) == self.primary
+        return primary_of(language) == self.primary
 
     def long_date(self, day: date) -> str:
         """A day in full: 1 December 2026."""
@@ -190,7 +190,7 @@ def load_words(language: str, folders: Iterable[Path], spoken: str) -> Words:
     paths = _files(language, [PACKAGED, *own])
     if not paths:
         raise ConfigError(*_no_language(language, own))
-    same = _primary(language) == _primary(spoken)
+    same = primary_of(language) == primary_of(spoken)
     tables: dict[str, Any] = {}
     for path in paths:
         _merge(tables, _read(path), without=NAMES if same and path.parent == PACKAGED else ())
@@ -204,12 +204,13 @@ def has_words(language: str, folders: Iterable[Path]) -> bool:
 
 
 def _files(language: str, folders: Iterable[Path]) -> list[Path]:
-    names = dict.fromkeys((_primary(language), language))
+    names = dict.fromkeys((primary_of(language), language))
     found = (folder / f"{name}.toml" for folder in folders for name in names if is_language(name))
     return [path for path in found if path.is_file()]
 
 
-def _primary(language: str) -> str:
+def primary_of(language: str) -> str:
+    """`en` of en-GB, ISO 639-1."""
     return language.replace("_", "-").partition("-")[0].lower()
 
 

@@ -84,9 +84,10 @@ def _words(workspace: Workspace, asked: str, kept: Sequence[Kept]) -> Words:
 
 def _spoken(kept: Sequence[Kept]) -> str:
     """The language of all the editions, as the latest writes its code; '' where there are several, or none."""
+    from curator.digest.words import primary_of
+
     said = [one.contents.language for one in kept]
-    primary = {each.replace("_", "-").partition("-")[0].lower() for each in said}
-    return said[0] if len(primary) == 1 else ""
+    return said[0] if len(set(map(primary_of, said))) == 1 else ""
 
 
 def _kept(workspace: Workspace, with_sealed: bool) -> Iterator[Kept]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from curator.clean import plain_line, plain_text
 from curator.digest.summary.values import Summary
 from curator.digest.wording import shown_blurb
+from curator.digest.words import primary_of
 from curator.lint import Passage
 from curator.models import COMPARED, Edition, Filed, OwnWords
 from curator.workflow.hand import own_words, plain_title
@@ -89,7 +90,7 @@ def _of_document(each: Filed, edition: Edition, language: str, live: bool) -> Se
 
 def _language(said: str | None, usual: str) -> str:
     """`en-GB` is en; a document that says nothing is taken for one in the editor's language."""
-    return said.replace("_", "-").partition("-")[0].casefold() if said else usual
+    return primary_of(said) if said else usual
 
 
 def title_of(filed: Filed, own: OwnWords) -> str:
