@@ -80,7 +80,7 @@ def read(workspace: Workspace, source: Path, front: Front, *, name: str = "", an
     if before is not None and not same and not anew:
         raise UsageError(f"{_shown(path)} is there and has been changed. --anew writes it again; your changes go.")
     if written := before != text:
-        _write(path, text)
+        _write(path, text.encode())
     return replace(load(workspace, path.stem), written=written)
 
 
@@ -153,20 +153,19 @@ def build(
     where a PDF needs a Chromium and none is here, TemplateFault."""
     summary = ready(workspace, name)
     asked = _actor(summary, actor) if actor else ""
-    made = rendered(workspace, summary, "extract" if asked else form, asked)
-    pdf = _printed(made.html, workspace) if "pdf" in also else b""
-    end = f"-{slugify(asked)}" if asked else "-annex" if form == "annex" else ""
-    stem = (out or workspace.path / FOLDER) / f"{name}{end}"
-    built = Built(stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.txt"))
-    _write(built.html, made.html)
-    _write(built.text, made.text)
-    if pdf:
-        built = replace(built, pdf=built.html.with_suffix(".pdf"))
-        _put(built.html.with_suffix(".pdf"), pdf)
+    shown: Literal["page", "annex", "extract"] = "extract" if asked else form
+    made = rendered(workspace, summary, shown, asked)
+    files = {"html": made.html.encode(), "txt": made.text.encode()}
+    if "pdf" in also:
+        files["pdf"] = _printed(made.html, workspace)
     if "json" in also:
-        built = replace(built, json=built.html.with_suffix(".json"))
-        _write(built.html.with_suffix(".json"), as_json(summary, "extract" if asked else form, asked))
-    return built
+        files["json"] = as_json(summary, shown, asked).encode()
+    end = f"-{slugify(asked)}" if asked else "-annex" if form == "annex" else ""
+    folder = out or workspace.path / FOLDER
+    paths = {ending: folder / f"{name}{end}.{ending}" for ending in files}
+    for ending, data in files.items():
+        _write(paths[ending], data)
+    return Built(paths["html"], paths["txt"], paths.get("pdf"), paths.get("json"))
 
 
 def _printed(page: str, workspace: Workspace) -> bytes:
@@ -221,11 +220,7 @@ def _text(path: Path) -> str:
         raise ConfigError(_shown(path), [fault]) from error
 
 
-def _write(path: Path, text: str) -> None:
-    _put(path, text.encode())
-
-
-def _put(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
