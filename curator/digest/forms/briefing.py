@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -81,11 +81,6 @@ def brief_of(known: Briefing, words: Words) -> Brief:
         asked=known.asked,
         annexes=tuple(_annex(summary, words) for summary in known.summaries),
     )
-
-
-def listed(practices: Iterable[Practice]) -> list[str]:
-    """Examples of good practice, each with its place where it has one."""
-    return [f"{each.name} ({each.place})" if each.place else each.name for each in practices]
 
 
 def _said(known: Briefing, words: Words) -> str:

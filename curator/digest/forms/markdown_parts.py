@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from curator.digest.forms.briefing import Brief, Standing, listed
+from curator.digest.forms.briefing import Brief, Standing
 from curator.digest.forms.contents import Notice
 from curator.digest.forms.marked import editors, escaped, target
 from curator.digest.notice import PlanLine
@@ -25,14 +25,14 @@ def standing(country: Standing, words: Words) -> Iterator[str]:
     for name, text in country.said:
         yield _field(words[name], text, words)
     if country.examples:
-        yield escaped(words["examples_here"].replace("{examples}", "; ".join(listed(country.examples))))
+        yield escaped(words["examples_here"].replace("{examples}", "; ".join(each.shown for each in country.examples)))
 
 
 def after(briefing: Brief, words: Words) -> Iterator[str]:
     """What comes after all documents: good practice elsewhere, what is asked of whom, annexes."""
     if briefing.elsewhere:
         yield f"## {escaped(words['good_practice_elsewhere'])}"
-        yield _list(listed(briefing.elsewhere))
+        yield _list(each.shown for each in briefing.elsewhere)
     if briefing.asked:
         yield f"## {escaped(words['actions_by_actor'])}"
         for each in briefing.asked:

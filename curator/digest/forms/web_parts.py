@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from curator.digest.forms.briefing import Annex, Brief, Standing, listed
+from curator.digest.forms.briefing import Annex, Brief, Standing
 from curator.digest.forms.contents import Notice
 from curator.digest.notice import PlanLine
 
@@ -31,14 +31,15 @@ def standing(country: Standing, words: Words) -> Iterator[str]:
     for name, text in country.said:
         yield _field(words[name], text, words)
     if country.examples:
-        yield f"<p>{escape(words['examples_here'].replace('{examples}', '; '.join(listed(country.examples))))}</p>"
+        examples = "; ".join(each.shown for each in country.examples)
+        yield f"<p>{escape(words['examples_here'].replace('{examples}', examples))}</p>"
 
 
 def after(briefing: Brief, words: Words) -> Iterator[str]:
     """What comes after all documents: good practice elsewhere, what is asked of whom, annexes."""
     if briefing.elsewhere:
         yield from _opened("elsewhere", words["good_practice_elsewhere"])
-        yield from _list(listed(briefing.elsewhere))
+        yield from _list(each.shown for each in briefing.elsewhere)
         yield "</section>"
     if briefing.asked:
         yield from _opened("asked", words["actions_by_actor"])

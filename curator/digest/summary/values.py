@@ -23,6 +23,11 @@ class Practice:
     place: str
     """Where it is, as written; may be empty."""
 
+    @property
+    def shown(self) -> str:
+        """Its name, with its place in brackets where it has one."""
+        return f"{self.name} ({self.place})" if self.place else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
