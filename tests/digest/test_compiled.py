@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jinja2
+import markdown_it
 import pytest
 
-from curator.digest.render import compiled
+from curator import clean
+from curator.digest import words
+from curator.digest.render import compiled, filters
 from curator.digest.render.pages import PageTemplates
 from curator.digest.words import load_words
 from curator.errors import TemplateFault
@@ -53,6 +57,11 @@ def test_the_sandbox_holds_for_remembered_code_too(tmp_path: Path) -> None:
             render(tmp_path, "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}")
         with pytest.raises(TemplateFault):
             render(tmp_path, "{{ title.__class__.__mro__ }}")
+
+
+def test_code_is_told_apart_by_what_may_have_made_it_otherwise() -> None:
+    for module in (jinja2, markdown_it, filters, words, clean):
+        assert f"{module.__file__}:" in compiled._compiler()
 
 
 def test_no_more_is_remembered_than_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

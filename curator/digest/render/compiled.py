@@ -8,13 +8,14 @@ from __future__ import annotations
 import marshal
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from curator import kept
+from curator import clean, kept
 from curator.digest import words
 
 _MOST = 256
@@ -57,7 +58,11 @@ def _remember(key: str, code: CodeType) -> None:
 
 @cache
 def _compiler() -> str:
-    """Python, and every file of Jinja and curator whose change may change the code of the same template."""
+    """Python, and every file of Jinja and curator whose change may change the code of the same template: what filters
+    make of what depends on nothing is in it. Of markdown-it, which loads on first use, the file with its version."""
     folders = [Path(jinja2.__file__).parent, Path(__file__).parent, Path(words.__file__).parent]
-    files = (file for folder in folders for file in sorted(folder.glob("*.py")))
+    markdown = find_spec("markdown_it")
+    assert markdown and markdown.origin
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    files += [Path(clean.__file__), Path(markdown.origin)]
     return f"{sys.version} " + " ".join(f"{file}:{(at := file.stat()).st_size}:{at.st_mtime_ns}" for file in files)
