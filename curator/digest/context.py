@@ -146,10 +146,11 @@ def build_context(
 ) -> Context:
     """The context of an edition as `outline` drew it, in the digest's language; `archive` is what its topic has."""
     taxonomy, words = digest.words.of(taxonomy), digest.words
+    present = {group.key for group in drawn.groups}
     return Context(
         network=network_context(network, taxonomy),
         digest=DigestContext(digest.slug, digest.name, digest.mailing_list, words.language, words.direction),
-        edition=_edition(edition, drawn, introductions(edition.introduction, digest, taxonomy, _headings(drawn))[0]),
+        edition=_edition(edition, drawn, introductions(edition.introduction, digest, taxonomy, present)[0]),
         topic=_topic(edition.topic, taxonomy),
         briefing=brief(archive, edition.comparisons, network.countries, taxonomy) if archive else None,
         sender=_sender(mail, digest.mailing_list, words),
@@ -200,10 +201,6 @@ def _edition(edition: Edition, drawn: Outline, introduction: str) -> EditionCont
         countries=drawn.countries,
         organisations=drawn.organisations,
     )
-
-
-def _headings(drawn: Outline) -> set[str]:
-    return {group.key for section in drawn.sections for group in section.groups}
 
 
 def _markdown_source(text: str) -> str:

@@ -152,8 +152,12 @@ class Outline:
     unplaced: tuple[Seat, ...] = ()
 
     @property
+    def groups(self) -> tuple[OutlineGroup, ...]:
+        return tuple(group for section in self.sections for group in section.groups)
+
+    @property
     def seats(self) -> tuple[Seat, ...]:
-        return tuple(seat for section in self.sections for group in section.groups for seat in group.seats)
+        return tuple(seat for group in self.groups for seat in group.seats)
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -164,8 +168,7 @@ class Outline:
         return self._labels("organisation")
 
     def _labels(self, kind: GroupKind) -> tuple[str, ...]:
-        groups = (group for section in self.sections for group in section.groups)
-        return tuple(dict.fromkeys(group.label for group in groups if group.kind == kind and not group.gap))
+        return tuple(dict.fromkeys(group.label for group in self.groups if group.kind == kind and not group.gap))
 
 
 def link_form(link: str) -> str:

@@ -42,7 +42,7 @@ def contents_of(
     said, named = digest.words.said, digest.words.of(taxonomy)
     theme = named.themes.get(edition.topic or "")
     writing = _Writing(digest, filed, taxonomy, publishers, doi)
-    present = {group.key for section in drawn.sections for group in section.groups}
+    present = {group.key for group in drawn.groups}
     briefing = brief(archive, edition.comparisons, network.countries, named) if archive and digest.briefs else None
     wanted = (*WORDS, *(_OF_NOTICES if digest.notices else ()), *(_OF_BRIEFINGS if briefing else ()))
     return msgspec.structs.replace(
