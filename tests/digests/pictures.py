@@ -14,7 +14,6 @@ import tempfile
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -224,8 +223,7 @@ def main() -> None:
     pictures = drawn(wanted())
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.png"):
-        with suppress(FileNotFoundError):
-            path.unlink()
+        path.unlink(missing_ok=True)
     for name, picture in pictures.items():
         (FOLDER / f"{name}.png").write_bytes(encoded(picture))
 
