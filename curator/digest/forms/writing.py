@@ -134,10 +134,12 @@ class _Writing:
 
     def _line(self, seat: Seat, group: OutlineGroup) -> Iterator[str]:
         """Publisher, day, kind of file and other countries, what there is of them."""
-        yield from (word for word in (seat.publisher,) if word)
+        if seat.publisher:
+            yield seat.publisher
         if seat.published_on:
             yield self._words.long_date(seat.published_on)
-        yield from (word for word in (seat.form,) if word)
+        if seat.form:
+            yield seat.form
         if seat.also:
             yield self._words.filled("also" if group.kind == "country" else "about", countries=", ".join(seat.also))
         if seat.also_for:
