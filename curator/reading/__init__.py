@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from curator.reading.pages import Page
-from curator.reading.pdf import PicturesOnly
+from curator.reading.pdf import WITHOUT_TEXT, PicturesOnly
 from curator.reading.read import read_bytes, read_file, read_lines, read_url
 
-__all__ = ["Page", "PicturesOnly", "read_bytes", "read_file", "read_lines", "read_url"]
+__all__ = ["WITHOUT_TEXT", "Page", "PicturesOnly", "read_bytes", "read_file", "read_lines", "read_url"]

@@ -20,6 +20,7 @@ _ONE_AT_A_TIME = Lock()  # PDFium is not thread-safe
 # Titles that programmes write by themselves: "Microsoft Word - draft_v3.docx", "untitled", "10811.exe", "x.indd".
 _NO_TITLE = re.compile(r"^(microsoft \w+ - .*|untitled\d*|document\d*|.*\.[a-z]{3,4}|[^ ]{0,60})$", re.IGNORECASE)
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
+WITHOUT_TEXT = "it is a PDF without text: its pages are pictures, or empty"
 
 
 class PicturesOnly(UsageError):
@@ -42,7 +43,7 @@ def read_pdf(body: bytes, link: str = "") -> Page:
         is_scan=not text,
     )
     if not text:
-        raise PicturesOnly("it is a PDF without text: its pages are pictures, or empty", page)
+        raise PicturesOnly(WITHOUT_TEXT, page)
     return page
 
 

@@ -12,7 +12,7 @@ from curator.clean import fold, plain_line
 from curator.errors import UsageError
 from curator.library import BY_HAND
 from curator.models import Feed, Filed, NewDocument
-from curator.reading import Page
+from curator.reading import WITHOUT_TEXT, Page, PicturesOnly, read_bytes, read_file, read_url
 from curator.taxonomy import Taxonomy
 from curator.workflow.catching_up import catch_up
 from curator.workflow.families import take_in
@@ -20,10 +20,8 @@ from curator.workflow.workspace import Workspace
 
 _EXCERPT = 600
 """Characters of a page's text that stand for the excerpt a feed would have given."""
-
-
-# Too short for kinship to see one document in two scans.
-_WITHOUT_TEXT = "Unreadable: it is a PDF without text: its pages are pictures, or empty"
+_UNREADABLE = f"Unreadable: {WITHOUT_TEXT}"
+"""Too short for kinship to see one document in two scans."""
 STANDARD_INPUT = "-"
 
 
@@ -50,7 +48,6 @@ def _found(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
     """What is to be added, and its guid: the address, else its content, since reports of two bodies may both be
     called `report.pdf`."""
     from curator.pull.urls import without_user
-    from curator.reading import read_bytes, read_file, read_url
 
     if what == STANDARD_INPUT:
         page = _page(what, lambda: read_bytes(data, "What came on standard input"))
@@ -67,8 +64,6 @@ def _found(workspace: Workspace, what: str, data: bytes) -> tuple[Page, str]:
 
 def _page(what: str, read: Callable[[], Page]) -> Page:
     """What `read` finds there. A scan has no text and is a document all the same, called as its file is."""
-    from curator.reading import PicturesOnly
-
     try:
         return read()
     except PicturesOnly as scan:
@@ -99,7 +94,7 @@ def _document(workspace: Workspace, page: Page, guid: str, called: str) -> NewDo
         published_at=at or now,
         dated="feed" if at else "pull",
         language=page.language,
-        excerpt=plain_line(page.text, _EXCERPT) or _WITHOUT_TEXT * page.is_scan,
+        excerpt=plain_line(page.text, _EXCERPT) or _UNREADABLE * page.is_scan,
         text=page.text,
         translations=tuple(
             (code, canonical_url(address)) for code, address in other_languages(page.translations, page.link, link)
