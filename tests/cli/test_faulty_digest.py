@@ -74,7 +74,7 @@ def test_cron_holds_what_is_sealed_of_it(two: Shell) -> None:
 
 
 def test_the_list_of_a_year_waits_for_what_was_mailed_in_it(two: Shell) -> None:
-    fault = spoil(two, "make-it-so")
+    spoil(two, "make-it-so")
     assert two("report", "year", "2026").code == 0
     two.ok("seal", "update-1")
     fault = spoil(two, "update")

@@ -22,7 +22,7 @@ from curator.workflow.send import send
 from curator.workflow.site_files import LIST
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
-from tests.workflow.world import OPENS, Clock, Postman, everything, sealed, sit_down
+from tests.workflow.world import OPENS, Clock, Postman, everything, sealed, sit_down, speak_french
 
 
 @pytest.fixture
@@ -172,9 +172,7 @@ def test_what_is_no_address_of_a_site(sent: Workspace, url: str) -> None:
 
 
 def test_the_frame_speaks_the_language_of_its_editions(desk: Workspace, postman: Postman, clock: Clock) -> None:
-    shutil.copytree(packaged_templates(), desk.path / "templates", dirs_exist_ok=True)
-    manifest = desk.path / "templates" / "update" / "digest.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
+    speak_french(desk.path)
     assert archive(desk).language == "en", "of no edition nobody knows"
     with sit_down(desk.path, clock) as french:
         send(french, sealed(french).id)
@@ -188,9 +186,7 @@ def test_the_frame_speaks_the_language_of_its_editions(desk: Workspace, postman:
 
 
 def test_a_fault_in_the_words_of_the_editions_language_is_told(desk: Workspace, postman: Postman, clock: Clock) -> None:
-    shutil.copytree(packaged_templates(), desk.path / "templates", dirs_exist_ok=True)
-    manifest = desk.path / "templates" / "update" / "digest.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
+    speak_french(desk.path)
     with sit_down(desk.path, clock) as french:
         send(french, sealed(french).id)
         words = french.path / "templates" / "_shared" / "words"

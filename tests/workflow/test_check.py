@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,11 +20,10 @@ from curator.workflow.compare import compare
 from curator.workflow.feeds_check import feeds_with_health
 from curator.workflow.known_words import WORDS_FILE, know, known_words
 from curator.workflow.mending import mend
-from curator.workflow.packaged import packaged_templates
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
 from tests.digest.summaries import WRITTEN
-from tests.workflow.world import Clock, add_document, drafted, everything, sit_down
+from tests.workflow.world import Clock, add_document, drafted, everything, sit_down, speak_french
 
 LINTED = {"spelling", "doubled-word", "name", "weekday", "tracking", "quotation", "count"}
 
@@ -98,9 +96,7 @@ def test_a_summary_that_the_mail_shows_is_read_and_mended_by_hand(desk: Workspac
 
 
 def test_what_the_editor_writes_is_read_in_the_digest_s_language(folder: Path, clock: Clock) -> None:
-    shutil.copytree(packaged_templates(), folder / "templates", dirs_exist_ok=True)
-    told = folder / "templates" / "update" / "digest.toml"
-    told.write_text(told.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
+    speak_french(folder)
     with sit_down(folder, clock) as desk:
         name = drafted(desk).id
         editions.introduce(desk, name, "Elle a organisé la rencontre. Le 2 juin. The one way is increasing popular.")

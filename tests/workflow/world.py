@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from curator.models import Edition, Filed, Subscriber
 from curator.workflow import triage
 from curator.workflow.add import add_documents
 from curator.workflow.edition import draft, introduce, seal
+from curator.workflow.packaged import packaged_templates
 from curator.workflow.pull import pull
 from curator.workflow.workspace import Workspace, open_workspace
 from tests.cli.world import empty_workspace
@@ -59,6 +61,13 @@ def everything(workspace: Workspace) -> list[Filed]:
 def add_document(workspace: Workspace, what: str) -> Filed:
     """What is added by hand, without what is attached to it."""
     return add_documents(workspace, what)[0]
+
+
+def speak_french(folder: Path) -> None:
+    """Give the workspace templates of its own, an Update in French among them."""
+    shutil.copytree(packaged_templates(), folder / "templates", dirs_exist_ok=True)
+    told = folder / "templates" / "update" / "digest.toml"
+    told.write_text(told.read_text("utf-8").replace('language     = "en"', 'language     = "fr"'), "utf-8")
 
 
 def drafted(workspace: Workspace) -> Edition:
