@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -102,10 +103,10 @@ def _entry(one: Recent, suffix: str, today: date) -> str:
 def triage_recent(workspace: Workspace) -> None:
     """Keep what is fresh and still waits, with what its editor says; all else stays in the inbox, to be tried."""
     waiting = {one.document.link: one for one in triage.find(workspace, "decision:inbox", limit=0)}
-    for one in (each for each in recent().documents if each.link in waiting):
-        filed = [waiting[one.link]]
-        triage.tag(workspace, filed, tagging_of(one, workspace.today()))
-        triage.decide(workspace, filed, "kept")
+    for one in recent().documents:
+        if (filed := waiting.get(one.link)) is not None:
+            triage.tag(workspace, [filed], tagging_of(one, workspace.today()))
+            triage.decide(workspace, [filed], "kept")
 
 
 def tagging_of(one: Recent, today: date) -> triage.Tagging:
@@ -134,6 +135,7 @@ def compared(edition: Edition) -> Edition:
     return replace(edition, comparisons=tuple(sorted(recent().comparisons, key=lambda one: one.country)))
 
 
+@cache
 def recent() -> RecentFile:
     """What data/recent.toml says."""
     path = sample_workspace().parent / "recent.toml"
