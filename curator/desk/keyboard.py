@@ -57,17 +57,20 @@ class KeyboardApp(App[Path]):
 
     async def _answer(self) -> None:
         while self._struck:
-            event, before = self._struck.popleft(), self.screen
-            if isinstance(event, events.Key) and (two := _as_two(event)) and event.key not in self.active_bindings:
-                self._struck.extendleft(reversed(two))
-                continue
             try:
-                await super().on_event(self._pasted(event))
-                await self._answered()
+                await self._answer_one(self._struck.popleft())
             except Exception as error:
                 self._handle_exception(error)
-            if self.screen is not before and isinstance(event, events.Key):
-                self._forget_repeated(event.key)
+
+    async def _answer_one(self, event: events.Key | events.Paste) -> None:
+        before = self.screen
+        if isinstance(event, events.Key) and (two := _as_two(event)) and event.key not in self.active_bindings:
+            self._struck.extendleft(reversed(two))
+            return
+        await super().on_event(self._pasted(event))
+        await self._answered()
+        if self.screen is not before and isinstance(event, events.Key):
+            self._forget_repeated(event.key)
 
     def _pasted(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
         """A letter and those that wait behind it for the same field as one text: drawing after each would take a minute
