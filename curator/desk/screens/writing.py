@@ -133,23 +133,27 @@ class Writing(Dialog[str]):
     def action_take_saved(self) -> None:
         """What is saved, in place of what was typed; ctrl+z brings that back."""
         if self._saved:
-            area = self.query_one(TextArea)
-            area.replace(plain_lines(self._saved.text), (0, 0), area.document.end, maintain_selection_offset=False)
+            self._write_anew(plain_lines(self._saved.text))
+
+    def _write_anew(self, text: str) -> None:
+        """In place of all that stands here; ctrl+z brings that back."""
+        area = self.query_one(TextArea)
+        area.replace(text, (0, 0), area.document.end, maintain_selection_offset=False)
 
     def action_outside(self) -> None:
         """The same text in the editor's own editor; what comes back is saved, unless it is to be looked at first."""
-        area = self.query_one(TextArea)
+        text = self.query_one(TextArea).text
         try:
-            edited = self._edited(editor_command(self._beneath.workspace.environ), area.text)
+            edited = self._edited(editor_command(self._beneath.workspace.environ), text)
         except SuspendNotSupported:
-            self.notify("This terminal cannot make room for another program.", severity="warning", markup=False)
+            self._beneath.say("This terminal cannot make room for another program.", severity="warning")
             return
         except CuratorError as error:
-            self.notify(plain_text(error.message), title=error.title, severity="warning", markup=False)
+            self._beneath.tell(error)
             return
-        area.replace(edited.text, (0, 0), area.document.end, maintain_selection_offset=False)
+        self._write_anew(edited.text)
         if edited.doubt:
-            self.notify(plain_text(edited.doubt), severity="warning", markup=False)
+            self._beneath.say(edited.doubt, severity="warning")
         else:
             self.action_done()
 
