@@ -13,7 +13,7 @@ from curator.cli.command import Command, day, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import UsageError
-from curator.models import COMPARED, Comparison, Covered
+from curator.models import Comparison, Covered
 
 if TYPE_CHECKING:
     from curator.digest.briefing import Briefing
@@ -96,10 +96,8 @@ def compare(session: Session, /, name: str, country: str, **said: str | None) ->
 
 def _fields(one: Comparison, before: Mapping[str, int]) -> Iterator[str]:
     mark = f" (as in no. {before[one.country]})" if one.country in before else ""
-    said = zip(COMPARED, one.fields, strict=True)
-    yield from (f"{one.country} {name}: {text}{mark}" for name, text in said if text)
+    yield from (f"{one.country} {name}: {text}{mark}" for name, text in one.by_field.items() if text)
 
 
 def _compared(one: Comparison, before: Mapping[str, int]) -> dict[str, Any]:
-    fields = dict(zip(COMPARED, one.fields, strict=True))
-    return {"country": one.country, **fields, "as_in": before.get(one.country)}
+    return {"country": one.country, **one.by_field, "as_in": before.get(one.country)}

@@ -47,6 +47,11 @@ class Comparison:
         """In the order of COMPARED."""
         return self.law, self.policy, self.practice, self.data
 
+    @property
+    def by_field(self) -> dict[str, str]:
+        """Each text by its name in COMPARED."""
+        return dict(zip(COMPARED, self.fields, strict=True))
+
 
 COMPARED = ("law", "policy", "practice", "data")
 """What countries are compared by."""

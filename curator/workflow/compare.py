@@ -55,7 +55,7 @@ def compared_in(name: str, country: str) -> Spot:
 
 def as_text(one: Comparison) -> str:
     """A comparison as an editor writes it: a line for each field, `Law: …`."""
-    return "\n".join(f"{name.title()}: {text}".rstrip() for name, text in zip(COMPARED, one.fields, strict=True))
+    return "\n".join(f"{name.title()}: {text}".rstrip() for name, text in one.by_field.items())
 
 
 def from_text(text: str) -> dict[str, str]:

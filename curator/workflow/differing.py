@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from curator.digest.forms.contents import Contents, Listed
 from curator.errors import UsageError
-from curator.models import COMPARED, Edition, Rendered
+from curator.models import Edition, Rendered
 from curator.workflow.contents import contents, sealed_contents
 from curator.workflow.rendering import render
 from curator.workflow.revisions import compared
@@ -68,8 +68,8 @@ class View:
     @property
     def _compared(self) -> dict[str, str]:
         """How countries stand, field by field."""
-        said = ((one.country, zip(COMPARED, one.fields, strict=True)) for one in self.edition.comparisons)
-        return {f"{field} of {country}": text for country, fields in said for field, text in fields}
+        said = self.edition.comparisons
+        return {f"{field} of {one.country}": text for one in said for field, text in one.by_field.items()}
 
 
 @dataclass(frozen=True, slots=True)

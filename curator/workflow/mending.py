@@ -84,7 +84,7 @@ def _headed(edition: Edition, field: str, spots: Sequence[Spot]) -> Edition:
 
 
 def _compared(said: Comparison, field: str, spots: Sequence[Spot]) -> Comparison:
-    for name, text in zip(COMPARED, said.fields, strict=True):
+    for name, text in said.by_field.items():
         if compared_field(said.country, name) == field:
             return replace(said, **{name: _written(text, spots)})
     return said

@@ -9,7 +9,7 @@ from curator.digest.summary.values import Summary
 from curator.digest.wording import shown_blurb
 from curator.digest.words import primary_of
 from curator.lint import Passage
-from curator.models import COMPARED, Edition, Filed, OwnWords
+from curator.models import Edition, Filed, OwnWords
 from curator.workflow.hand import own_words, plain_title
 
 ANNEX = "summary"
@@ -35,7 +35,7 @@ def passages_of(edition: Edition, filed: Mapping[int, Filed], language: str = "e
 
 def _compared(edition: Edition, language: str) -> Iterator[Passage]:
     for one in edition.comparisons:
-        for name, text in zip(COMPARED, one.fields, strict=True):
+        for name, text in one.by_field.items():
             if text.strip():
                 where = f"{edition.id}, {one.country}, {name}"
                 yield Passage(compared_field(one.country, name), text, where, language=language)
