@@ -12,7 +12,7 @@ from textual.widgets import Static
 from curator.desk.screens.asking import Asking
 from curator.desk.screens.selection import Selection
 from curator.desk.screens.survey import GLANCE, Asked
-from curator.desk.screens.targets import Whole
+from curator.desk.screens.targets import Targets, Whole
 from curator.desk.widgets.bars import KeyBar
 from curator.query import AsOf
 from curator.workflow import triage
@@ -374,3 +374,16 @@ def test_a_selection_counts_what_a_range_and_single_rows_share_once() -> None:
     selection.settle(ids)
     selection.keep_only([102, 109])
     assert selection.of([102, 109]).numbers == [102, 109] and not selection.ranging
+
+
+class Once(list[int]):
+    """Numbers that are gone through, and not looked for one by one."""
+
+    def __contains__(self, number: object) -> bool:
+        raise AssertionError("all of a selection is gone through for one row")
+
+
+def test_a_long_selection_is_not_gone_through_for_each_row() -> None:
+    ids = list(range(110, 100, -1))
+    targets = Targets(Once(ids[2:5]))
+    assert [number for number in ids if targets.have(number)] == ids[2:5]

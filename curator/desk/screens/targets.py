@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from curator.desk.screens.survey import Asked, query_of
 from curator.query import All, AsOf
@@ -23,7 +24,7 @@ class Whole:
         return number <= self.then.document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Targets:
     """`numbers`, in the order of the list, and all of `whole`, however long, but for `without`."""
 
@@ -42,7 +43,12 @@ class Targets:
     def have(self, number: int) -> bool:
         """Of a document that the list shows."""
         taken = self.whole is not None and self.whole.had(number) and number not in self.without
-        return taken or number in self.numbers
+        return taken or number in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        """The numbers, to look one up for each row of a long list."""
+        return frozenset(self.numbers)
 
     def chosen(self, workspace: Workspace) -> Chosen:
         """For the library; the clerk asks for it, since a query's names may have to be looked up."""
