@@ -8,25 +8,22 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.screen import Screen
 
-from curator.clean import plain_text
 from curator.desk.commands import Command, bindings_of, commands_of, with_keys
+from curator.desk.mouse import switch_mouse
 from curator.desk.screens.base import STYLES, DeskApp, DeskScreen
 from curator.desk.screens.clerk import Clerk, noted
 from curator.desk.screens.help import Help
 from curator.desk.screens.opening import look_ahead
 from curator.desk.screens.picker import PICKER, Picker
 from curator.desk.screens.triage import TriageScreen
-from curator.desk.settings import settings_of
+from curator.desk.settings import faults_told, settings_of
 from curator.desk.themes import DARK, LIGHT
-from curator.errors import ConfigError
 from curator.workflow.bookmark import kept_bookmark
 from curator.workflow.desk_file import DESK_FILE, read_desk_file
 from curator.workflow.workspace import Workspace
@@ -36,12 +33,6 @@ READY_SECONDS = 0.3
 TURN_SECONDS = 0.0005
 """How long a thread goes on while another wants to: with Python's own 5 ms, a key waits that long for each turn of the
 clerk's or a pull's."""
-
-
-_NOTE_COLUMNS = 34
-"""Columns of a note's words on the narrowest screen."""
-_AROUND = 9
-"""Lines that a note's title and its frame, the last sentence and the line below take."""
 
 
 def open_desk(workspace: Workspace) -> Path | None:
@@ -85,7 +76,7 @@ class Desk(DeskApp):
         self.set_timer(READY_SECONDS, self._make_picker)
         if self.settings.fault:
             self.notify(
-                _faults(self.settings.fault, self.size.height),
+                faults_told(self.settings.fault, self.size.height),
                 title=DESK_FILE,
                 severity="warning",
                 markup=False,
@@ -161,17 +152,6 @@ class Desk(DeskApp):
         self.call_next(self.action_quit)
 
 
-MOUSE_MODES = (1000, 1003, 1015, 1006)
-"""Of xterm: clicks, moves, and two ways of telling where beyond column 223; what Textual's drivers set."""
-
-
-def switch_mouse(driver: Driver, *, on: bool) -> None:
-    """Ask the terminal for the mouse, or leave it; also after the desk has been suspended for another program."""
-    driver._mouse = on
-    driver.write("".join(f"\x1b[?{mode}{'h' if on else 'l'}" for mode in MOUSE_MODES))
-    driver.flush()
-
-
 def _is_alone() -> bool:
     """Whether nobody would wake this process who sent it to sleep: it is all that runs in its terminal."""
     return not hasattr(os, "getsid") or os.getsid(0) == os.getpid()
@@ -183,17 +163,3 @@ def _titled(label: str) -> str:
 
 def _help(command: Command) -> str:
     return f"{command.shown_key}  {command.help}"
-
-
-def _faults(error: ConfigError, height: int) -> str:
-    """Every fault on a line, as many as a screen of `height` has room for; what is wrong is as it would be without the
-    file."""
-    room, told = height - _AROUND, list[str]()
-    for fault in map(plain_text, map(str, error.faults)):
-        room -= len(wrap(fault, _NOTE_COLUMNS)) + 1
-        if room < 0 and told:
-            break
-        told.append(fault)
-    if left := len(error.faults) - len(told):
-        told.append(f"And {left} more: `curator doctor` lists all.")
-    return "\n\n".join(told)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Literal
 
 from textual.binding import Binding
 from textual.keys import Keys
 
-from curator.clean import plain_line
+from curator.clean import plain_line, plain_text
 from curator.decode import did_you_mean
 from curator.desk.commands import COMMANDS, Command, shown, with_keys
 from curator.desk.widgets.rows import Rows
@@ -21,6 +22,10 @@ _OF_LISTS = frozenset(key for one in Rows.BINDINGS if isinstance(one, Binding) f
 _NAMED = frozenset(one.value for one in Keys if "<" not in one.value)
 _PLACES = tuple(dict.fromkeys(one.place for one in COMMANDS))
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+")
+_NOTE_COLUMNS = 34
+"""Columns of a note's words on the narrowest screen."""
+_AROUND = 9
+"""Lines that a note's title and its frame, the last sentence and the line below take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,20 @@ def settings_of(file: DeskFile, themes: Collection[str]) -> Settings:
         keys=keys,
         fault=ConfigError(DESK_FILE, faults) if faults else None,
     )
+
+
+def faults_told(error: ConfigError, height: int) -> str:
+    """Every fault on a line, as many as a screen of `height` has room for; what is wrong is as it would be without the
+    file."""
+    room, told = height - _AROUND, list[str]()
+    for fault in map(plain_text, map(str, error.faults)):
+        room -= len(wrap(fault, _NOTE_COLUMNS)) + 1
+        if room < 0 and told:
+            break
+        told.append(fault)
+    if left := len(error.faults) - len(told):
+        told.append(f"And {left} more: `curator doctor` lists all.")
+    return "\n\n".join(told)
 
 
 def _sound_keys(wanted: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.driver import Driver
 
-from curator.desk.app import switch_mouse
+from curator.desk.mouse import switch_mouse
 from curator.workflow.cite import COPIED
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import TITLES, Sit, store

@@ -39,11 +39,8 @@ Found = TypeVar("Found")
 
 POLL_SECONDS = 1.0
 """How often a screen asks whether another process changed the library: one pragma, some microseconds."""
-
-
 PATIENCE_SECONDS = 1.0
 """How long the clerk may be at one thing before the editor is told that it waits."""
-
 
 STYLES: list[str | PurePath] = sorted(Path(__file__).parents[1].rglob("*.tcss"))
 
