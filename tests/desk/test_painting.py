@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -14,7 +17,8 @@ from curator.desk import lean
 from curator.desk.app import Desk
 from curator.desk.painting import _around, _joined
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, Sitting, store
+from tests.desk.conftest import Sit, Sitting, store, until
+from tests.desk.snapshots import strips_of
 
 Cells = list[tuple[str, Style | None]]
 
@@ -31,7 +35,7 @@ class Terminal:
                 self.rows.setdefault(row, {}).update(enumerate(cells_of(strip), first))
 
     def row(self, y: int) -> Cells:
-        return [self.rows[y][x] for x in sorted(self.rows[y])]
+        return [cell for _, cell in sorted(self.rows.get(y, {}).items(), key=lambda one: one[0])]
 
 
 def cells_of(strip: Strip) -> Cells:
@@ -44,10 +48,16 @@ def cells_of(strip: Strip) -> Cells:
     ]
 
 
-def matches(sitting: Sitting, terminal: Terminal) -> None:
-    whole = sitting.desk.screen._compositor.render_strips()
-    for y, strip in enumerate(whole):
+async def matches(sitting: Sitting, terminal: Terminal) -> None:
+    """Once what is still to be painted is."""
+    with suppress(TimeoutError):
+        await until(lambda: all(terminal.row(y) == cells_of(strip) for y, strip in lines(sitting)))
+    for y, strip in lines(sitting):
         assert terminal.row(y) == cells_of(strip), y
+
+
+def lines(sitting: Sitting) -> Iterable[tuple[int, Strip]]:
+    return enumerate(strips_of(sitting.desk.screen))
 
 
 WALK = "j G s d u ctrl+d space v j v escape semicolon escape gk ga gi r tab j shift+tab backslash"
@@ -66,16 +76,16 @@ async def test_what_is_painted_in_parts_is_what_stands_on_the_screen(
 
     monkeypatch.setattr(Desk, "_display", display)
     async with sit(*size) as sitting:
-        matches(sitting, terminal)
+        await matches(sitting, terminal)
         for keys in WALK.split():
             await sitting.press(*(keys if len(keys) == 2 else [keys]))
             await sitting.pilot.pause(0.02)
-            matches(sitting, terminal)
+            await matches(sitting, terminal)
         sitting.desk.notify("A note lies over a part of the list.")
         await sitting.pilot.pause(0.1)
         await sitting.press("j", "k", "s")
         await sitting.pilot.pause(0.1)
-        matches(sitting, terminal)
+        await matches(sitting, terminal)
 
 
 def test_what_lies_around_a_hole_covers_all_but_the_hole_once() -> None:

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from curator.desk.lean import LeanUpdate, Shown, _pieces, lean
@@ -19,6 +18,7 @@ from curator.desk.widgets.choices import Choice, ChoiceList
 from curator.desk.widgets.reader import Reader
 from curator.workflow.workspace import Workspace, taxonomy_of
 from tests.desk.conftest import Sit, Sitting, drawn, store
+from tests.desk.snapshots import strips_of
 
 PAIR = (Choice("one", "The first"), Choice("two", "The second"))
 
@@ -61,8 +61,7 @@ async def kept(sitting: Sitting) -> Picker:
 
 def composed(sitting: Sitting) -> list[str]:
     """What the screens should look like now, all of it painted anew."""
-    strips: list[Strip] = sitting.desk.screen._compositor.render_strips()
-    return [strip.text for strip in strips]
+    return [strip.text for strip in strips_of(sitting.desk.screen)]
 
 
 def _answered(answers: list[tuple[str, Picked]], name: str, picked: Picked) -> None:
