@@ -141,6 +141,11 @@ class Sitting:
             await self._send(events.Key(NAMES.get(letter, letter), letter))
         await self.settle()
 
+    async def open_edition(self) -> None:
+        """The first of the list, until it is rendered."""
+        await self.press("e", "enter")
+        await self.until(lambda: "KB of 90" in self.top)
+
     async def _send(self, key: events.Key) -> None:
         """Hand over one key as a terminal does, and wait until it is handled: for events, not for a quiet machine."""
         before = self.desk.screen

@@ -308,8 +308,7 @@ async def test_how_a_country_stands_is_written_where_there_is_a_topic(
 ) -> None:
     editions.draft(workspace, "make-it-so", topic="crisis-care")
     async with sit() as sitting:
-        await sitting.press("e", "enter")
-        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await sitting.open_edition()
         await to(sitting, "Sweden")
         await sitting.press("w")
         await sitting.type(" Waiting times.")
@@ -330,8 +329,7 @@ async def test_a_country_that_stands_as_in_an_earlier_edition_says_so(
     compare(workspace, first.id, "SE", law="An act of 2017.")
     editions.draft(workspace, "make-it-so", topic="crisis-care", on=date(2027, 1, 1))
     async with sit() as sitting:
-        await sitting.press("e", "enter")
-        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await sitting.open_edition()
         await to(sitting, "Sweden")
         row = sitting.screen.query_one(OutlineList).current
         assert row and row.mark.startswith("as in no. 1")

@@ -30,8 +30,7 @@ def name(workspace: Workspace) -> str:
 
 async def open_findings(sitting: Sitting, code: str) -> None:
     """Open the edition and its findings, and go to the first of a code."""
-    await sitting.press("e", "enter")
-    await sitting.until(lambda: "KB of 90" in sitting.top)
+    await sitting.open_edition()
     await sitting.press("f")
     await go_to(sitting, code)
 

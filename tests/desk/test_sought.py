@@ -33,8 +33,7 @@ async def test_enter_on_a_finding_opens_what_is_to_be_mended(workspace: Workspac
     compare(workspace, name, "SE", law="It is in the the law.")
     editions.introduce(workspace, name, "From the the editors.")
     async with sit() as sitting:
-        await sitting.press("e", "enter")
-        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await sitting.open_edition()
         for title in ("Introduction", "How Sweden stands"):
             await sitting.press("f")
             await sitting.until(lambda: isinstance(sitting.desk.screen, Remarks))
@@ -55,8 +54,7 @@ async def test_enter_on_what_stands_as_before_goes_to_the_first_such_country(wor
     compare(workspace, first.id, "SE", law="An act of 2017.")
     editions.draft(workspace, "make-it-so", topic="crisis-care", on=date(2027, 1, 1))
     async with sit() as sitting:
-        await sitting.press("e", "enter")
-        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await sitting.open_edition()
         sitting.screen.post_message(Sought(next(stale(workspace, editions.find(workspace, "make-it-so-2")))))
         await sitting.settle()
         row = sitting.screen.query_one(OutlineList).current
@@ -68,8 +66,7 @@ async def test_of_a_finding_in_a_summary_the_file_is_named(workspace: Workspace,
     editions.draft(workspace, "make-it-so", topic="crisis-care", on=date(2027, 1, 1))
     finding = Finding("warning", "slip", "It is wrong.", "make-it-so-1, summaries/law.md, One", Spot("summary", 0, "x"))
     async with sit() as sitting:
-        await sitting.press("e", "enter")
-        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await sitting.open_edition()
         sitting.screen.post_message(Sought(finding))
         await sitting.settle()
         assert "It is wrong. It is mended in summaries/law.md, by hand." in " ".join(sitting.notes)

@@ -113,8 +113,7 @@ async def test_introduction_and_key_messages_too(
     workspace: Workspace, first: int, sit: Sit, key: str, option: tuple[str, ...]
 ) -> None:
     async with sit() as sitting:
-        await sitting.press("e", "enter")
-        await sitting.until(lambda: "KB of 90" in sitting.top)
+        await sitting.open_edition()
         await sitting.press(key)
         await sitting.type("Mine")
         by_bert(workspace, "introduce", "update-1", "--text", "His", *option)
