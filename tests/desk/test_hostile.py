@@ -5,12 +5,13 @@ from __future__ import annotations
 from curator.workflow.pull import pull
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, Sitting
+from tests.desk.snapshots import strips_of
 from tests.hostile.test_escapes import WORDS, hostile_feed
 from tests.test_clean import is_safe
 
 
 def screen(sitting: Sitting) -> str:
-    strips = sitting.desk.screen._compositor.render_strips()
+    strips = strips_of(sitting.desk.screen)
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
