@@ -78,7 +78,7 @@ class Lint:
         yield from counts(passage)
         if passage.document is None:
             yield from of_edition(passage, self.holds)
-        yield from names(passage, self.names, lambda word: self._in_dictionary(word, passage.language))
+        yield from names(passage, self.names, lambda word: self._is_word(word, passage.language))
         yield from near(passage, self.names.short, lambda word: self._in_dictionary(word, passage.language))
         yield from twice(passage, self.names)
         yield from dates(passage, self.on)
@@ -99,6 +99,9 @@ class Lint:
         """Without a dictionary every word is taken for a good one."""
         speller = self.speller(language)
         return speller is None or speller.knows(word)
+
+    def _is_word(self, word: str, language: str) -> bool:
+        return word in KNOWN_WORDS or self._in_dictionary(word, language)
 
     def _knows(self, word: str, language: str) -> bool:
         known = self._own(fold(word)) or self._in_dictionary(word, language)

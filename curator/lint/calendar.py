@@ -95,7 +95,7 @@ def _named(pattern: re.Pattern[str], text: str, form: str) -> Iterator[Dated]:
         ordinal = found["ordinal"] in ("st", "nd", "rd", "th")
         shape = form.replace("1", "1st") if ordinal else form
         year = int(found["year"]) if found["year"] else None
-        yield Dated(*found.span(), int(found["day"]), month, year, shape, _weekday(found["weekday"]))
+        yield Dated(*found.span(), int(found["day"]), month, year, shape, weekday_of(found["weekday"]))
 
 
 def _iso(text: str) -> Iterator[Dated]:
@@ -103,7 +103,8 @@ def _iso(text: str) -> Iterator[Dated]:
         yield Dated(*found.span(), int(found["day"]), int(found["month"]), int(found["year"]), "2018-06-01")
 
 
-def _weekday(word: str | None) -> tuple[str, int] | None:
+def weekday_of(word: str | None) -> tuple[str, int] | None:
+    """The word and its place in the week, whatever its capitals; None where it is no day."""
     if not word:
         return None
     for names in DAYS:

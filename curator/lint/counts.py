@@ -31,6 +31,13 @@ _THIS = re.compile(
     r"\b(?:this|today['’]s) (?:\w+ )?(?:update|edition|issue|newsletter|mail|number|suite|collection)\b|^\W*$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(rf"{NUMBER}\s+of\s+(?:the|our|its|all)\s+{NUMBER}\s", re.IGNORECASE)
+"""`Seven of the nine members`: what is claimed is the share."""
+_BOTH = re.compile(
+    r"\b(?P<number>both) (?P<noun>[a-z]+s|children|people), (?P<list>[^.;:\n]{3,200}?), (?:have|are|were|had|will)\b",
+    re.I,
+)
+_ONES = re.compile(r"(?:^|,|;|\band)\s*one (?:from|on|in|for|about|by|of|at|with)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _FAR = 120  # characters between a number and its colon
 _LONGEST = 9  # words of one thing in a sentence; longer ones are clauses
@@ -50,6 +57,7 @@ def counts(passage: Passage) -> Iterator[Mark]:
             least, most = _below(passage, colon.end())
         yield from _compared(claim, least, most)
     yield from _suites(passage)
+    yield from _boths(passage)
 
 
 def _last_claim(text: str, begin: int, end: int) -> re.Match[str] | None:
@@ -58,6 +66,8 @@ def _last_claim(text: str, begin: int, end: int) -> re.Match[str] | None:
     if not found:
         return None
     last = found[-1]
+    if _SHARE.match(last[0]):
+        return None if _LOOSE.search(text, last.end(), end) else last
     around = text[max(begin, last.start() - 12) : last.start()] + " " + text[last.start() : end]
     return None if _LOOSE.search(around) else last
 
@@ -91,6 +101,8 @@ def of_edition(passage: Passage, holds: Mapping[str, int]) -> Iterator[Mark]:
 def _in_sentence(text: str) -> tuple[int, int]:
     """How many things a sentence lists, at least and at most; 0, 0 where it is no plain list."""
     bare = _BRACKETS.sub("", text).strip(" .\n")
+    if _ONES.match(bare) and (ones := len(_ONES.findall(bare))) > 1:
+        return ones, ones
     if ";" in bare:
         pieces = [piece for piece in bare.split(";") if piece.strip()]
         return len(pieces), len(pieces)
@@ -167,7 +179,7 @@ def _ending_alike(block: Sequence[str]) -> int:
     return count
 
 
-# ---------------------------------------------------------------- suites
+# ---------------------------------------------------------------- suites and pairs
 
 
 def _suites(passage: Passage) -> Iterator[Mark]:
@@ -176,4 +188,13 @@ def _suites(passage: Passage) -> Iterator[Mark]:
         after = [line for line in passage.lines if line.item and line.start > claim.end()]
         if len(after) == items and items > 1 and items != value(claim["number"]):
             message = f"It says {claim['number']} {claim['noun']}, but {items} are listed below it."
+            yield Mark("count", claim.start("number"), claim.end("number"), message)
+
+
+def _boths(passage: Passage) -> Iterator[Mark]:
+    """`Both countries, Sweden, Norway and Finland, have`: three names or more."""
+    for claim in _BOTH.finditer(passage.text):
+        listed, _ = _in_sentence(claim["list"])
+        if listed > 2 and all(part.strip()[:1].isupper() for part in re.split(r",|\band\b", claim["list"])):
+            message = f"It says {claim['number']} {claim['noun']}, but {listed} are listed."
             yield Mark("count", claim.start("number"), claim.end("number"), message)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from curator.lint.calendar import DAYS, MONTHS, Dated, days, is_day, weekday_like
+from curator.lint.calendar import DAYS, MONTHS, Dated, days, is_day, weekday_like, weekday_of
 from curator.lint.passages import Mark, Passage
 
 _NEAR = timedelta(days=200)
@@ -37,6 +37,18 @@ _CLOCKS = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)\s?(?:-|–|to)\s?([01]?\d|2[0-3]):([0-5]\d)(?![\d:])(?!\s?[ap]\.?m)",
     re.IGNORECASE,
 )
+_HALVES = re.compile(
+    r"(?<![\d:.])(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?\s?(?:-|–|to|until)\s?"
+    r"(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?(?P=half)\.?m\b",
+    re.IGNORECASE,
+)
+_NO_NIGHT = 180
+"""Minutes by which a time may seem to end before it begins, and be wrong: nothing lasts until that hour next day."""
+_MONTHS_APART = re.compile(
+    rf"\b(?P<first>{'|'.join(MONTHS)}) (?P<one>(?:19|20)\d\d)\s?(?:-|–|to|until)\s?"
+    rf"(?P<last>{'|'.join(MONTHS)}) (?P<two>(?:19|20)\d\d)\b"
+)
+_AFTER = re.compile(rf"(?:\s\((?:an? )?|, a )(?P<word>{'|'.join(name for names in DAYS for name in names)})\b")
 
 
 @lru_cache(maxsize=256)
@@ -48,7 +60,7 @@ def _days(text: str) -> tuple[Dated, ...]:
 def dates(passage: Passage, on: date | None) -> Iterator[Mark]:
     """`on` is the day of the edition, by which a day without a year is understood; None where there is none."""
     found = _days(passage.text)
-    for one in found:
+    for one in (*found, *_followed(passage.text, found)):
         if not one.exists:
             yield Mark("no-such-day", one.start, one.end, f"There is no {passage.text[one.start : one.end]}.")
         elif one.weekday:
@@ -58,6 +70,13 @@ def dates(passage: Passage, on: date | None) -> Iterator[Mark]:
     yield from _backward(passage, found)
     if passage.live:
         yield from _zoneless(passage)
+
+
+def _followed(text: str, found: Sequence[Dated]) -> Iterator[Dated]:
+    """Days behind which their weekday stands: `3 December 2026 (Friday)`."""
+    for one in found:
+        if one.exists and not one.weekday and (after := _AFTER.match(text, one.end)):
+            yield replace(one, end=after.end(), weekday=weekday_of(after["word"]))
 
 
 def _in_figures(passage: Passage) -> Iterator[Mark]:
@@ -112,15 +131,31 @@ def _ranges(passage: Passage, found: Sequence[Dated]) -> Iterator[Mark]:
         one_day, two_day = int(each["one"]), int(each["two"])
         if one_day == two_day:
             yield Mark("range", *each.span(), f"The {each['one']}{each['o1'] or ''} stands here twice.")
-        elif one_day > two_day and "and" not in each["between"]:
+        elif one_day > two_day and ("and" not in each["between"] or text[: each.start()].endswith("between ")):
             yield Mark("range", *each.span(), "It ends before it begins.")
     for each in _YEARS.finditer(text):
         begin, end = (int(year) for year in each.groups() if year)
         if begin > end:
             yield Mark("range", *each.span(), "It ends before it begins.")
+    for each in _MONTHS_APART.finditer(text):
+        if _month_in(each["one"], each["first"]) > _month_in(each["two"], each["last"]):
+            yield Mark("range", *each.span(), "It ends before it begins.")
+    yield from _clocks(text)
+
+
+def _month_in(year: str, month: str) -> tuple[int, int]:
+    return int(year), MONTHS.index(month)
+
+
+def _clocks(text: str) -> Iterator[Mark]:
+    """What ends at most three hours before it begins is no night, and what lacks a minute is a whole day."""
     for each in _CLOCKS.finditer(text):
-        hours = [int(part) for part in each.groups()]
-        if hours[:2] == hours[2:] or (hours[:2] > hours[2:] and hours[2] > 12):
+        begin, end = (int(each[place]) * 60 + int(each[place + 1]) for place in (1, 3))
+        if begin == end or (begin > end > 12 * 60 + 59) or 1 < begin - end <= _NO_NIGHT:
+            yield Mark("range", *each.span(), "It ends when it begins, or before.")
+    for each in _HALVES.finditer(text):
+        begin, end = (int(each[place]) % 12 * 60 + int(each[place + 1] or 0) for place in (1, 4))
+        if 0 <= begin - end <= _NO_NIGHT:
             yield Mark("range", *each.span(), "It ends when it begins, or before.")
 
 

@@ -106,11 +106,11 @@ _BRITISH = (
     (re.compile(r"([a-z]{2,})our(s|ed|ing|al|able|ful|ite|ites|ly|hood|hoods)?$"), r"\1or\2"),
     (re.compile(r"([a-z]{2,})tre(s?)$"), r"\1ter\2"),
     (re.compile(r"([a-z]{2,})tr(ed|ing)$"), r"\1ter\2"),
-    (re.compile(r"([a-z]+)ll(ed|ing|er|ers)$"), r"\1l\2"),
+    (re.compile(r"([a-z]+)ll(ed|ing|ers?|ors?|ous|ously|ery|en)$"), r"\1l\2"),
     (re.compile(r"^(program)mes?$"), r"\1"),
     (re.compile(r"([a-z]+)ogue(s|d)?$"), r"\1og\2"),
     (re.compile(r"^(lic|def|off|pret)ence(s?)$"), r"\1ense\2"),
-    (re.compile(r"ae|oe"), "e"),
+    (re.compile(r"ae(?=[cdmst])|oe(?=[adilostu])"), "e"),
     (re.compile(r"^(practi|licen)[cs](e|es|ed|ing)$"), r"\1c\2"),
     (re.compile(r"^(fulfil|enrol|instal|skil)(ment|s|ful|fully)?$"), r"\1l\2"),
 )

@@ -11,7 +11,12 @@ from curator.lint.passages import Mark, Passage
 _CLICK = re.compile(
     r"\b(?:please )?click(?:ing)? (?:here|below|on (?:the following|this|the) link|on the link|the link|this link)\b|"
     r"\b(?:found|downloaded|read|accessed|viewed|seen|available|registers?|see more|more information|details) here\b"
-    r"(?=[\s]*(?:[.,;:!)]|$|\n))|\bklicka här\b|\bklik hier\b|\bcliquez ici\b|\bhier klicken\b",
+    r"(?=[\s]*(?:[.,;:!)]|$|\n))|"
+    r"\b(?:(?:register|sign up|subscribe|apply|book|download)(?: [\w’'-]+){0,6}|"
+    r"(?:read|see|find|learn) (?:more|it|them|the \w+)) here"
+    r"(?=\s*(?:[.;:!)]|$|\n))|"
+    r"\b(?:follow|use|open|visit|via|at|through) this link\b(?! between| to the past)|"
+    r"\bklicka här\b|\bklik hier\b|\bcliquez ici\b|\bhier klicken\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\((\S+?)(?:\s+\"[^\"]*\")?\)")

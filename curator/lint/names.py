@@ -44,11 +44,14 @@ def names(passage: Passage, known: Names, knows: Knows) -> Iterator[Mark]:
 
 
 def _countries(tokens: Sequence[tuple[int, str]], known: Names, knows: Knows) -> Iterator[Mark]:
-    for at, token in tokens:
+    for place, (at, token) in enumerate(tokens):
         bare = unowned(token)
         right = known.proper.get(bare) if bare.islower() else None
         if right and right != bare and not knows(bare):
             yield Mark("name", at, at + len(bare), f"{right} is a name, with a capital.", right)
+        joined = _joined(tuple(known.labels.values())).get(bare.casefold()) if bare[0].isupper() else None
+        if joined and fold(bare) not in known.codes:
+            yield Mark("name", at, at + len(bare), f"“{bare}” is two words: {joined}.", joined)
         if (
             not 5 <= len(bare) <= 30
             or not bare.isascii()
@@ -59,9 +62,21 @@ def _countries(tokens: Sequence[tuple[int, str]], known: Names, knows: Knows) ->
             continue
         near = {name for piece in deletions(fold(bare)) for name in known.countries.get(piece, ())}
         close = sorted(name for name in near if distance(fold(bare), fold(name), 1) == 1)
-        if len(close) == 1 and not knows(bare) and not knows(bare.lower()):
+        if len(close) == 1 and not knows(bare) and not knows(bare.lower()) and not _after_name(tokens, place, knows):
             mend = close[0].upper() if bare.isupper() else close[0]
             yield Mark("name", at, at + len(bare), f"“{bare}” is no country; {close[0]} is.", mend)
+
+
+def _after_name(tokens: Sequence[tuple[int, str]], place: int, knows: Knows) -> bool:
+    """Whether an unknown word with a capital stands just before: `Te Tai Tokerau` is a name of its own."""
+    at, before = tokens[place - 1] if place else (-2, "")
+    return at + len(before) + 1 == tokens[place][0] and before[:1].isupper() and not knows(before)
+
+
+@lru_cache(maxsize=4)
+def _joined(labels: tuple[str, ...]) -> dict[str, str]:
+    """Names of two words by what they are without the space."""
+    return {label.replace(" ", "").casefold(): label for label in labels if label.count(" ") == 1}
 
 
 def _phrases(passage: Passage, tokens: Sequence[tuple[int, str]], known: Names) -> Iterator[Mark]:

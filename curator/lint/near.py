@@ -18,7 +18,7 @@ _BESIDE_A_NUMBER = re.compile(
 )
 _CALENDAR = tuple(name for name in (*MONTHS, *DAYS[0]) if len(name) > 5)
 _TIME = re.compile(
-    r"\b(?:at|from|until|to|by)\s+(?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4]):[6-9]\d)\b(?!:)"
+    r"\b(?:at|from|until|to|by)\s+(?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4]):[6-9]\d|24:(?!00)[0-5]\d)\b(?!:)"
 )
 
 _HUNDRED = 100
@@ -48,10 +48,15 @@ def _exchanged(word: str) -> Iterator[str]:
         yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
+def _most(name: str) -> int:
+    """How many letters of it may be wrong."""
+    return 2 if len(name) > 7 else 1
+
+
 def _days(passage: Passage, knows: Callable[[str], bool]) -> Iterator[Mark]:
     for found in _BESIDE_A_NUMBER.finditer(passage.text):
         which = "after" if found["after"] else "before"
         said = found[which]
-        close = [name for name in _CALENDAR if distance(fold(said), fold(name), 1) == 1]
+        close = [name for name in _CALENDAR if 0 < distance(fold(said), fold(name), _most(name)) <= _most(name)]
         if len(close) == 1 and not knows(said) and not knows(said.lower()):
             yield Mark("spelling", *found.span(which), f"“{said}” is no day or month; {close[0]} is.", close[0])

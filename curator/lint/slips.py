@@ -49,6 +49,8 @@ SLIPS = (
     slip(rf"\bin (?:{_PLACES})\s+(?=(?:which|that|and|can|are|is|the|we|you)\b)", "", WHICH),
     slip(r"\b(could|should|would|must|might) of\b(?! course)", r"\1 have", "have is meant."),
     slip(rf"\bit(['’])s ({_ITS})\b", r"its \2", "its is meant."),
+    slip(r"\b(more|less|fewer|rather|higher|lower|larger|smaller|older|younger)( )then"
+         r"(?= (?:half|one|two|three|a|any|ever|\d+|[a-z]+ing)\b)", r"\1\2than", "than is meant."),
     slip(r"\balot\b", "a lot", "it is two words."),
     slip(r"\b(a|an) (number|range|series) of of\b", r"\1 \2 of", "of stands here twice."),
     slip(rf"\b(?:which|that|who) (?:{_BADLY}) (?:impacting|affecting|influencing)\b", "", FORM),

@@ -37,7 +37,7 @@ _SHORTEST, _SHORTEST_NAME, _LONGEST = 4, 6, 40
 _FOREIGN = 0.4
 """Share of unknown words from which a text is taken for one in another language."""
 _BESIDE = """
-    de da do du des del della di la le les el los las van von der den het och und och af av e y i
+    de da do du des del della di la le les el los las van von der den het och und och af av e y i Te Tai Ngā Ngāti Ngāi
 """
 _PARTICLES = frozenset(_BESIDE.split())
 """Beside these a word with a capital is part of a foreign name."""
@@ -112,7 +112,7 @@ def _known(word: str, speller: Speller, own: Callable[[str], bool]) -> bool:
 def _mark(word: _Word, speller: Speller, own: Callable[[str], bool], times: int) -> Mark | None:
     end = word.at + len(word.text)
     if not word.lower:
-        near = [each for each in _near(word.text.lower(), speller, own) if each[0] == word.text[0].lower()]
+        near = _near(word.text.lower(), speller, own, word.text[0].lower())
         if len(word.text) < _SHORTEST_NAME or not near or times > 1:
             return None
         near = [each.capitalize() for each in near]
@@ -126,10 +126,11 @@ def _mark(word: _Word, speller: Speller, own: Callable[[str], bool], times: int)
     return Mark("spelling", word.at, end, message, near[0] if len(near) == 1 or (near and word.lower) else None)
 
 
-def _near(word: str, speller: Speller, own: Callable[[str], bool]) -> list[str]:
-    """The words one slip away, of the likeliest kind of slip that gives any."""
+def _near(word: str, speller: Speller, own: Callable[[str], bool], begin: str = "") -> list[str]:
+    """The words one slip away that begin so, of the likeliest kind of slip that gives any."""
     for kind in one_change(word):
-        found = [each for each in dict.fromkeys(kind) if len(each) > 2 and (speller.knows(each) or own(each))]
+        likely = (each for each in dict.fromkeys(kind) if len(each) > 2 and each.startswith(begin))
+        found = [each for each in likely if speller.knows(each) or own(each)]
         if found:
             return found
     return []

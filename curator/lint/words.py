@@ -11,6 +11,7 @@ from curator.lint.slips import SLIPS
 from curator.lint.spoken import spoken
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})([ \t]*\n?[ \t]+|\n)\1\b", re.IGNORECASE)
+_A_A = re.compile(r"(?<=[a-z,] )a a(?= [a-z]{2,})")
 _MAY_DOUBLE = frozenset(["that", "had", "very", "no", "so", "ha", "bye", "who", "is", "do"])
 _NOT_DOUBLED_IN = {"nl": frozenset(["die", "dat", "zijn"]), "fr": frozenset(("nous", "vous"))}
 _BEFORE_STOP = re.compile(r"(?<=[^\W_])[ \t]+(?=[.,](?:\s|$))")
@@ -40,6 +41,9 @@ def words(passage: Passage) -> Iterator[Mark]:
 
 def _doubled(passage: Passage) -> Iterator[Mark]:
     spared = _MAY_DOUBLE | _NOT_DOUBLED_IN.get(passage.language, frozenset())
+    twice = _A_A.finditer(passage.text) if passage.language == "en" else ()
+    for found in twice:
+        yield Mark("doubled-word", *found.span(), "“a” stands here twice.", "a")
     for found in _DOUBLED.finditer(passage.text):
         first, second = found[1], found[0][-len(found[1]) :]
         is_name = first[0].isupper() and second[0].isupper()

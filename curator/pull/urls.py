@@ -107,8 +107,11 @@ def untracked(url: str) -> str:
     """`url` to open and to pass on, without the parameters that only say where a reader came from."""
     before, hash_, fragment = url.partition("#")
     place, _, query = before.partition("?")
+    if fragment.startswith("utm_"):
+        hash_, fragment = "", "&".join(part for part in fragment.split("&") if not _is_tracking(part))
     kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
-    return place + (f"?{kept}" if kept else "") + hash_ + fragment if query else url
+    after = f"#{fragment}" if fragment else hash_
+    return (place + (f"?{kept}" if kept else "") if query else before) + after
 
 
 def without_user(url: str) -> str:
