@@ -165,7 +165,10 @@ class Sitting:
             rounds = rounds + 1 if await self._quiet() and not self.desk.clerk.owes else 0
 
     async def _quiet(self) -> bool:
-        """Whether nothing was left to handle, after what waited has been."""
+        """Whether nothing was left to handle, after what waited has been. Raises what the desk broke at, which would
+        never be quiet."""
+        if self.desk._exception is not None:
+            raise self.desk._exception
         await self.pilot.pause(0)
         await self.pilot.pause(0)
         everyone = [

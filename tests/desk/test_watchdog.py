@@ -41,3 +41,13 @@ async def test_what_holds_the_loop_is_named(workspace: Workspace, sit: Sit, monk
             await sitting.press("z")
     assert len(watch.held) == 1 and "processor time" in watch.held[0]
     assert watch.longest > watchdog.MOST_ANYWHERE_SECONDS
+
+
+async def test_a_desk_that_breaks_is_found_out_too(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(workspace)
+    monkeypatch.setattr(TriageScreen, "action_sidebar", lambda _: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        async with sit() as sitting:
+            await sitting.press("z")
