@@ -1,5 +1,6 @@
 """Signs of which terminals do not agree how wide they are: a family of emoji joined into one, a flag, a heart with a
-selector. Some draw two columns, some eight; what stands behind them, and the next line at the edge, must stay.
+selector, a word in Devanagari. Some draw two columns, some eight; what stands behind them, and the next line at the
+edge, must stay.
 
 After each of them the cursor is put where the desk counts it to be, on blanks, with wrapping off as long: too wide a
 sign is cut by what follows, too narrow a one leaves no rest of what stood there.
@@ -16,8 +17,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-_JOINERS = "\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
-"""Zero-width joiner, emoji selector, letters of flags, skin tones, tags."""
+_JOINERS = (
+    "\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+    "\u0900-\u0dff\u0f00-\u109f\u1700-\u17ff\u1900-\u1cff\u302e\u302f\ua800-\uaaff\uabc0-\uabff"
+    "\U00011000-\U00011fff\U00016d40-\U00016fff\U0001d165-\U0001d172"
+    "\u2630-\u2637\u268a-\u268f\u3248-\u324f\u3164\uffa0\u4dc0-\u4dff\U0001d300-\U0001d37f"
+)
+"""Zero-width joiner, emoji selector, letters of flags, skin tones, tags; scripts of India and Southeast Asia, vowels
+of which stand beside their letter (Unicode's Mc): Rich counts them with it, most terminals by themselves; signs that
+became wide in Unicode 16, numbers in squares, Hangul's fillers."""
 _JOINER = re.compile(f"[{_JOINERS}]")
 _UNSURE = re.compile(f"[^\\x00-\\u02ff]*[{_JOINERS}][^\\x00-\\u02ff]*")
 _NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"

@@ -123,6 +123,16 @@ async def test_without_colours_every_screen_says_the_same(
     assert set(coloured) == set(ROOMS)
 
 
+async def test_without_colours_a_list_is_drawn_that_is_longer_than_the_screen(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    store(workspace, [f"Document {number}" for number in range(60)])
+    async with sit(80, 24) as sitting:
+        await sitting.press("G")
+        assert "Document 59" in "".join(text_of(sitting))
+
+
 async def test_in_ascii_no_screen_draws_another_sign(sit: Sit, workspace: Workspace) -> None:
     ids = store(workspace)
     found = workspace.library.documents.pick(ids)

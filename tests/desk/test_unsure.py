@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +19,7 @@ TITLES = (
     "👩\u200d👩\u200d👧\u200d👦 family",
     "a ❤\ufe0f b 🇸🇪 c",
     "👍🏽👍🏽 twice",
+    "in हिन्दी said रिपोर्ट",
     "ends in 🏴\U000e0067\U000e0062\U000e007f",
 )
 
@@ -76,3 +79,11 @@ def test_what_stands_behind_and_below_stays(title: str, wide: Callable[[str], in
 def test_what_all_draw_alike_is_written_as_it_is(title: str) -> None:
     line = Strip([Segment(title)])
     assert anchored(line, 3, Console()) == line.render(Console())
+
+
+def test_every_mark_that_stands_beside_its_letter_is_one_of_them() -> None:
+    """Rich counts them as nothing, and most terminals as a column."""
+    marks = [chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Mc"]
+    loose = [f"{ord(one):04x}" for one in marks if "\x1b[?7l" not in anchored(Strip([Segment(one)]), 0, Console())]
+    assert len(marks) > 400
+    assert not loose

@@ -34,7 +34,7 @@ class Inked(Widget):
             return self.render_lines(crop)
         self.begin_painting()
         try:
-            lines = [_cut(self.render_line(y), crop) for y in crop.line_range]
+            lines = [_cut(self.render_line(y), crop, self.ink()) for y in crop.line_range]
         finally:
             self._mixed = None
         _, background = self.background_colors
@@ -91,7 +91,8 @@ class Inked(Widget):
         return self.get_component_rich_style(f"{self.inks}--{name}")
 
 
-def _cut(line: Strip, crop: Region) -> Strip:
+def _cut(line: Strip, crop: Region, ground: Style) -> Strip:
+    """Blanks at its end have a style as well: Textual's filters take none without."""
     if not crop.x and line.cell_length == crop.right:
         return line
-    return line.adjust_cell_length(max(line.cell_length, crop.right)).crop(crop.x, crop.right)
+    return line.adjust_cell_length(max(line.cell_length, crop.right), ground).crop(crop.x, crop.right)
