@@ -166,6 +166,9 @@ def _order(mail: Mail) -> Iterator[tuple[str, int]]:
 
 # ---------------------------------------------------------------- harmless
 
+_IN_STYLE = re.compile(r"@import|expression\(|url\(", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+
 
 def _harmless(mail: Mail) -> Iterator[tuple[str, int]]:
     for each in mail.page.elements:
@@ -176,8 +179,14 @@ def _harmless(mail: Mail) -> Iterator[tuple[str, int]]:
                 yield f"<{each.tag}> would run a script: {name}.", each.line
             elif name in _LOADS and not each.attributes[name].startswith(("cid:", "data:image/")):
                 yield f"<{each.tag}> loads something from elsewhere: {name}.", each.line
-    for loads in re.findall(r"@import|expression\(|url\(", mail.rendered.html):
-        yield f"A style loads or runs something: {loads}", 0
+        for loads in _IN_STYLE.findall(each.attributes.get("style", "")):
+            yield f"A style loads or runs something: {loads}", each.line
+    for sheet in _SHEET.finditer(mail.rendered.html):
+        for loads in _IN_STYLE.finditer(sheet[1]):
+            yield (
+                f"A style loads or runs something: {loads[0]}",
+                mail.rendered.html.count("\n", 0, sheet.start(1) + loads.start()) + 1,
+            )
 
 
 def _addresses(mail: Mail) -> Iterator[tuple[str, int]]:

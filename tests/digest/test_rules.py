@@ -50,7 +50,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ("</h1>", "</h1><script>x</script>"),
         ("</h1>", '</h1><p onclick="x">x</p>'),
         ("</h1>", '</h1><img alt="" src="https://example.org/pixel.gif">'),
-        ("</h1>", '</h1><p style="background:url(x)">x</p>'),
+        ("</h1>", '</h1><p style="background:URL(x)">x</p>'),
+        ("</style>", "@import 'x';</style>"),
     ],
     "addresses": [("</h1>", '</h1><a href="#nowhere">x</a>'), ("</h1>", '</h1><a href="javascript:x">x</a>')],
     "features": [("</h1>", '</h1><p style="display:flex">x</p>'), ("</h1>", "</h1><video>x</video>")],
@@ -88,6 +89,11 @@ def test_the_check_tells_what_breaks_a_rule() -> None:
     (error,) = [each for each in found if each.level == "error"]
     assert (error.code, error.message) == ("harmless", "<script> has no place in a mail.")
     assert error.where.startswith("update/body.html.j2, line ")
+
+
+def test_words_that_styles_could_load_with_are_only_words() -> None:
+    said = replace(PLAN, review=replace(PLAN.review, blurb="Freedom of expression(s), @import and url(x)."))
+    assert broken_rules(rendered(DIGESTS["update"], edition(DIGESTS["update"], [said]), [said])) == []
 
 
 def test_the_certificate_names_what_was_checked_and_every_rule() -> None:
