@@ -19,6 +19,7 @@ from curator.archive.shelves import Shelf
 from curator.clean import plain_line
 from curator.config import Network
 from curator.digest.forms.contents import Listed
+from curator.digest.render.filters import markdown
 from curator.digest.words import Words
 
 EDITIONS, DOCUMENTS = 20, 100
@@ -82,7 +83,14 @@ def _edition(one: Kept) -> _Entry:
 
 
 def _contents(one: Kept) -> Iterator[str]:
-    for section in one.contents.sections:
+    contents = one.contents
+    if due := contents.due:
+        yield f"<h2>{escape(contents.words['deadlines'])}</h2>"
+        yield from (f"<p><strong>{escape(each.due)}</strong> {_titled(each)}</p>" for each in due)
+    yield str(markdown(contents.introduction, 2))
+    if contents.key_messages.strip():
+        yield f"<h2>{escape(contents.words['key_messages'])}</h2>{markdown(contents.key_messages, 2)}"
+    for section in contents.sections:
         yield f"<h2>{escape(section.label)}</h2>"
         for group in section.groups:
             yield f"<h3>{escape(group.label)}</h3>" if group.label and group.documents else ""
@@ -91,14 +99,19 @@ def _contents(one: Kept) -> Iterator[str]:
 
 def _document(sharing: Sharing) -> _Entry:
     document, by = sharing.document, sharing.by
-    content = f"{_said(document)}<p>{_linked(document)}, {escape(by.short)}</p>"
+    closes = by.contents.words["closes"].replace("{title}", document.due) if document.due else ""
+    due = f"<p>{escape(closes)}</p>" if closes else ""
+    content = f"{due}{_said(document)}<p>{_linked(document)}, {escape(by.short)}</p>"
     return _Entry(sharing.tag, document.title, sharing.page, by.at, content, by.contents.language, document.link)
 
 
-def _linked(document: Listed) -> str:
+def _titled(document: Listed) -> str:
     title = escape(document.title)
-    linked = f'<a href="{escape(document.link)}">{title}</a>' if document.link else title
-    return f"{linked}, {escape(document.line)}" if document.line else linked
+    return f'<a href="{escape(document.link)}">{title}</a>' if document.link else title
+
+
+def _linked(document: Listed) -> str:
+    return ", ".join([_titled(document), *(escape(said) for said in (document.line, document.when) if said)])
 
 
 def _said(document: Listed) -> str:

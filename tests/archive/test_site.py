@@ -265,6 +265,17 @@ def test_both_forms_of_a_feed_are_read_back_alike(name: str) -> None:
     assert {link.rel: link.href for link in atom.feed.links}["self"] == f"{HOME}{name}.atom"
 
 
+def test_a_feed_says_the_words_of_an_edition_and_when_its_documents_are() -> None:
+    open_call = document(1, title="A call", deadline="2027-01-08", due="8 January 2027", when="3 March 2027")
+    there = files([kept(1, [open_call])])
+    (edition,) = feedparser.parse(there["editions.atom"]).entries
+    (call,) = feedparser.parse(there[f"countries/{open_call.countries[0].lower()}.atom"]).entries
+    said = edition.content[0].value
+    assert said.index("Deadlines") < said.index("<strong>8 January 2027</strong>") < said.index("<em>morning</em>")
+    assert "3 March 2027" in said.partition("<h3>")[2] and "3 March 2027" in call.content[0].value
+    assert "Deadline: 8 January 2027" in call.content[0].value
+
+
 def test_an_edition_is_dated_as_it_was_sent_and_keeps_its_id() -> None:
     entry = feedparser.parse(made()["editions.atom"]).entries[-1]
     assert entry.id == "tag:example.org,2024-12-06:update-1"

@@ -70,7 +70,12 @@ def kept(
     mail = Rendered(
         title, "", _MAIL.format(title="Mail"), "As it was mailed.\n", "members", {"From": "IIMHL <u@example.org>"}
     )
-    said = {"original": "Original title:", "quoted": "— {source}"}
+    said = {
+        "original": "Original title:",
+        "quoted": "— {source}",
+        "deadlines": "Deadlines",
+        "closes": "Deadline: {title}",
+    }
     return Kept(
         edition,
         mail,
