@@ -25,6 +25,8 @@ from curator.workflow.workspace import Workspace
 
 FRESH = timedelta(days=7)
 """For how long an answer is believed before the link is asked again."""
+DOUBTED = timedelta(days=1)
+"""The same of one that told nothing: the server refused, was out of order, slow, or asked to wait."""
 SECONDS = 20.0
 """What one link may take in all."""
 AT_ONCE = 8
@@ -52,7 +54,8 @@ class _Place:
 def look_at_links(
     workspace: Workspace, name: str, *, anew: bool = False, on_link: Progress | None = None
 ) -> Mapping[str, LookedAt]:
-    """Ask every link of an edition that was not asked within a week, or with `anew` all; answers what is known of each.
+    """Ask every link of an edition that was not asked within a week (a doubtful one: a day), or with `anew` all;
+    answers what is known of each.
 
     Raises UsageError when there is no such edition, or the environment's proxy cannot be used."""
     edition = workspace.library.editions.get(name)
@@ -63,7 +66,7 @@ def look_at_links(
         else {
             link: one
             for link, one in workspace.library.links.answers(links).items()
-            if workspace.now() - one.at < FRESH
+            if workspace.now() - one.at < (DOUBTED if one.answer == "doubtful" else FRESH)
         }
     )
     asked = _ask(workspace, sorted(links - known.keys())[:MOST], on_link)
@@ -128,13 +131,14 @@ def _ask(workspace: Workspace, links: Sequence[str], on_link: Progress | None) -
         settings, site = workspace.config.pull, workspace.config.network.site
         with Line(client(settings, site, ACCEPT_PAGES)) as line:
             while (own := _next(waiting)) is not None:
-                for link in own:
+                for place, link in enumerate(own, start=1):
                     looked, fault = _look(line, link, workspace.now())
                     done.append((looked, fault is None or fault.reached))
                     if on_link:
                         on_link(len(done), len(links))
                     if fault and fault.retry_after is not None:
-                        break  # it asks to wait; its other links are left for another time
+                        done.extend((_left(each, workspace.now()), True) for each in own[place:])
+                        break
 
     count = min(AT_ONCE, len(hosts), max(workspace.config.pull.concurrency, 1))
     with ThreadPoolExecutor(count, thread_name_prefix="links") as pool:
@@ -142,6 +146,11 @@ def _ask(workspace: Workspace, links: Sequence[str], on_link: Progress | None) -
             future.result()
     online = any(reached for _, reached in done)
     return [one if reached or not online else replace(one, answer="dead") for one, reached in done]
+
+
+def _left(link: str, now: datetime) -> LookedAt:
+    """A link whose host asks to wait: left for another day."""
+    return LookedAt(link, now, "doubtful", "its host asks to wait")
 
 
 def _next(waiting: SimpleQueue[list[str]]) -> list[str] | None:

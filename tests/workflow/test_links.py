@@ -119,11 +119,18 @@ def test_of_one_host_one_link_is_asked_after_the_other_and_says_who_asks(
     assert all(one.headers["user-agent"].startswith("curator/") for one in site.seen)
 
 
-def test_a_host_that_asks_to_wait_is_asked_nothing_more(desk: Workspace, name: str, site: Site) -> None:
+def test_a_host_that_asks_to_wait_is_asked_nothing_more_until_the_next_day(
+    desk: Workspace, name: str, site: Site, clock: Clock
+) -> None:
     busy = Reply(status=429, headers={"Retry-After": "60"})
     editions.introduce(desk, name, " ".join(site.at(f"/{number}", busy) for number in range(4)))
     looked = look_at_links(desk, name)
-    assert [one.answer for one in looked.values()] == ["doubtful"] and len(site.seen) == 1
+    assert [one.answer for one in looked.values()] == ["doubtful"] * 4 and len(site.seen) == 1
+    assert looked[site.url("/1")].detail == "its host asks to wait"
+    assert look_at_links(desk, name) == looked and len(site.seen) == 1
+    clock.at += timedelta(days=1)
+    look_at_links(desk, name)
+    assert len(site.seen) == 2
 
 
 def test_a_name_nobody_has_is_dead_only_where_others_could_be_asked(
