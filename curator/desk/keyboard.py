@@ -34,11 +34,17 @@ class KeyboardApp(App[Path]):
         super().__init__()
         self._struck: deque[events.Key | events.Paste] = deque()
         self._answerer: asyncio.Task[None] | None = None
+        self._handing_on = False
 
     @property
     def typed_ahead(self) -> bool:
         """Whether a key is being answered, or waits for that."""
         return self._answerer is not None and not self._answerer.done()
+
+    @property
+    def more_struck(self) -> bool:
+        """Whether something was struck that is not yet with what it was meant for."""
+        return self._handing_on or bool(self._struck)
 
     @property
     def unsettled(self) -> bool:
@@ -67,10 +73,17 @@ class KeyboardApp(App[Path]):
         if isinstance(event, events.Key) and (two := _as_two(event)) and event.key not in self.active_bindings:
             self._struck.extendleft(reversed(two))
             return
-        await super().on_event(self._pasted(event))
+        await self._hand_on(self._pasted(event))
         await self._answered()
         if self.screen is not before and isinstance(event, events.Key):
             self._forget_repeated(event.key)
+
+    async def _hand_on(self, event: events.Key | events.Paste) -> None:
+        self._handing_on = True
+        try:
+            await super().on_event(event)
+        finally:
+            self._handing_on = False
 
     def _pasted(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
         """A letter and those that wait behind it for the same field as one text: drawing after each would take a minute

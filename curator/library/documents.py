@@ -12,6 +12,7 @@ from datetime import datetime
 from curator.errors import UsageError
 from curator.library import fts
 from curator.library.counts import counts
+from curator.library.newest import Newest, Reach
 from curator.library.rows import DOCUMENT_COLUMNS, document_of, review_of, to_instant, to_text
 from curator.library.search import FROM_DOCUMENTS, Condition, decided, has_words, listed
 from curator.library.store import Row, Store
@@ -42,8 +43,6 @@ _PORTION = 50_000
 """Characters of a long list that are read at once."""
 _RECENT = 5_000
 """Documents that are asked what publishers and languages there are: a look at all would be felt."""
-_NEWEST = (2_000, 40_000)
-"""So many of the newest documents are searched for words before all are."""
 
 
 class Documents:
@@ -51,6 +50,7 @@ class Documents:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._newest = Newest(store)
         self._unindexed: list[int] | None = None  # what `together` makes searchable at its end
 
     # ------------------------------------------------------------ reading
@@ -89,12 +89,14 @@ class Documents:
         )
         return self._filed(rows)
 
-    def numbers(self, query: Query, *, limit: int = 0) -> list[int]:
-        """The ids of a query, newest first; `limit` 0 is all."""
+    def numbers(self, query: Query, *, limit: int = 0, enough: int = 0) -> list[int]:
+        """The ids of a query, newest first; `limit` 0 is all. With `enough`, at least so many of the first `limit`,
+        where finding more of them would take longer: a common word is in so many documents that reading them all takes
+        a second, though its newest lie near."""
         if limit and has_words(query):
-            for newest in _NEWEST:
-                found = self._among_newest(query, limit, newest)
-                if len(found) == limit:
+            for reach in self._newest.reaches():
+                found = self._within(query, limit, reach)
+                if len(found) >= (enough or limit):
                     return found
         return self._numbers(listed(query), limit)
 
@@ -114,20 +116,15 @@ class Documents:
             self._store.heed()
             yield from map(int, portion.split(","))
 
-    def _among_newest(self, query: Query, limit: int, newest: int) -> list[int]:
-        """A common word is in so many documents that reading them all takes a second, though its newest lie near.
-        Those of the very instant at which the newest begin are left out: not all of them may be among these. What is
-        folded to one of the newest is searched too."""
-        since = self._store.row(
-            "SELECT min(id) AS id, min(published_at) AS at "
-            "FROM (SELECT id, published_at FROM documents ORDER BY published_at DESC, id DESC LIMIT ?)",
-            (newest,),
-        )
-        if since is None or since["id"] is None:
-            return []
-        folded = self._store.value("SELECT min(document) FROM relatives WHERE lead >= ?", (since["id"],))
-        sql, params = listed(query, min(since["id"], folded or since["id"]))
-        return self._numbers((f"d.published_at > ? AND ({sql})", [since["at"], *params]), limit)
+    def _within(self, query: Query, limit: int, reach: Reach) -> list[int]:
+        """Of the newest only. What is folded to one of them is searched too."""
+        folded = self._store.value("SELECT min(document) FROM relatives WHERE lead >= ?", (reach.since,))
+        sql, params = listed(query, min(reach.since, folded or reach.since))
+        return self._numbers((f"d.published_at > ? AND ({sql})", [reach.after, *params]), limit)
+
+    def look_ahead(self) -> None:
+        """Make the searches to come quick; some hundredths of a second."""
+        self._newest.look_ahead()
 
     def versions(self, number: int) -> list[Version]:
         """What a document's feed said of it before, the latest first; none where it is as it came."""

@@ -58,6 +58,19 @@ def test_a_long_look_makes_way_and_is_done_afterwards(clerk: Clerk) -> None:
     assert done == ["act", "look", "last"]
 
 
+def test_what_presses_calls_a_look_off_and_may_be_called_off_itself(clerk: Clerk) -> None:
+    """As the search for a letter does with that for the letter before."""
+    begun, next_begun, (done, post) = Event(), Event(), collect()
+    clerk.ask(long_look(begun, [10**10, 10]), post, looking=True, yielding=True, pressing=True)
+    assert begun.wait(30)
+    clerk.ask(long_look(next_begun, [10**10, 10]), post, looking=True, yielding=True, pressing=True)
+    assert next_begun.wait(30)
+    clerk.ask(named("act"), post).result(30)
+    while clerk.owes:
+        clerk.ask(named("end"), post, looking=True, yielding=True).result(30)
+    assert done[:3] == ["act", "look", "look"]
+
+
 def test_one_that_has_not_begun_lets_an_act_pass(clerk: Clerk) -> None:
     go, (done, post) = Event(), collect()
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
+from textual import events
+from textual.message import Message
 from textual.widgets import Input
 
+from curator.completion import completions
+from curator.desk.screens import finding, lookout
+from curator.desk.screens.survey import Asked, fault_of, glance
+from curator.desk.widgets import search_bar
 from curator.desk.widgets.choices import ChoiceList
 from curator.desk.widgets.search_bar import SearchBar
 from curator.workflow.workspace import Workspace
@@ -114,3 +123,109 @@ async def test_a_value_is_what_its_name_says(workspace: Workspace, sit: Sit) -> 
         await sitting.type('feed:"Sweden\'s health pages" lang:english')
         await sitting.press("enter")
         await sitting.until(lambda: sitting.titles == ["Vård på natten"])
+
+
+def searched_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the library is searched for from now on."""
+    texts: list[str] = []
+
+    def noted(workspace: Workspace, asked: Asked) -> Message:
+        texts.append(asked.text)
+        return glance(workspace, asked)
+
+    monkeypatch.setattr(lookout, "glance", noted)
+    return texts
+
+
+async def strike(sitting: Sitting, *keys: str) -> None:
+    """All at once, until nothing follows from them."""
+    for key in keys:
+        sitting.desk.post_message(events.Key(key, key if len(key) == 1 else None))
+    bar = sitting.triage.query_one(SearchBar)
+    await sitting.until(lambda: not sitting.desk.typed_ahead and bar._pause is None)
+
+
+async def test_of_a_word_struck_at_once_the_whole_is_searched(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        texts = searched_for(monkeypatch)
+        await strike(sitting, "slash", *"crisis")
+        assert texts == ["crisis"] and sitting.titles == ["Crisis care at night"]
+        await sitting.type(" ca")
+        assert texts == ["crisis", "crisis ", "crisis c", "crisis ca"], "each letter by itself is searched at once"
+
+
+async def test_a_key_that_waits_behind_a_word_and_changes_nothing_holds_the_search_up_no_longer(
+    workspace: Workspace, sit: Sit
+) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        await strike(sitting, "slash", *"crisis", "left", "left")
+        assert sitting.triage.asked.text == "crisis" and sitting.titles == ["Crisis care at night"]
+
+
+async def test_what_is_struck_before_escape_is_not_searched_after_it(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        before, texts = sitting.titles, searched_for(monkeypatch)
+        await strike(sitting, "slash", *"crisis", "escape")
+        assert (sitting.triage.asked.text, sitting.titles) == ("", before)
+        assert not sitting.triage.query_one(SearchBar).display
+        assert "crisis" not in texts[1:]
+
+
+async def test_what_the_library_says_of_an_earlier_line_is_not_shown_for_a_later_one(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(workspace)
+    store(workspace, ["Crisis in Lund"], feed="sweden", first=10)
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slow(workspace: Workspace, wanted: Asked) -> str:
+        asked.set()
+        assert go_on.wait(30)
+        return fault_of(workspace, wanted)
+
+    monkeypatch.setattr(finding, "fault_of", slow)
+    async with sit() as sitting:
+        await sitting.press("slash")
+        field = sitting.triage.query_one("#search-input", Input)
+        for typed in ("feed:swex ", "crisis"):
+            field.value = typed
+            await sitting.pilot.pause(0.05)
+        assert asked.is_set() and sitting.triage.asked.text == "crisis"
+        go_on.set()
+        await sitting.settle()
+        assert sitting.triage.asked.text == "crisis"
+        assert sentence(sitting).startswith("Tab completes")
+        assert sorted(sitting.titles) == ["Crisis care at night", "Crisis in Lund"]
+
+
+async def test_what_may_follow_is_worked_out_once_for_each_letter(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(query: str, *rest: object, **more: object) -> object:
+        asked.append(query)
+        return completions(query, *rest, **more)  # type: ignore[arg-type]
+
+    store(workspace)
+    monkeypatch.setattr(search_bar, "completions", counted)
+    async with sit() as sitting:
+        await sitting.press("slash")
+        await sitting.type("theme:c")
+        assert asked == ["theme:c"[:n] for n in range(1, 8)]
+
+
+async def test_a_line_longer_than_its_place_is_seen_where_one_types(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit(80, 24) as sitting:
+        await sitting.press("slash")
+        await sitting.type("crisis OR " * 9 + "peer")
+        assert drawn(sitting.triage.query_one("#search-input")).rstrip().endswith("OR peer")
+        assert sitting.titles == ["Report on peer support", "Crisis care at night"]

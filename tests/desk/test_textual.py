@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+from textual.widgets import Input
 
 import curator.desk
 
@@ -31,6 +32,7 @@ NAMES: Mapping[type, str] = {
     Widget: "_bindings _layout_required _recompose_required _repaint_required _scroll_to _scroll_update",
     ScrollView: "_vertical_scrollbar",
     Compositor: "_dirty_regions",
+    Input: "_watch_value",
     LinuxDriver: "_app _file _loop _mouse",
 }
 

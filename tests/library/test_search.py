@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from curator.library import BY_HAND, Library, documents
+from curator.library import BY_HAND, Library, newest
 from curator.models import Placement
 from curator.query import EVERYTHING, FIELDS, HAS, All, AsOf, Is, Not, Query, Term, parse
 from tests.library.world import NOW, add, document, edition, review
@@ -247,19 +247,39 @@ WORDY = st.recursive(
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tree=WORDY, limit=st.integers(1, 8), newest=st.tuples(st.integers(1, 6), st.integers(6, 25)))
+@given(
+    tree=WORDY,
+    limit=st.integers(1, 8),
+    enough=st.integers(0, 8),
+    steps=st.tuples(st.integers(1, 6), st.integers(6, 25)),
+    ahead=st.booleans(),
+)
 def test_the_first_of_many_are_the_first_of_all(
-    library: Library, tree: Query, limit: int, newest: tuple[int, int]
+    library: Library, tree: Query, limit: int, enough: int, steps: tuple[int, int], ahead: bool
 ) -> None:
-    """However few of the newest are looked at first, and however ids and dates go apart."""
+    """However few of the newest are looked at first, however ids and dates go apart, and whatever has come since it was
+    found out how far they reach."""
     if not library.documents.count():
-        for number in range(20):
-            words = " ".join(word for n, word in enumerate(("alpha", "beta", "gamma")) if number % (n + 2) == 0)
-            at = datetime(2026, 11, 1 + number * 7 % 20 // 2, tzinfo=UTC)
-            (one,) = add(library, document(number, "scot" if number % 3 else "who", title=words, published_at=at))
-            if number % 4 == 0:
-                review(library, one, decision="kept")
+        fill(library, range(20))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "_NEWEST", newest)
-        assert library.documents.numbers(tree, limit=limit) == library.documents.numbers(tree)[:limit]
-        assert [one.id for one in library.documents.find(tree, limit=limit)] == library.documents.numbers(tree)[:limit]
+        patch.setattr(newest, "NEWEST", steps)
+        patch.setattr(library.documents, "_newest", newest.Newest(library._store))
+        if ahead:
+            library.documents.look_ahead()
+            number = library.documents.count()
+            fill(library, range(number, number + number % 2 + 1))
+        every = library.documents.numbers(tree)
+        assert library.documents.numbers(tree, limit=limit) == every[:limit]
+        assert [one.id for one in library.documents.find(tree, limit=limit)] == every[:limit]
+        some = library.documents.numbers(tree, limit=limit, enough=enough)
+        assert some == every[: len(some)] and len(some) >= min(enough or limit, limit, len(every))
+
+
+def fill(library: Library, numbers: range) -> None:
+    """With words that every second, third, fourth document has, dated up and down within ten days."""
+    for number in numbers:
+        words = " ".join(word for n, word in enumerate(("alpha", "beta", "gamma")) if number % (n + 2) == 0)
+        at = datetime(2026, 11, 1 + number * 7 % 20 // 2, tzinfo=UTC)
+        (one,) = add(library, document(number, "scot" if number % 3 else "who", title=words, published_at=at))
+        if number % 4 == 0:
+            review(library, one, decision="kept")

@@ -208,9 +208,9 @@ class DeskScreen(TellingScreen):
             return True
         return open_in_browser(address, self.workspace.environ)
 
-    def ask(self, work: Work, *, looking: bool = False, yielding: bool = False) -> None:
+    def ask(self, work: Work, *, looking: bool = False, yielding: bool = False, pressing: bool | None = None) -> None:
         """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
-        self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding)
+        self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding, pressing=pressing)
 
     def once_known(self, find: Callable[[Workspace], Found], go_on: Callable[[Found], object]) -> None:
         """Have something small found in the background, and go on with it; the next key waits so long."""

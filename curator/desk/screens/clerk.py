@@ -47,14 +47,18 @@ class Clerk:
         self.unsaved: dict[str, str] = {}
         """Words that could not be written, by the name of their piece: they are offered again."""
 
-    def ask(self, work: Work, post: Post, *, looking: bool = False, yielding: bool = False) -> Future[None]:
+    def ask(
+        self, work: Work, post: Post, *, looking: bool = False, yielding: bool = False, pressing: bool | None = None
+    ) -> Future[None]:
         """Do `work` after what was asked before, and `post` what it answers, or how it failed. `looking`: it writes
-        nothing; `yielding`: it may take long, and makes way for whatever is asked while it runs."""
+        nothing; `yielding`: it may take long, and makes way for whatever is pressing and asked while it runs, as all is
+        that does not yield, unless `pressing` says otherwise."""
+        urgent = not yielding if pressing is None else pressing
         with self._turn:
             self.owes += 1
-        if not yielding:
+        if urgent:
             self._make_way()
-        return self._thread.submit(lambda: self._do(work, post, looking, yielding))
+        return self._thread.submit(lambda: self._do(work, post, looking, yielding, urgent))
 
     def fetch(self, work: Work, post: Post) -> Future[None]:
         """Look at something small beside all that was asked, whatever is going on there."""
@@ -87,10 +91,10 @@ class Clerk:
         begun = self._begun
         return monotonic() - begun if begun is not None and not self._yielding else 0.0
 
-    def _do(self, work: Work, post: Post, looking: bool, yielding: bool) -> None:
+    def _do(self, work: Work, post: Post, looking: bool, yielding: bool, pressing: bool) -> None:
         self._begun = monotonic()
         try:
-            with self._my_turn(yielding):
+            with self._my_turn(yielding, pressing):
                 guarded(lambda: work(self._opened()), post, self._workspace, looking=looking)
         except Interrupted:
             self._again(work, post)
@@ -104,13 +108,12 @@ class Clerk:
             self.ask(work, post, looking=True, yielding=True)
 
     @contextmanager
-    def _my_turn(self, yielding: bool) -> Iterator[None]:
+    def _my_turn(self, yielding: bool, pressing: bool) -> Iterator[None]:
         """While it lasts, `_make_way` may call a look off that yields; never what comes after it. Raises Interrupted
         where it would have to make way at once."""
         with self._turn:
-            if not yielding:
-                self._pressing -= 1
-            elif self._pressing:
+            self._pressing -= pressing
+            if yielding and self._pressing:
                 raise Interrupted("Something more pressing waits.")
             self._yielding = yielding
         try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +16,6 @@ from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.survey import Acted, Asked, Worded, fault_of, sought_of
 from curator.desk.widgets.choices import Choice
-from curator.desk.widgets.document_list import DocumentList
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import KEYED, Sidebar
@@ -25,6 +27,8 @@ from curator.query import All, Is, Query, parse
 from curator.workflow.bookmark import Bookmark
 from curator.workflow.desk_file import Search, query_fault, save_search, searches
 from curator.workflow.workspace import Workspace
+
+_VOCABULARY = "curator.workflow.vocabulary"
 
 
 class FindingScreen(SelectingScreen):
@@ -126,7 +130,12 @@ class FindingScreen(SelectingScreen):
 
     def action_search(self) -> None:
         self.query_one(SearchBar).open(self.asked.text)
+        self.prepare_search()
+
+    def prepare_search(self) -> None:
+        """Look up what the fields can be now, and what makes a search quick."""
         self.ask(_worded, looking=True, yielding=True)
+        self.ask(_look_ahead, looking=True, yielding=True)
 
     @on(Worded)
     def _worded(self, event: Worded) -> None:
@@ -134,6 +143,8 @@ class FindingScreen(SelectingScreen):
 
     @on(SearchBar.Asked)
     def _searched(self, event: SearchBar.Asked) -> None:
+        if not self.query_one(SearchBar).stands_for(event.text):
+            return
         asked = replace(self.asked, text=event.text)
         try:
             sought_of(self.workspace, asked)
@@ -146,6 +157,9 @@ class FindingScreen(SelectingScreen):
             self._search(event.text, "")
 
     def _search(self, text: str, fault: str) -> None:
+        """Unless the line says something else by now, or is closed."""
+        if not self.query_one(SearchBar).stands_for(text):
+            return
         self.query_one(SearchBar).fault(fault)
         if not fault and text != self.asked.text:
             self._last_search = text.strip() or self._last_search
@@ -183,10 +197,14 @@ class FindingScreen(SelectingScreen):
         self.listing.action_go(-1)
 
     def mark_found(self) -> None:
-        """Mark the words searched for in the list and in the reading pane."""
-        sought = matcher(sought_of(self.workspace, self.asked))
-        self.query_one(DocumentList).sought = sought
-        self.query_one(Reader).seek(sought)
+        """Mark the words searched for in the list and, once that is painted, in the reading pane."""
+        self.listing.sought = matcher(sought_of(self.workspace, self.asked))
+        self.call_after_refresh(self._mark_reading)
+
+    def _mark_reading(self) -> None:
+        reader = self.query_one(Reader)
+        stays = reader.shown is not None and reader.shown.id == self.current_id
+        reader.seek(self.listing.sought, turning=not stays)
 
     @on(Reader.Matched)
     def _matched(self, event: Reader.Matched) -> None:
@@ -257,6 +275,21 @@ def _saved(workspace: Workspace, *, name: str, query: str) -> Acted:
 
 
 def _worded(workspace: Workspace) -> Worded:
-    from curator.workflow.vocabulary import vocabulary  # with what editions need of publishers
+    if _VOCABULARY not in sys.modules:
+        _import_for_good()
+    from curator.workflow.vocabulary import vocabulary
 
     return Worded(vocabulary(workspace))
+
+
+def _import_for_good() -> None:
+    """With what editions need of publishers. What an import makes stays: looking through it for garbage would hold all
+    keys up for a frame."""
+    gc.disable()
+    importlib.import_module(_VOCABULARY)
+    gc.freeze()
+    gc.enable()
+
+
+def _look_ahead(workspace: Workspace) -> None:
+    workspace.library.documents.look_ahead()

@@ -48,7 +48,7 @@ class Lookout:
         self.owed = not asked.only_counts
         if asked.what != self._glanced:
             self._glanced = asked.what
-            self._screen.ask(self._unless_overtaken(glance), looking=True)
+            self._screen.ask(self._unless_overtaken(glance), looking=True, yielding=True, pressing=True)
         else:
             self.look_further()
 

@@ -23,7 +23,7 @@ GLANCE = 200
 LONG_GLANCE = 2_000
 """The same where the cursor belongs further down: some milliseconds."""
 SCREENFUL = 60
-"""Of these, so many are read along."""
+"""Of these, so many are read along, and so many do where words are searched for and more would take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def glance(workspace: Workspace, asked: Asked) -> Glanced:
     try:
         query, documents = query_of(workspace, asked), workspace.library.documents
         at = as_of(workspace)
-        ids = documents.numbers(query, limit=GLANCE)
+        ids = documents.numbers(query, limit=GLANCE, enough=SCREENFUL)
         further = asked.go_to not in (None, *ids) and _reaches(workspace, asked)
         if further and not asked.text:
             ids = documents.numbers(query, limit=LONG_GLANCE)

@@ -6,7 +6,7 @@ every look at the whole library is the clerk's.
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Iterable, MutableSequence
 from typing import ClassVar
 
 from textual import on
@@ -51,6 +51,8 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
 
     _rest: Timer | None = None
     _surveyed = False
+    _glanced: tuple[int, AsOf] | None = None
+    """Of which moment the beginning of the list is, and how far the library had come."""
     _kept = Bookmark()
     _sidebar: bool | None = None
 
@@ -108,6 +110,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
         if self.lookout.waits_for(event.asked):
             if not event.further:
                 self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
+                self._glanced = event.asked.stamp, event.at
             self.lookout.look_further()
 
     @on(Surveyed)
@@ -122,12 +125,13 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             self._say_gone(event)
             self.selection.keep_only(event.ids)
             self.selection.leave_out(event.late)
-            self._show_ids(event.ids, event.asked.go_to, event.at)
+            still = self._glanced == (event.asked.stamp, event.at)  # nothing has come in between
+            self._show_ids(event.ids, event.asked.go_to, event.at, self.window.known if still else ())
         self.query_one("#top", Bar).attention = bool(event.ill)
         self.show_tally()
         self.show_progress()
 
-    def _show_ids(self, ids: MutableSequence[int], go_to: int | None, at: AsOf, known: Sequence[Filed] = ()) -> None:
+    def _show_ids(self, ids: MutableSequence[int], go_to: int | None, at: AsOf, known: Iterable[Filed] = ()) -> None:
         """Another list; the cursor stays on its document, or else on its place. `known` is what is read of it."""
         self.unsettled, self.shown_at = False, at
         here, index = self.current_id, self.listing.cursor
@@ -245,6 +249,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             self._last_search = asked.text
             self.query_one(SearchBar).open(asked.text)
             self.listing.focus()
+        self.call_after_refresh(self.prepare_search)  # before all is counted, which may take a second
         self.lookout.begin(asked, opening.glanced)
         if opening.glanced:
             self._show_glance(opening.glanced)

@@ -32,6 +32,11 @@ class Window:
         self.ids, self._known, self._gone = ids, {}, {}
         self.remember(known)
 
+    @property
+    def known(self) -> Iterable[Filed]:
+        """What is remembered of the documents."""
+        return self._known.values()
+
     def close(self) -> None:
         self._workspace.close()
 

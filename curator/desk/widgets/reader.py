@@ -68,11 +68,12 @@ class Reader(FoundBody, can_focus=True):
     def shown(self) -> Filed | None:
         return self._filed
 
-    def seek(self, sought: Matcher) -> None:
-        """Mark these words from now on."""
+    def seek(self, sought: Matcher, *, turning: bool = False) -> None:
+        """Mark these words from now on; `turning`: in the document that is to be shown next."""
         if sought != self.sought:
             self.sought, self.here = sought, -1
-            self._redraw()
+            if not turning:
+                self._redraw()
 
     # ------------------------------------------------------------ from match to match
 

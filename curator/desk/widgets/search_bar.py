@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -11,26 +12,30 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
-from textual.suggester import Suggester
+from textual.suggester import SuggestionReady
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from curator.completion import Completion, Vocabulary, completions
+from curator.desk.keyboard import KeyboardApp
 from curator.desk.widgets.choices import Choice, ChoiceList
+from curator.desk.widgets.extent import set_extent
 from curator.desk.widgets.rows import Rows
+from curator.desk.widgets.typing import Field
 from curator.desk.widgets.words import plain
 
 PAUSE_SECONDS = 0.01
-"""How long typing must rest before the search runs."""
+"""How often it is looked whether what was struck behind a letter has been answered and left the line as it is."""
 MOST_SEEN = 8
 _HINT = "Tab completes · Enter goes to what is found · Esc ends the search"
 
 
 class SearchBar(Vertical):
-    """Posts `Asked` when typing rests or Enter is pressed. It knows nothing of what is found. Tab takes what is
-    proposed for the word at the cursor, and Enter too, once one has moved there; without a word, Tab shows every
-    field. `vocabulary` is what the fields can be."""
+    """Posts `Asked` when all is typed that was struck, or Enter is pressed. It knows nothing of what is found. Tab
+    takes what is proposed for the word at the cursor, and Enter too, once one has moved there; without a word, Tab
+    shows every field. `vocabulary` is what the fields can be."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "take", show=False, priority=True),
@@ -48,15 +53,13 @@ class SearchBar(Vertical):
 
     vocabulary: Vocabulary = MappingProxyType({})
     _pause: Timer | None = None
-    _proposed: Sequence[Completion] = ()
+    _proposed: list[Completion] = []  # noqa: RUF012
     _moved = False
     _sentence = ""
 
     def compose(self) -> ComposeResult:
         hint = "words  “a phrase”  country:SE  theme:recovery  -has:blurb  OR …"
-        yield Input(
-            placeholder=hint, id="search-input", compact=True, select_on_focus=False, suggester=_Ghost(self._ghost)
-        )
+        yield _Line(placeholder=hint, id="search-input", compact=True, select_on_focus=False)
         yield Static(_HINT, id="search-fault", markup=False)
         yield ChoiceList(id="search-choices")
 
@@ -76,8 +79,14 @@ class SearchBar(Vertical):
         field.focus()
 
     def close(self) -> None:
+        """What was typed last is not asked any more."""
+        self._stop_waiting()
         self.fault("")
         self.display = False
+
+    def stands_for(self, text: str) -> bool:
+        """Whether the line is open and says this; what it said before is answered too late."""
+        return bool(self.display) and text == self.text
 
     # ------------------------------------------------------------ what is wrong
 
@@ -107,26 +116,26 @@ class SearchBar(Vertical):
     def _propose(self, *, every: bool = False) -> None:
         field = self.query_one(Input)
         found = completions(field.value, field.cursor_position, self.vocabulary, every=every)
+        self._foresee(field, found)
         if len(found) == 1 and found[0].text == field.value[found[0].start : found[0].end]:
             found = []
         if found != self._proposed:
             self._show_proposed(found)
 
-    def _show_proposed(self, found: Sequence[Completion]) -> None:
+    def _show_proposed(self, found: list[Completion]) -> None:
         self._proposed, self._moved = found, False
         self._list.display = bool(found)
         self._list.styles.height = min(len(found), MOST_SEEN)
         self._list.show_choices([Choice(one.text, one.text, plain(one.label)) for one in found], ())
 
-    def _ghost(self, typed: str) -> str | None:
-        """The query with the first that is proposed, where that only goes on with what is typed."""
-        if self.query_one(Input).cursor_position != len(typed):
-            return None
-        found = completions(typed, len(typed), self.vocabulary)
-        if not found:
-            return None
-        begun, first = typed[found[0].start :], found[0].text
-        return typed + first[len(begun) :] if begun and first.lower().startswith(begun.lower()) else None
+    def _foresee(self, field: Input, found: Sequence[Completion]) -> None:
+        """The query as it is likely to go on, drawn dim behind the cursor, where the first that is proposed only goes
+        on with what is typed; the right arrow takes it."""
+        typed = field.value
+        if found and field.cursor_position == len(typed):
+            begun, first = typed[found[0].start :], found[0].text
+            if begun and first.lower().startswith(begun.lower()):
+                field.post_message(SuggestionReady(typed, typed + first[len(begun) :]))
 
     def action_go(self, by: int) -> None:
         """Through what is proposed; down out of the line where nothing is."""
@@ -158,17 +167,27 @@ class SearchBar(Vertical):
         self._take()
 
     def on_descendant_blur(self) -> None:
-        self._show_proposed(())
+        self._show_proposed([])
 
     # ------------------------------------------------------------ typing
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._propose()
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._ask)
+        self._stop_waiting()
+        if event.value == self.text:  # else more is typed already, which is told as well
+            self._propose()
+            self.query_one(Input).call_later(self._ask_once_whole, event.value)
+
+    def _ask_once_whole(self, text: str) -> None:
+        """Of a word that is struck at once the whole is searched, not each beginning of it; a single letter is not
+        held up."""
+        if not self.stands_for(text):
+            return
+        if isinstance(self.app, KeyboardApp) and self.app.more_struck:
+            self._pause = self.set_timer(PAUSE_SECONDS, partial(self._ask_once_whole, text))
+        else:
+            self._ask()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -179,23 +198,24 @@ class SearchBar(Vertical):
             self.action_done()
 
     def action_done(self) -> None:
-        self._show_proposed(())
+        self._show_proposed([])
         self._ask()
         self.post_message(self.Done())
 
     def _ask(self) -> None:
+        self._stop_waiting()
+        self.post_message(self.Asked(self.text))
+
+    def _stop_waiting(self) -> None:
         if self._pause:
             self._pause.stop()
             self._pause = None
-        self.post_message(self.Asked(self.text))
 
 
-class _Ghost(Suggester):
-    """How the line is likely to go on, drawn dim behind the cursor; the right arrow takes it."""
+class _Line(Field):
+    """Only it is drawn anew with a letter: Textual lays the whole screen out whenever a text has another length. Leans
+    on a private name of Textual's, which `textual>=8,<9` holds still."""
 
-    def __init__(self, going_on: Callable[[str], str | None]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._going_on = going_on
-
-    async def get_suggestion(self, value: str) -> str | None:
-        return self._going_on(value)
+    def _watch_value(self, value: str) -> None:
+        set_extent(self, Size(self.content_width, 1))
+        super()._watch_value(value)
