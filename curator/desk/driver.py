@@ -11,7 +11,9 @@ import os
 import re
 import select
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
+from time import monotonic
 from typing import Any, TextIO
 
 from textual import constants, events
@@ -20,6 +22,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from curator.desk.events import Ended
+from curator.desk.pasting import Pasted
 
 ESCAPE_MS = 25
 """What a terminal or a line sends of one key arrives together; ESCDELAY, in milliseconds, for one where it does not."""
@@ -47,18 +50,19 @@ class DeskDriver(LinuxDriver):
         """Read keys until the desk is left, or nobody can strike one any more, which ends it as a hangup does."""
         if "ESCDELAY" not in os.environ:
             setattr(constants, "ESCAPE_DELAY", ESCAPE_MS / 1000)  # noqa: B010 - final, but for its environment variable
-        parser, decoder = XTermParser(), codecs.getincrementaldecoder("utf-8")("replace")
-        wait = _LOOK_SECONDS
+        parser, pasted, decoder = XTermParser(), Pasted(), codecs.getincrementaldecoder("utf-8")("replace")
+        wait, waited = _LOOK_SECONDS, 0.0
         while not self.exit_event.is_set():
-            if select.select([self.fileno], [], [], wait)[0]:
+            since = monotonic()
+            struck = select.select([self.fileno], [], [], wait)[0]
+            waited += monotonic() - since
+            if struck:
                 if not (read := self._read()):
                     self._loop.call_soon_threadsafe(self._app.post_message, Ended(signal.SIGHUP))
                     return
-                for at, text in enumerate(_ESCAPE.split(decoder.decode(read))):
-                    if at:
-                        self.process_message(events.Key("escape", "\x1b"))
-                    for event in parser.feed(text) if text else ():  # '' says that no more will come
-                        self.process_message(event)
+                for event in pasted.together(_heard(parser, decoder.decode(read)), waited):
+                    self.process_message(event)
+                waited = 0.0
                 wait = constants.ESCAPE_DELAY  # this may have been the beginning of something
             else:
                 wait = _LOOK_SECONDS
@@ -71,6 +75,15 @@ class DeskDriver(LinuxDriver):
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
+
+
+def _heard(parser: XTermParser, read: str) -> Iterator[Any]:
+    """Its keys, and what else a terminal says."""
+    for at, text in enumerate(_ESCAPE.split(read)):
+        if at:
+            yield events.Key("escape", "\x1b")
+        if text:  # '' says that no more will come
+            yield from parser.feed(text)
 
 
 class Outlet:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import TypeGuard
@@ -17,6 +16,7 @@ from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
+from textual.widgets import Input
 
 from curator.clean import plain_lines
 
@@ -24,6 +24,7 @@ LONGEST_SECONDS = 2.0
 """So long the next key waits at most: whatever takes longer does not wait for keys."""
 BURST = 16
 """So many letters waiting for a field at once nobody types: a terminal that cannot say so has pasted them."""
+ASTRAY = "What was pasted did nothing: no line is open here to put it into. / and b open one."
 _CLOSING = ("escape", "enter")
 
 
@@ -51,6 +52,9 @@ class KeyboardApp(App[Path]):
         """Whether something is under way that will move what the next key is about."""
         return False
 
+    def held_up(self) -> None:
+        """What was under way takes longer than keys wait."""
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
@@ -73,6 +77,9 @@ class KeyboardApp(App[Path]):
         if isinstance(event, events.Key) and (two := _as_two(event)) and event.key not in self.active_bindings:
             self._struck.extendleft(reversed(two))
             return
+        if isinstance(event, events.Paste) and not self._takes_text:
+            self.notify(ASTRAY, severity="warning", markup=False)
+            return
         await self._hand_on(self._pasted(event))
         await self._answered()
         if self.screen is not before and isinstance(event, events.Key):
@@ -85,6 +92,10 @@ class KeyboardApp(App[Path]):
         finally:
             self._handing_on = False
 
+    @property
+    def _takes_text(self) -> bool:
+        return getattr(self.focused, "is_typed_into", False) or isinstance(self.focused, Input)
+
     def _pasted(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
         """A letter and those that wait behind it for the same field as one text: drawing after each would take a minute
         for a page. A letter is all the key it is anywhere else."""
@@ -96,15 +107,20 @@ class KeyboardApp(App[Path]):
         return events.Paste("".join(letter.character or "" for letter in (event, *behind)))
 
     async def _answered(self) -> None:
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(LONGEST_SECONDS):
-                before: object = None
-                while self.is_running and before != (here := (self.screen, self.focused)):
-                    before = here
-                    for pump in (self.focused or self.screen).ancestors_with_self:
-                        await _reached(pump)
-                    while self.unsettled:
-                        await asyncio.sleep(0.005)
+                await self._settled()
+        except TimeoutError:
+            self.held_up()
+
+    async def _settled(self) -> None:
+        before: object = None
+        while self.is_running and before != (here := (self.screen, self.focused)):
+            before = here
+            for pump in (self.focused or self.screen).ancestors_with_self:
+                await _reached(pump)
+            while self.unsettled:
+                await asyncio.sleep(0.005)
 
     def _forget_repeated(self, key: str) -> None:
         """A key that closed or opened a screen and was struck again meanwhile was meant for that, not for the next."""

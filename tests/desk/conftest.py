@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from curator.desk.app import Desk
 from curator.desk.screens.base import DeskScreen
+from curator.desk.screens.knowing import Stopped
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.widgets.bars import Bar
 from curator.models import Filed, Match, NewDocument, Review, Subscriber
@@ -123,6 +127,9 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+Kind = type[Screen[Any]]
+
+
 @dataclass
 class Sitting:
     """A desk in use. `press` waits until everything that follows from the keys has happened."""
@@ -182,6 +189,10 @@ class Sitting:
         await until(condition)
         await self.settle()
 
+    async def until_shown(self, screen: Kind) -> None:
+        """Without waiting for the clerk, who may be what is waited for."""
+        await until(lambda: isinstance(self.desk.screen, screen) and self.desk.screen.is_mounted)
+
     @property
     def triage(self) -> TriageScreen:
         return next(screen for screen in self.desk.screen_stack if isinstance(screen, TriageScreen))
@@ -205,6 +216,12 @@ class Sitting:
     def top(self) -> str:
         bar = self.screen.query_one("#top", Bar)
         return f"{bar.left} | {bar.right}"
+
+    @property
+    def stopped(self) -> str:
+        """Why what was asked for does not open."""
+        assert isinstance(self.desk.screen, Stopped)
+        return str(self.desk.screen.query_one("#stopped-words", Static).content)
 
     @property
     def notes(self) -> list[str]:

@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.message import Message
 from textual.notifications import Notify
 from textual.screen import Screen
 
-from curator.clean import plain_line, plain_text
 from curator.config import FEEDS_FILE
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
-from curator.desk.events import Broke, Elsewhere, Failed, Known
+from curator.desk.events import Elsewhere
 from curator.desk.lean import Shown, lean
-from curator.desk.screens.clerk import Clerk, Work, guarded
+from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.screens.ending import EndingApp
-from curator.desk.screens.layer import Layer
+from curator.desk.screens.knowing import KnowingScreen
 from curator.desk.screens.outside import open_in_browser
+from curator.desk.screens.telling import TellingScreen
 from curator.desk.settings import Settings
 from curator.desk.themes import DARK, LIGHT
 from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.rows import Rows
-from curator.errors import CuratorError
 from curator.taxonomy import TAXONOMY_FILE
 from curator.workflow.desk_file import DESK_FILE
 from curator.workflow.themes import catch_up
 from curator.workflow.workspace import Workspace
-
-Found = TypeVar("Found")
 
 POLL_SECONDS = 1.0
 """How often a screen asks whether another process changed the library: one pragma, some microseconds."""
@@ -117,74 +112,22 @@ class DeskApp(EndingApp):
     def unsettled(self) -> bool:
         return isinstance(self.screen, TellingScreen) and self.screen.unsettled
 
+    def held_up(self) -> None:
+        if isinstance(self.screen, KnowingScreen):
+            self.screen.held_up()
+
     def move_to(self, folder: Path) -> None:
         """Leave this workspace, if there is one, for another."""
         self.exit(folder)
 
 
-class TellingScreen(Layer[None]):
-    """A screen that tells the editor what went wrong with what was asked for in the background."""
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (116, "-wide")]  # noqa: RUF012
-    unsettled = False
-    """Whether something is under way that will move the cursor: the next key waits for it."""
-
-    def say(
-        self, words: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
-    ) -> None:
-        """A note at the corner: plain text, whatever it quotes."""
-        self.notify(plain_text(words), title=plain_line(title), severity=severity, markup=False)
-
-    def tell(self, error: CuratorError) -> None:
-        self.say(error.message, title=error.title, severity="warning")
-
-    def in_thread(
-        self, name: str, work: Callable[[], Message | None], *, over: Message | None = None, looking: bool = False
-    ) -> None:
-        """Do what takes long in a thread of its own: what it answers, or how it failed, comes as an event, and then
-        `over`, however it ended. `looking` as in `Failed`."""
-
-        def run() -> None:
-            guarded(work, self.post_message, self.noted_in, looking=looking)
-            if over is not None:
-                self.post_message(over)
-
-        self.run_worker(run, thread=True, group=name, exit_on_error=False)
-
-    @property
-    def noted_in(self) -> Workspace | None:
-        """The workspace in which the trace of a defect is noted."""
-        return None
-
-    def on_failed(self, event: Failed) -> None:
-        self.unsettled = False
-        self.tell(event.error)
-        if not event.looking:
-            self.recover()
-
-    def on_broke(self, event: Broke) -> None:
-        self.unsettled = False
-        where = f" Its trace is in {event.report}." if event.report else ""
-        self.say(
-            f"{type(event.error).__name__}: {event.error}.{where} The rest of the desk works on.",
-            title="A defect in curator",
-            severity="error",
-        )
-        if not event.looking:
-            self.recover()
-
-    def recover(self) -> None:
-        """Show what is really there, after a write failed."""
-
-
-class DeskScreen(TellingScreen):
+class DeskScreen(KnowingScreen):
     """A screen where an editor works. `place` names its commands."""
 
     place: ClassVar[Place]
 
     def __init__(self, workspace: Workspace, clerk: Clerk) -> None:
-        super().__init__()
-        self.workspace, self.clerk = workspace, clerk
+        super().__init__(workspace, clerk)
         self._known: tuple[int, ...] = ()
 
     def on_mount(self) -> None:
@@ -211,15 +154,6 @@ class DeskScreen(TellingScreen):
     def ask(self, work: Work, *, looking: bool = False, yielding: bool = False, pressing: bool | None = None) -> None:
         """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
         self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding, pressing=pressing)
-
-    def once_known(self, find: Callable[[Workspace], Found], go_on: Callable[[Found], object]) -> None:
-        """Have something small found in the background, and go on with it; the next key waits so long."""
-        self.unsettled = True
-        self.clerk.fetch(lambda workspace: Known(partial(go_on, find(workspace))), self.post_message)
-
-    def on_known(self, event: Known) -> None:
-        self.unsettled = False
-        event.go_on()
 
     def on_rows_missed(self, event: Rows.Missed) -> None:
         self.say(event.words)

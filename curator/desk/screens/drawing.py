@@ -87,8 +87,8 @@ class Written(Message):
     shown: str
 
 
-@dataclass
-class Ready(Message):
+@dataclass(frozen=True, slots=True)
+class Ready:
     """A sealed edition may go: so many of the list `to` wait for it."""
 
     edition: Edition

@@ -77,9 +77,8 @@ class MailingScreen(CheckingScreen):
         """The clerk looks first, after what was asked before it: whether the seal holds, and who waits for a mail."""
         name = self.name_of_edition
         if not self.mailing:
-            self.ask(lambda workspace: ready(workspace, name), looking=True)
+            self.once_known(lambda workspace: ready(workspace, name), self._ask_for_yes, in_turn=True)
 
-    @on(Ready)
     def _ask_for_yes(self, event: Ready) -> None:
         whom = counted(event.waiting, "person", "people")
         already = f" {counted(event.already, 'person has', 'people have')} it already." if event.already else ""

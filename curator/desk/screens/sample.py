@@ -14,8 +14,9 @@ from textual.worker import get_current_worker
 
 from curator.desk.screens.asking import something
 from curator.desk.screens.asking_path import AskingPath, path_typed
-from curator.desk.screens.base import DeskApp, TellingScreen
+from curator.desk.screens.base import DeskApp
 from curator.desk.screens.clerk import Left
+from curator.desk.screens.telling import TellingScreen
 from curator.desk.widgets.beginning import Beginning
 from curator.errors import UsageError
 from curator.workflow.workspace import Clock
