@@ -14,10 +14,11 @@ from curator.errors import CuratorError
 @dataclass
 class Failed(Message):
     """Work that ended in an expected failure: its sentence is for the editor. `looking`: nothing was to be written,
-    so that looking again would only fail again."""
+    so that looking again would only fail again. `undone` says which act, on what, was not done."""
 
     error: CuratorError
     looking: bool = False
+    undone: str = ""
 
 
 @dataclass

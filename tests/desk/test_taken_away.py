@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, store
+from tests.desk.conftest import TITLES, Sit, store
 
 
 async def test_what_cannot_be_written_any_more_is_told_and_can_be_done_once_it_is_back(
@@ -16,7 +16,8 @@ async def test_what_cannot_be_written_any_more_is_told_and_can_be_done_once_it_i
         await sitting.press("b", "escape")
         elsewhere = path.rename(path.with_name("elsewhere"))
         await sitting.press("s", "s")
-        assert sum("moved, removed or replaced while it was open" in note for note in sitting.notes) == 1
+        said = [note for note in sitting.notes if "moved, removed or replaced while it was open" in note]
+        assert [note.partition(". ")[0] for note in said] == [f"Not kept: “{title}”" for title in TITLES[:2]]
         assert len(sitting.titles) == 5
         await sitting.press("g", "g", "b")
         await sitting.type("Mine")

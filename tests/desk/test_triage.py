@@ -250,7 +250,9 @@ async def test_words_that_cannot_be_saved_are_offered_again(
             await sitting.press("b")
             await sitting.type("precious")
             await sitting.press("escape")
-        assert "The disk is full. Your words are still here: open them again to save them." in sitting.notes
+        assert sitting.notes[-1] == (
+            f"Not worded: “{TITLES[0]}”. The disk is full. Your words are still here: open them again to save them."
+        )
         await sitting.press("q")
         assert sitting.notes[-1].startswith("Some words are not saved")
         await sitting.press("b", "escape")
@@ -353,6 +355,7 @@ async def test_a_held_library_is_said_and_the_act_is_told_when_it_fails(
             sitting.desk.post_message(events.Key("s", "s"))
             await until(lambda: "waiting for the library" in drawn(sitting.triage.query_one("#keys")))
             await until(lambda: bool(sitting.notes))
+        assert sitting.notes[0].startswith(f"Not kept: “{TITLES[0]}”. {workspace.path}")
         assert "is locked by another program" in sitting.notes[0]
         await sitting.settle()
         assert sitting.titles == list(TITLES) and sitting.review(first).decision == "inbox"
@@ -512,9 +515,9 @@ async def test_a_failed_write_puts_the_list_right_again(workspace: Workspace, si
     async with sit() as sitting:
         filed = sitting.current
         gone = replace(filed, document=replace(filed.document, id=10_000))
-        sitting.triage._act([filed.id], lambda own: triage.show(own, gone.id))
+        sitting.triage._act(filed.id, lambda own: triage.show(own, gone.id), "kept")
         await sitting.settle()
-        assert sitting.notes[0].startswith("There is no document 10000.")
+        assert sitting.notes[0].startswith(f"Not kept: “{TITLES[0]}”. There is no document 10000.")
         assert sitting.current.id == first
 
 

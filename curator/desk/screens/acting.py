@@ -23,6 +23,7 @@ from curator.workflow.chosen import gathered
 from curator.workflow.workspace import Workspace
 
 _STOOD = 50
+NOT_UNDONE, NOT_REDONE = "Nothing was taken back", "Nothing was done again"
 
 
 class ActingScreen(CopyingScreen):
@@ -50,13 +51,20 @@ class ActingScreen(CopyingScreen):
 
     # ------------------------------------------------------------ writing it down
 
-    def _act(self, numbers: Sequence[int], work: Callable[[Workspace], object]) -> None:
+    def _act(self, number: int, work: Callable[[Workspace], object], done: str) -> None:
+        """On one document. `done` is what it is then: kept, tagged."""
+
         def act(workspace: Workspace) -> Acted:
             work(workspace)
-            return Acted(tuple(numbers))
+            return Acted((number,))
 
         self.lookout.outdate()
-        self.ask(act)
+        self.ask(act, undone=f"Not {done}: {self._title(number)}")
+
+    def _title(self, number: int) -> str:
+        index = self.window.index(number)
+        filed = None if index is None else self.window.at(index)
+        return f"“{filed.document.title}”" if filed else f"document {number}"
 
     def _act_on_all(
         self, targets: Targets, work: Callable[[Workspace, Iterator[Filed]], int], done: str, *, texts: bool = False
@@ -71,7 +79,7 @@ class ActingScreen(CopyingScreen):
             return Acted((), f"{changed} {done}; u takes it back.", many=True)
 
         self.lookout.outdate()
-        self.ask(act)
+        self.ask(act, undone=f"Not {done}: {self.words_for(targets)}")
 
     def _stand(self, targets: Targets) -> None:
         """Remember where the cursor is, or else the first of them."""
@@ -108,11 +116,11 @@ class ActingScreen(CopyingScreen):
 
     def action_undo(self) -> None:
         self.unsettled = True
-        self.ask(partial(taken_back, stood=tuple(self._stood)))
+        self.ask(partial(taken_back, stood=tuple(self._stood)), undone=NOT_UNDONE)
 
     def action_redo(self) -> None:
         self.unsettled = True
-        self.ask(partial(done_again, stood=tuple(self._stood)))
+        self.ask(partial(done_again, stood=tuple(self._stood)), undone=NOT_REDONE)
 
 
 def taken_back(workspace: Workspace, stood: Sequence[int] = ()) -> TakenBack:

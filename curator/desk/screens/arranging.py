@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual import on
 
-from curator.desk.screens.acting import done_again, taken_back
+from curator.desk.screens.acting import NOT_REDONE, NOT_UNDONE, done_again, taken_back
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.drawing import Drawn, check, draw, landing, place_choices
@@ -70,7 +70,8 @@ class ArrangingScreen(DeskScreen):
         self._moves.clear()
         self.draw()
 
-    def _act(self, work: Callable[[Workspace], object], *, go_to: int | None = None, said: str = "") -> None:
+    def _act(self, work: Callable[[Workspace], object], done: str, *, go_to: int | None = None, said: str = "") -> None:
+        """`done` is what the document under the cursor, or else the edition, is then: moved, sealed."""
         name = self.name_of_edition
         self._asked += 1
 
@@ -78,7 +79,11 @@ class ArrangingScreen(DeskScreen):
             work(workspace)
             return draw(workspace, name, go_to, said)
 
-        self.ask(act)
+        self.ask(act, undone=f"Not {done}: {self._subject(go_to)}")
+
+    def _subject(self, document: int | None) -> str:
+        title = next((seat.title for seat in self._seats if seat.document == document), "")
+        return f"“{title}” in {self.name_of_edition}" if title else self.name_of_edition
 
     # ------------------------------------------------------------ places
 
@@ -95,7 +100,7 @@ class ArrangingScreen(DeskScreen):
             if steps := self._moves.pop(document, 0):
                 editions.move(workspace, name, document, steps)
 
-        self._act(move, go_to=document)
+        self._act(move, "moved", go_to=document)
 
     def action_place(self) -> None:
         document = self._here()
@@ -111,45 +116,47 @@ class ArrangingScreen(DeskScreen):
         self.once_known(places, partial(self._place, document))
 
     def _place(self, document: int, choices: list[Choice]) -> None:
-        name = self.name_of_edition
-
         def picked(place: Picked) -> None:
             if place:
                 section, _, group = place[0].partition("/")
-                self._act(lambda workspace: editions.place(workspace, name, document, section, group), go_to=document)
+                self._place_at(document, section, group)
 
         pick(self.app, "Place it where?", choices, picked)
 
+    def _place_at(self, document: int, section: str, group: str, rank: int | None = None) -> None:
+        name = self.name_of_edition
+        self._act(lambda own: editions.place(own, name, document, section, group, rank), "moved", go_to=document)
+
     @on(OutlineList.Dragged)
     def _dragged(self, event: OutlineList.Dragged) -> None:
-        document, name = event.row.document, self.name_of_edition
+        document = event.row.document
         goal = landing(self.drawn.edition, event.row, event.over) if self.drawn else None
         if document is not None and goal is not None:
-            self._act(lambda workspace: editions.place(workspace, name, document, *goal), go_to=document)
+            self._place_at(document, *goal)
 
     def action_pin(self) -> None:
         document, name = self._here(), self.name_of_edition
         if document is not None:
-            self._act(lambda workspace: hand.pin(workspace, name, [document], None), go_to=document)
+            self._act(lambda workspace: hand.pin(workspace, name, [document], None), "pinned", go_to=document)
 
     def action_carry(self) -> None:
         document, name = self._here(), self.name_of_edition
         if document is not None:
             said = "Kept for the next edition; u takes it back."
-            self._act(lambda workspace: hand.carry(workspace, name, [document]), said=said)
+            self._act(lambda workspace: hand.carry(workspace, name, [document]), "kept for the next", said=said)
 
     def action_leave_out(self) -> None:
         document, name = self._here(), self.name_of_edition
         if document is not None:
-            self._act(
-                lambda workspace: editions.leave_out(workspace, name, document), said="Left out; u takes it back."
-            )
+            said = "Left out; u takes it back."
+            self._act(lambda workspace: editions.leave_out(workspace, name, document), "left out", said=said)
 
     def action_refresh_draft(self) -> None:
         if self.drawn:
             edition = self.drawn.edition
             self._act(
                 lambda workspace: editions.draft(workspace, edition.digest, topic=edition.topic, on=edition.date),
+                "selected anew",
                 said="Selected anew; what you placed by hand stayed.",
             )
 
@@ -171,7 +178,11 @@ class ArrangingScreen(DeskScreen):
         if self.drawn is None or self._is_shut():
             return
         piece = Piece(f"{name}-{what}", f"{title} · {name}", words_of(name, what))
-        write(self, piece, lambda workspace, words: verb(workspace, name, words), self._act)
+        write(self, piece, lambda workspace, words: verb(workspace, name, words), self._put)
+
+    def _put(self, work: Callable[[Workspace], object], document: int | None = None) -> None:
+        """What was written, of the edition or of a document there."""
+        self._act(work, "saved", go_to=document)
 
     def _is_shut(self) -> bool:
         """Whether the edition's words do not change any more, which is then said."""
@@ -186,7 +197,7 @@ class ArrangingScreen(DeskScreen):
             return
 
         def opened(filed: Filed) -> None:
-            write_blurb(self, filed, lambda work: self._act(work, go_to=filed.id))
+            write_blurb(self, filed, lambda work: self._put(work, filed.id))
 
         self.once_known(lambda own: triage.show(own, number), opened)
 
@@ -209,7 +220,7 @@ class ArrangingScreen(DeskScreen):
             self,
             piece,
             lambda workspace, words: hand.word(workspace, name, document, **{what: words}),
-            lambda work: self._act(work, go_to=document),
+            lambda work: self._put(work, document),
         )
 
     def action_compare(self) -> None:
@@ -228,7 +239,7 @@ class ArrangingScreen(DeskScreen):
         spot = compared_in(name, code)
         stood = f"It stands here {self.drawn.stood[code]}. " if self.drawn and code in self.drawn.stood else ""
         piece = Piece(f"{name}-compare-{code}", f"How {label} stands · {name}", spot, guide=stood + FIELDS)
-        write(self, piece, lambda workspace, words: compare(workspace, name, code, **from_text(words)), self._act)
+        write(self, piece, lambda workspace, words: compare(workspace, name, code, **from_text(words)), self._put)
 
     @property
     def _country(self) -> str:
@@ -241,20 +252,23 @@ class ArrangingScreen(DeskScreen):
         return next((seat.group for seat in edition.placements if seat.document == row.document), "")
 
     @property
+    def _seats(self) -> tuple[Seat, ...]:
+        shown = self.drawn.outline if self.drawn else None
+        return (*shown.seats, *shown.unplaced) if shown else ()
+
+    @property
     def _seat(self) -> Seat | None:
         """The document under the cursor, as this edition shows it."""
-        shown = self.drawn.outline if self.drawn else None
-        seats = (*shown.seats, *shown.unplaced) if shown else ()
-        return next((one for one in seats if one.document == self.document), None)
+        return next((one for one in self._seats if one.document == self.document), None)
 
     # ------------------------------------------------------------ undo
 
     def action_undo(self) -> None:
-        self._take_back(taken_back)
+        self._take_back(taken_back, NOT_UNDONE)
 
     def action_redo(self) -> None:
-        self._take_back(done_again)
+        self._take_back(done_again, NOT_REDONE)
 
-    def _take_back(self, verb: Callable[[Workspace], TakenBack]) -> None:
+    def _take_back(self, verb: Callable[[Workspace], TakenBack], undone: str) -> None:
         name = self.name_of_edition
-        self.ask(lambda workspace: draw(workspace, name, said=verb(workspace).said))
+        self.ask(lambda workspace: draw(workspace, name, said=verb(workspace).said), undone=undone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
@@ -10,13 +11,14 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.notifications import Notify
 from textual.screen import Screen
 
 from curator.config import FEEDS_FILE
 from curator.desk.ascii import AsciiSigns
 from curator.desk.commands import Place
-from curator.desk.events import Elsewhere
+from curator.desk.events import Elsewhere, Failed
 from curator.desk.lean import Shown, lean
 from curator.desk.screens.clerk import Clerk, Work
 from curator.desk.screens.ending import EndingApp
@@ -151,9 +153,23 @@ class DeskScreen(KnowingScreen):
             return True
         return open_in_browser(address, self.workspace.environ)
 
-    def ask(self, work: Work, *, looking: bool = False, yielding: bool = False, pressing: bool | None = None) -> None:
-        """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`."""
-        self.clerk.ask(work, self.post_message, looking=looking, yielding=yielding, pressing=pressing)
+    def ask(
+        self,
+        work: Work,
+        *,
+        looking: bool = False,
+        yielding: bool = False,
+        pressing: bool | None = None,
+        undone: str = "",
+    ) -> None:
+        """Have it done in the background; the answer comes as an event to this screen. As `Clerk.ask`; `undone` as in
+        `Failed`."""
+
+        def post(message: Message) -> None:
+            self.post_message(replace(message, undone=undone) if isinstance(message, Failed) else message)
+
+        told = post if undone else self.post_message
+        self.clerk.ask(work, told, looking=looking, yielding=yielding, pressing=pressing)
 
     def on_rows_missed(self, event: Rows.Missed) -> None:
         self.say(event.words)

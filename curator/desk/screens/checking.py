@@ -66,15 +66,17 @@ class CheckingScreen(ArrangingScreen):
 
     def _mend(self, finding: Finding) -> None:
         name = self.name_of_edition
-        self._act(lambda workspace: mend(workspace, name, [finding]), said="Corrected; u takes it back.")
+        self._act(lambda workspace: mend(workspace, name, [finding]), "corrected", said="Corrected; u takes it back.")
 
     def _accept(self, finding: Finding) -> None:
         name = self.name_of_edition
-        self._act(lambda workspace: verbs.accept(workspace, name, [finding]), said="It is right so; u takes it back.")
+        said = "It is right so; u takes it back."
+        self._act(lambda workspace: verbs.accept(workspace, name, [finding]), "accepted", said=said)
 
     def _know(self, finding: Finding) -> None:
         word = finding.spot.quoted if finding.spot else ""
-        self._act(lambda workspace: know(workspace.path, word), said=f"“{word}” is right from now on (words.txt).")
+        said = f"“{word}” is right from now on (words.txt)."
+        self._act(lambda workspace: know(workspace.path, word), "noted as right", said=said)
 
     # ------------------------------------------------------------ links
 

@@ -106,6 +106,6 @@ class FilingScreen(ActingScreen):
             return triage.tag(workspace, found, tagging)
 
         if (number := targets.alone) is not None:
-            self._act([number], lambda workspace: tag(workspace, workspace.library.documents.pick([number])))
+            self._act(number, lambda workspace: tag(workspace, workspace.library.documents.pick([number])), "tagged")
         else:
             self.once_sure(targets, "Tag", partial(self._act_on_all, targets, tag, "tagged"))

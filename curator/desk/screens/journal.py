@@ -13,7 +13,7 @@ from textual.message import Message
 
 from curator.desk.commands import bindings_of, footer_of
 from curator.desk.events import Elsewhere
-from curator.desk.screens.acting import done_again, taken_back
+from curator.desk.screens.acting import NOT_REDONE, NOT_UNDONE, done_again, taken_back
 from curator.desk.screens.base import DeskScreen
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.edition import EditionScreen
@@ -92,10 +92,10 @@ class JournalScreen(DeskScreen):
             self.open_over(EditionScreen(self.workspace, self.clerk, name))
 
     def action_undo(self) -> None:
-        self.ask(taken_back)
+        self.ask(taken_back, undone=NOT_UNDONE)
 
     def action_redo(self) -> None:
-        self.ask(done_again)
+        self.ask(done_again, undone=NOT_REDONE)
 
     @on(Acted)
     def _acted(self, event: Acted) -> None:

@@ -76,7 +76,7 @@ class KinshipScreen(VerdictScreen):
             told = families.family(workspace, number)
             return Acted(tuple(filed.id for filed in told.members), go_to=told.lead.id)
 
-        self.ask(act)
+        self.ask(act, undone=f"The family stays as it was: {self._title(number)}")
 
 
 def _strangers(family: Family) -> list[Choice]:

@@ -65,11 +65,12 @@ class MailingScreen(CheckingScreen):
 
     def action_seal(self) -> None:
         name = self.name_of_edition
-        self._act(lambda workspace: editions.seal(workspace, name), said=f"{name} is sealed. M sends it.")
+        self._act(lambda workspace: editions.seal(workspace, name), "sealed", said=f"{name} is sealed. M sends it.")
 
     def action_unseal(self) -> None:
         name = self.name_of_edition
-        self._act(lambda workspace: editions.unseal(workspace, name), said=f"{name} is a draft again.")
+        said = f"{name} is a draft again."
+        self._act(lambda workspace: editions.unseal(workspace, name), "a draft again", said=said)
 
     # ------------------------------------------------------------ sending
 

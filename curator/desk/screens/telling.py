@@ -31,8 +31,10 @@ class TellingScreen(Layer[None]):
         """A note at the corner: plain text, whatever it quotes."""
         self.notify(plain_text(words), title=plain_line(title), severity=severity, markup=False)
 
-    def tell(self, error: CuratorError) -> None:
-        self.say(error.message, title=error.title, severity="warning")
+    def tell(self, error: CuratorError, undone: str = "") -> None:
+        """What is wrong; before it what was `undone` by that."""
+        words = f"{undone}. {error.message}" if undone else error.message
+        self.say(words, title=error.title, severity="warning")
 
     def in_thread(
         self, name: str, work: Callable[[], Message | None], *, over: Message | None = None, looking: bool = False
@@ -54,7 +56,7 @@ class TellingScreen(Layer[None]):
 
     def on_failed(self, event: Failed) -> None:
         self.unsettled = False
-        self.tell(event.error)
+        self.tell(event.error, event.undone)
         if not event.looking:
             self.recover()
 

@@ -23,6 +23,7 @@ _DONE: dict[Decision, str] = {
     "later": "put off",
     "inbox": "put back into the inbox",
 }
+_ACCEPTED = "given what was suggested"
 
 
 class VerdictScreen(FilingScreen):
@@ -67,7 +68,7 @@ class VerdictScreen(FilingScreen):
             return
         if (filed.review.decision, filed.review.later_until) == (decision, until) and not filed.revised:
             return
-        self._act([number], lambda workspace: triage.decide(workspace, [filed], decision, until=until))
+        self._act(number, lambda workspace: triage.decide(workspace, [filed], decision, until=until), _DONE[decision])
         self._move_on(filed, decision, until)
 
     def _decide_all(self, decision: Decision, targets: Targets, until: date | None) -> None:
@@ -101,9 +102,9 @@ class VerdictScreen(FilingScreen):
     def action_accept(self) -> None:
         targets = self.targets()
         if (number := targets.alone) is not None:
-            self._act([number], lambda workspace: triage.accept(workspace, [triage.show(workspace, number)]))
+            self._act(number, lambda workspace: triage.accept(workspace, [triage.show(workspace, number)]), _ACCEPTED)
         elif targets:
-            accept = partial(self._act_on_all, targets, triage.accept, "given what was suggested", texts=True)
+            accept = partial(self._act_on_all, targets, triage.accept, _ACCEPTED, texts=True)
             self.once_sure(targets, "Accept the suggestions of", accept)
 
     # ------------------------------------------------------------ wording
@@ -116,7 +117,7 @@ class VerdictScreen(FilingScreen):
 
     def _write_blurb(self, *, outside: bool) -> None:
         if (filed := self.current) is not None:
-            write_blurb(self, filed, lambda work: self._act([filed.id], work), outside=outside)
+            write_blurb(self, filed, lambda work: self._act(filed.id, work, "worded"), outside=outside)
 
     def action_browse(self) -> None:
         filed = self.current
