@@ -68,8 +68,8 @@ async def test_a_text_over_a_list_does_nothing_and_it_is_said_once(workspace: Wo
         assert len(sitting.notes) == 1 and sitting.notes[0].startswith("What was pasted did nothing")
         await sitting.press("slash")
         sitting.desk.post_message(events.Paste("Crisis"))
-        await sitting.settle()
-        assert sitting.titles == ["Crisis care at night"] and len(sitting.notes) == 1
+        await sitting.until(lambda: sitting.titles == ["Crisis care at night"])
+        assert len(sitting.notes) == 1
 
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="there is no tmux here, the terminal of this test")

@@ -27,11 +27,16 @@ class Layer(PromptScreen[ScreenResultType]):
         """Keep what is not kept yet: the desk ends."""
 
 
+LOW = 14
+"""Lines below which a dialog leaves away what is not needed to answer it."""
+
+
 class Dialog(ModalScreen[ScreenResultType], Layer[ScreenResultType]):
     """A layer that asks one thing and lets what lies beneath shine through. The desk is left from here too, as Textual
     asks no app for the keys of a modal screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", show=False)]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
 
 
 class Kept(Dialog[ScreenResultType]):
@@ -92,7 +97,9 @@ class Kept(Dialog[ScreenResultType]):
 
     def _fit(self) -> None:
         """Follow what has changed since it was shown last: colours, the terminal's size."""
-        if self._css_update_count != self.app._css_update_count:
+        low = self.app.size.height < LOW
+        if self._css_update_count != self.app._css_update_count or self.has_class("-low") != low:
+            self.set_class(low, "-low", update=False)
             self.update_node_styles(animate=False)
             self._css_update_count = self.app._css_update_count
         if self._compositor.size != self.app.size:
