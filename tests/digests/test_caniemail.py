@@ -119,6 +119,8 @@ class _Used(HTMLParser):
             self._note(f"[{name}]", f"html-{name}")
 
     def _sheet(self, css: str) -> None:
+        for name in re.findall(r"@([\w-]+)", css):
+            self._note(f"@{name}", f"css-at-{name}")
         for rule in re.findall(r"@media ([^{]*)", css):
             prefers = "prefers-color-scheme" in rule
             self.features |= {"css-at-media-prefers-color-scheme" if prefers else "css-at-media"}
@@ -140,6 +142,8 @@ class _Used(HTMLParser):
             self.features |= {"css-important"} if "!important" in value else set()
             for unit in re.findall(r"(?<![\w#.])[\d.]*\d(px|em|rem|%|pt|vw|vh|ch)", value):
                 self.features.add("css-unit-percent" if unit == "%" else f"css-unit-{unit}")
+            for function in re.findall(r"([a-z][\w-]*)\(", value):
+                self._note(f"{function}()", _FUNCTIONS.get(function, f"css-{function}"))
             self.features |= {"css-rgb"} if "rgb(" in value else {"css-rgba"} if "rgba(" in value else set()
 
     def _note(self, what: str, feature: str) -> None:
@@ -150,6 +154,9 @@ _TAGS = {f"h{level}": "html-h1-h6" for level in range(1, 7)} | {
     "ul": "html-lists", "ol": "html-lists", "li": "html-lists", "em": "html-strong", "tr": "html-table",
     "td": "html-table", "tbody": "html-table",
 }  # fmt: skip
+
+_FUNCTIONS = {"calc": "css-unit-calc", "var": "css-variables", "clamp": "css-function-clamp", "min": "css-function-min",
+              "max": "css-function-max", "light-dark": "css-function-light-dark"}  # fmt: skip
 
 
 def _property(name: str, value: str) -> str:
