@@ -9,7 +9,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
 from curator.clean import columns
-from curator.digest.render.filters import SOFT, fill, markdown, plain
+from curator.digest.render.filters import SOFT, fill, linked, markdown, plain
 from curator.digest.render.filters import wrap as wrap_softly
 
 
@@ -104,3 +104,17 @@ def test_what_fills_a_text_is_escaped_around_markup() -> None:
     assert fill("{a} & {b}", a="<x>", b=Markup("<b>y</b>")) == "&lt;x&gt; &amp; <b>y</b>"
     with pytest.raises(TemplateRuntimeError, match=r"nothing fills \{c\}"):
         fill("{c}", a="x")
+
+
+def test_addresses_in_words_become_links_and_nothing_else_does() -> None:
+    said = linked("Ask a.b@example.org, or see https://example.org/a?b=1&c=2. <b> & more")
+    assert said == (
+        'Ask <a href="mailto:a.b@example.org">a.b@example.org</a>, or see '
+        '<a href="https://example.org/a?b=1&amp;c=2">https://example.org/a?b=1&amp;c=2</a>. &lt;b&gt; &amp; more'
+    )
+    for plain_words in ("javascript:alert(1)", "a@b", "@example.org", 'x"@<b>', "https://", "http:///a"):
+        assert "<a" not in linked(plain_words)
+    assert linked('https://example.org/"onclick="x') == (
+        '<a href="https://example.org/">https://example.org/</a>&#34;onclick=&#34;x'
+    )
+    assert len(linked("a" * 50_000 + "@" + "b." * 20_000)) >= 90_000

@@ -65,10 +65,12 @@ def _annex(number: int, annex: Annex, words: Words) -> Iterator[str]:
 
 def notice(said: Notice, heading: str, words: Words) -> Iterator[str]:
     """Where, who receives, whom to ask, and the plan of each day as a list of times; `heading` is its title's tag."""
+    from curator.digest.render.filters import linked
+
     for name in ("place", "host", "contact"):
         if text := getattr(said, name):
-            yield _field(words[name], text, words)
-    yield from (f"<p>{escape(paragraph)}</p>" for paragraph in said.words)
+            yield _field(words[name], linked(text), words)
+    yield from (f"<p>{linked(paragraph)}</p>" for paragraph in said.words)
     below = f"h{int(heading[1]) + 1}"
     for day in said.plan:
         dated = f'<time datetime="{day.on}">{escape(day.heading)}</time>'

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SOFT = "\ue000"
 """Stands, within curator only, for the space at the end of a line that may be joined with the next."""
+_ADDRESS = re.compile(
+    r"https?://[^\s<>()\"“”«»]*[^\s<>()\"“”«».,;:!?'’]|(?<![\w.+-])\w[\w.+-]*@\w[\w-]*(?:\.\w[\w-]*)+"
+)
 _PLACE = re.compile(r"\{(\w+)\}")
 _LEAD = re.compile(r"\s*(?:(?:[-*•–]|\d+\.|>)\s+)*")
 
@@ -78,6 +81,16 @@ def markdown(text: str, top: int = 3) -> Markup:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + top - 1, 6)}"
     return Markup(parser.renderer.render(tokens, parser.options, {}).strip())
+
+
+def linked(text: str) -> Markup:
+    """Every web and mail address in it as a link that says its address; all else as it is written."""
+    said, at = list[str](), 0
+    for found in _ADDRESS.finditer(text):
+        if href := safe_link(found[0] if "://" in found[0] else f"mailto:{found[0]}"):
+            link = Markup('<a href="{}">{}</a>').format(href, found[0])
+            said, at = [*said, escape(text[at : found.start()]), link], found.end()
+    return Markup().join([*said, text[at:]])
 
 
 def plain(text: str) -> str:
@@ -184,6 +197,7 @@ def worded(words: Words) -> dict[str, Callable[..., Any]]:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "fill": fill,
+    "linked": linked,
     "markdown": markdown,
     "plain": plain,
     "wrap": wrap,
