@@ -107,7 +107,8 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
 
     def country(self, code: str) -> Country:
-        """By its code in any case, its label or an alias that only it has; UsageError with the nearest otherwise."""
+        """By its code in any case, its label, an alias that only it has, or a part of its code that only it has (`SCT`
+        of `GB-SCT`, as the desk shows it); UsageError with the nearest otherwise."""
         found = self.countries.get(code) or self.countries.get(code.upper())
         return found or _country_called(self, code) or _no_country(self, code)
 
@@ -235,7 +236,11 @@ def _country_called(taxonomy: Taxonomy, word: str) -> Country | None:
     if by_label or not asked:
         return by_label[0] if by_label else None
     by_alias = [each for each in taxonomy.countries.values() if asked in map(fold, _names(each))]
-    return by_alias[0] if len(by_alias) == 1 else None
+    if by_alias:
+        return by_alias[0] if len(by_alias) == 1 else None
+    part = word.strip().upper()
+    by_part = [each for each in taxonomy.countries.values() if each.code.partition("-")[2] == part]
+    return by_part[0] if len(by_part) == 1 else None
 
 
 def _no_country(taxonomy: Taxonomy, word: str) -> Country:

@@ -52,7 +52,16 @@ def test_every_country_can_be_asked_for_by_its_label(taxonomy: Taxonomy) -> None
 
 @pytest.mark.parametrize(
     ("word", "code"),
-    [("SE", "SE"), ("se", "SE"), ("gb-sct", "GB-SCT"), ("Sweden", "SE"), ("uk", "GB"), ("Cote d’Ivoire", "CI")],
+    [
+        ("SE", "SE"),
+        ("se", "SE"),
+        ("gb-sct", "GB-SCT"),
+        ("Sweden", "SE"),
+        ("uk", "GB"),
+        ("SCT", "GB-SCT"),
+        ("eng", "GB-ENG"),
+        ("Cote d’Ivoire", "CI"),
+    ],
 )
 def test_a_country_is_found_by_code_label_or_its_own_alias(taxonomy: Taxonomy, word: str, code: str) -> None:
     assert taxonomy.country(word).code == code

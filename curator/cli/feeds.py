@@ -96,8 +96,9 @@ def _why(health: Health) -> str:
 @pass_session
 def add(session: Session, /, url: str, pick: int | None, page: bool, yes: bool, **said: str | None) -> None:
     """Fetch URL to see that it is a feed, or a page that leads to one, and write it into feeds.toml."""
-    from curator.workflow.feeds import add_feed, add_page
+    from curator.workflow.feeds import add_feed, add_page, typed_address
 
+    url = typed_address(url)
     if (page and pick) or (yes and not page):
         raise UsageError("--pick is for the feeds a page leads to, --yes for --page; say one or the other.")
     with session.open() as workspace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from html import unescape
@@ -17,6 +18,8 @@ from curator.workflow.feeds_file import rewrite_feeds, undo_feeds, with_feeds, w
 from curator.workflow.workspace import Workspace
 
 _NAME = 80
+_BARE = re.compile(r"(([\w-]+\.)+[\w-]+|localhost)(:\d+)?([/?#]|$)")
+"""An address that begins with its host."""
 
 
 def feeds(workspace: Workspace) -> list[tuple[Feed, FeedState]]:
@@ -29,6 +32,19 @@ Choose = Callable[[Sequence[Source]], Source]
 """Asks somebody which of several feeds it shall be."""
 Agree = Callable[[Guessed], bool]
 """Shows somebody what a page would bring, and asks whether it shall be added."""
+
+
+def typed_address(text: str) -> str:
+    """What somebody typed as an address: one that begins with its host is on the web, as browsers take it."""
+    text = text.strip()
+    return f"https://{text}" if _BARE.match(text) else text
+
+
+def check_address(workspace: Workspace, url: str) -> None:
+    """UsageError where no feed can have the address, or one of feeds.toml has it."""
+    if fault := feed_address_fault(url, workspace.path):
+        raise UsageError(f"The feed was not added: its address {fault}.")
+    refuse_known(workspace.config.feeds, url)
 
 
 def add_feed(
@@ -99,9 +115,7 @@ def _declared(workspace: Workspace, url: str, country: str | None, section: str 
     """The feed that is to be added, its words looked up, its slug and name yet to be found."""
     country = workspace.taxonomy.country(country).code if country else None
     section = workspace.taxonomy.section(section).slug if section else None
-    if fault := feed_address_fault(url, workspace.path):
-        raise UsageError(f"The feed was not added: its address {fault}.")
-    refuse_known(workspace.config.feeds, url)
+    check_address(workspace, url)
     return Feed("", "", url, country, section, publisher)
 
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.widget import Widget
 
 from curator.desk.ascii import SIGNS
-from curator.desk.widgets.words import fit
+from curator.desk.widgets.words import fit, short_count
 from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace, open_workspace
@@ -109,3 +109,10 @@ async def test_without_colour_what_is_selected_and_where_one_is_are_signs(
         first, second, third = drawn(sitting.triage.listing).splitlines()[:3]
         assert (first[:2], second[:2], third[:2]) == (" ✓", "▌ ", "  ")
         assert "▌i Inbox" in drawn(sitting.triage.query_one("#sidebar"))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0"), (999, "999"), (8473, "8k"), (74_999, "74k"), (1_000_000, "1000k")]
+)
+def test_thousands_have_room_in_the_cell_of_a_country(number: int, shown: str) -> None:
+    assert short_count(number) == shown

@@ -158,6 +158,22 @@ async def test_a_document_has_a_title_and_a_blurb_in_this_edition_alone(
         assert update(workspace).words == ()
 
 
+async def test_a_title_is_one_line_which_enter_saves(workspace: Workspace, kept: tuple[int, ...], sit: Sit) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[0])
+        await sitting.press("t")
+        await sitting.type("!")
+        await sitting.press("enter")
+        assert update(workspace).words == (OwnWords(kept[0], f"{TITLES[0]}!", ""),)
+        await sitting.press("B", "ctrl+u")
+        await sitting.type("One")
+        await sitting.press("enter")
+        await sitting.type("Two")
+        await sitting.press("escape")
+        assert update(workspace).words == (OwnWords(kept[0], f"{TITLES[0]}!", "One Two"),)
+
+
 async def test_leaving_the_words_as_they_are_gives_it_none_of_its_own(
     workspace: Workspace, kept: tuple[int, ...], sit: Sit
 ) -> None:
@@ -440,6 +456,29 @@ async def test_a_send_is_paused_left_and_gone_on_with(
         await sitting.until(lambda: update(workspace).status == "sent")
         await sitting.until(lambda: not sitting.screen.busy)
         assert len(list(outbox.rglob("*.eml"))) == 3
+
+
+async def test_a_send_in_which_nobody_waits_asks_nothing_and_says_what_became_of_it(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over = FileMailer.send
+
+    def dies(self: FileMailer, message: bytes, sender: str, recipient: str) -> Receipt:
+        if recipient == "reader0@example.org":
+            return Receipt("unknown", "the connection broke")
+        return hand_over(self, message, sender, recipient)
+
+    monkeypatch.setattr(FileMailer, "send", dies)
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await sitting.press("S", "M")
+        await sitting.type("yes")
+        await sitting.press("enter")
+        await sitting.until(lambda: any("2 sent" in note for note in sitting.notes))
+        await sitting.until(lambda: not sitting.screen.busy)
+        await sitting.press("M")
+        await sitting.until(lambda: any("2 had it already" in note for note in sitting.notes))
+        assert "the fate of 1 is not known" in sitting.notes[-1]
 
 
 async def test_what_was_paused_goes_on_with_the_same_key(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from textual.widgets import Input, Static
 
 from curator.desk.screens.asking import Asking
@@ -216,10 +217,22 @@ async def test_a_page_without_a_feed_is_shown_before_it_is_added(sit: Sit, works
 async def test_an_address_that_is_no_feed_leaves_everything_as_it_was(sit: Sit, workspace: Workspace) -> None:
     before = (workspace.path / "feeds.toml").read_text(encoding="utf-8")
     async with sit() as sitting:
-        await give_address(sitting, "gopher://example.org")
+        await give_address(sitting, "file:feeds.toml")
         await sitting.until(lambda: any("not added" in one for one in sitting.notes))
         await sitting.until(lambda: not sitting.screen.query_one("#top", Bar).right)
     assert (workspace.path / "feeds.toml").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("address", ["not an address", "ftp://example.org/feed", "file:feeds/sweden.xml"])
+async def test_an_address_that_cannot_be_one_is_refused_before_a_country_is_asked_for(
+    sit: Sit, workspace: Workspace, address: str
+) -> None:
+    async with sit() as sitting:
+        await sitting.press("I", "a")
+        await answer(sitting, address)
+        fault = sitting.desk.screen.query_one("#asking-fault", Static)
+        await sitting.until(lambda: fault.display)
+        assert isinstance(sitting.desk.screen, Asking)
 
 
 async def test_a_feed_is_added_from_a_file(sit: Sit, workspace: Workspace) -> None:

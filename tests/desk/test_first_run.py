@@ -167,8 +167,8 @@ async def test_without_a_workspace_one_is_started_or_another_opened(
         shown = drawn(first.screen.query_one(WayList))
         assert all(words in shown for words in ("See a sample", "Start a workspace", "Open another one"))
         await pilot.press("2")
-        first.screen.query_one(Input).value = "mine"
-        await pilot.press("enter")
+        await until(lambda: first.screen.query_one(Input).has_focus)
+        await pilot.press(*"mine", "enter")
         await until(lambda: not first.is_running)
     assert first.return_value == tmp_path / "mine" and (tmp_path / "mine" / "feeds.toml").exists()
     second = Entrance(lambda: NOW, {})

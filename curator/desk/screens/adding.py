@@ -14,15 +14,16 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from curator.clean import plain_line
-from curator.desk.screens.asking import Asking, something, yes_to
+from curator.desk.screens.asking import Asking, yes_to
 from curator.desk.screens.clerk import Left
 from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.pulling import PullScreen
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.words import counted, short_country
+from curator.errors import UsageError
 from curator.models import Feed
 from curator.workflow.discover import Guessed, Source
-from curator.workflow.feeds import add_source
+from curator.workflow.feeds import add_source, check_address, typed_address
 
 _SHOWN = 5
 
@@ -55,8 +56,14 @@ class AddingScreen(PullScreen):
             self.say(f"{self.adding} is still being looked at.")
             return
         question = "The address of a feed, or of a page that leads to one"
-        keys, check = "Enter looks there · Esc leaves it", something("An address begins with https://; Esc leaves it.")
-        self.app.push_screen(Asking(question, "https://", keys, check), self._address_given)
+        keys = "Enter looks there · Esc leaves it"
+        self.app.push_screen(Asking(question, "https://", keys, self._check_address), self._address_given)
+
+    def _check_address(self, typed: str) -> None:
+        """Before a country is asked for. In a thread of its own."""
+        if not typed.strip():
+            raise UsageError("An address begins with https://; Esc leaves it.")
+        check_address(self.workspace, typed_address(typed))
 
     def _address_given(self, url: str | None) -> None:
         if not url:
@@ -66,7 +73,7 @@ class AddingScreen(PullScreen):
         choices = [Choice("", "No one country", words="none international")]
         choices += [Choice(code, taxonomy.country_label(code), mark=short_country(code)) for code in codes]
         title = "Which country does it concern?"
-        pick(self.app, title, choices, partial(self._country_given, url.strip()))
+        pick(self.app, title, choices, partial(self._country_given, typed_address(url)))
 
     def _country_given(self, url: str, picked: Picked) -> None:
         if picked is None:

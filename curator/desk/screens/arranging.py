@@ -215,7 +215,9 @@ class ArrangingScreen(DeskScreen):
         text = seat.title if what == "title" else seat.blurb
         guide = "" if what == "title" else "Empty, or as it was: the document's own blurb stands."
         title = f"{what.title()} in {name} alone · {seat.title}"
-        piece = Piece(f"{name}-{what}-{document}", title, own_words_of(name, document, what), text, guide)
+        piece = Piece(
+            f"{name}-{what}-{document}", title, own_words_of(name, document, what), text, guide, line=what == "title"
+        )
         write(
             self,
             piece,

@@ -19,8 +19,8 @@ from curator.errors import UsageError
 
 
 class Asking(Dialog[str]):
-    """Answers the line, once `check` takes it without a UsageError; None when the editor leaves. `grave`: it
-    cannot be taken back."""
+    """Answers the line, once `check` takes it without a UsageError; None when the editor leaves. `value` stands there
+    selected, so that what is typed takes its place. `grave`: it cannot be taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -41,7 +41,7 @@ class Asking(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="asking", classes="-sheet"):
             yield Static(plain_text(self._question), id="asking-question", markup=False)
-            yield Field(self._value, placeholder=self._hint, id="asking-input", compact=True, select_on_focus=False)
+            yield Field(self._value, placeholder=self._hint, id="asking-input", compact=True)
             yield Static(id="asking-found", markup=False)
             yield Static(id="asking-fault", markup=False)
             yield Static(self._keys, id="asking-keys", markup=False)

@@ -81,6 +81,10 @@ class MailingScreen(CheckingScreen):
             self.once_known(lambda workspace: ready(workspace, name), self._ask_for_yes, in_turn=True)
 
     def _ask_for_yes(self, event: Ready) -> None:
+        """Where nobody waits there is nothing to ask: the send mails nobody, and says what became of everybody."""
+        if not event.waiting:
+            self._confirmed("yes", event)
+            return
         whom = counted(event.waiting, "person", "people")
         already = f" {counted(event.already, 'person has', 'people have')} it already." if event.already else ""
         question = (

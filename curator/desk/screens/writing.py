@@ -33,7 +33,8 @@ KEEP_SECONDS = 0.4
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What is written, and where it stands. `name` is its draft's; `text` is begun with where nothing stands; `guide`
-    stands beside it; `most` is how many words it should have at most, 0 for no matter."""
+    stands beside it; `most` is how many words it should have at most, 0 for no matter; `line`: it is one line, which
+    Enter saves."""
 
     name: str
     title: str
@@ -41,6 +42,7 @@ class Piece:
     text: str = ""
     guide: str = ""
     most: int = 0
+    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Writing(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", show=False, priority=True),
         Binding("ctrl+s", "done", show=False, priority=True),
+        Binding("enter", "end_line", show=False, priority=True),
         Binding("ctrl+o", "outside", show=False, priority=True),
         Binding("ctrl+t", "take_both", show=False, priority=True),
         Binding("ctrl+r", "take_saved", show=False, priority=True),
@@ -79,7 +82,8 @@ class Writing(Dialog[str]):
                         yield Static(plain_text(guide), markup=False)
             yield Meter(self._piece.most, id="writing-meter")
             choice = " · ^t puts both · ^r takes what is saved" if self._saved else ""
-            yield Static(f"Esc saves{choice} · ^o opens it in $EDITOR", id="writing-keys", markup=False)
+            saves = "Enter saves" if self._piece.line else "Esc saves"
+            yield Static(f"{saves}{choice} · ^o opens it in $EDITOR", id="writing-keys", markup=False)
 
     def _beside(self) -> str:
         """The guide; before it what is saved, where that is something else than what is offered."""
@@ -122,6 +126,12 @@ class Writing(Dialog[str]):
             self._pause.stop()
         self._keep()
         self.dismiss(self.query_one(TextArea).text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "end_line" or self._piece.line
+
+    def action_end_line(self) -> None:
+        self.action_done()
 
     def action_take_both(self) -> None:
         """What is saved, under what was typed."""

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from curator.desk.widgets.inks import Inked
-from curator.desk.widgets.words import fit, short_country
+from curator.desk.widgets.words import fit, short_count, short_country
 from curator.models import Counts
 
 QUEUES: tuple[tuple[str, str], ...] = (
@@ -236,8 +236,10 @@ def _queue(key: str, label: str, documents: int, here: bool, says: Callable[[], 
 
 
 def _country_cell(tally: Tally, code: str, width: int) -> Cell:
-    """`SE 4`, and `NL 0!` for a member about which nothing waits."""
+    """`SE 4`, and `NL 0!` for a member about which nothing waits; close together where there is no room for a blank
+    before the next."""
     count = tally.counts.countries.get(code, 0)
-    text = fit(f"{short_country(code)} {count}" + "!" * (count == 0), width)
+    name, said = short_country(code), short_count(count) + "!" * (count == 0)
+    text = fit(f"{name} {said}" if len(name) + len(said) < width - 1 else name + said, width)
     style = "here" if code == tally.country else "attention" if count == 0 else ""
     return text, style, partial(Sidebar.Narrowed, "country", code)

@@ -60,6 +60,11 @@ def long_day(at: datetime, zone: tzinfo) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def short_count(number: int) -> str:
+    """`999`, and `75k` for thousands, rounded down."""
+    return str(number) if number < 1000 else f"{number // 1000}k"
+
+
 def short_country(code: str) -> str:
     """`SE`, and `SCT` for `GB-SCT`: the part that tells them apart."""
     return code.rpartition("-")[2]
