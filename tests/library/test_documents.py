@@ -222,7 +222,11 @@ def test_pages_put_together_are_the_whole_list(engine: str, days: list[int], siz
 # ---------------------------------------------------------------- counting
 
 
-def test_counts_by_decision_and_by_country_as_shown(library: Library) -> None:
+@pytest.mark.parametrize("portion", [1, 2, 25_000])
+def test_counts_by_decision_and_by_country_as_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    monkeypatch.setattr("curator.library.counts._PORTION", portion)
     default, said, none, foreign, kept = add(
         library, document(1), document(2), document(3), document(4, "who"), document(5)
     )

@@ -254,6 +254,8 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
         if opening.glanced:
             self._show_glance(opening.glanced)
         self.look(go_to=asked.go_to)
+        if self._glanced:
+            self._glanced = self.asked.stamp, self._glanced[1]
 
     def put_away(self) -> None:
         self.keep_place()
