@@ -71,6 +71,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[Feed, ...]
     workspace: Path
 
+    def catch_up(self, taxonomy: Taxonomy) -> None:
+        """Know the feeds that stand in feeds.toml by now, for all who hold this configuration, in any thread; the
+        rest stays as it was read. Raises ConfigError where the file is unsound."""
+        msgspec.structs.force_setattr(self, "feeds", load_config(self.workspace, taxonomy).feeds)
+
 
 def load_config(workspace: Path, taxonomy: Taxonomy) -> Config:
     """The workspace's `feeds.toml`, checked against itself and the taxonomy; ConfigError with every fault at once.

@@ -147,11 +147,12 @@ class Journal:
 
 
 def _parted(was: Record | None, became: Record | None, now: Record | None) -> Record | None:
-    """What stands now, with those parts as they were that an act changed; None where one of them is another by now."""
+    """What stands now, with those parts as they were that an act changed; None where one of them is another by now than
+    the act made it, and not what it was before either."""
     if was is None or became is None or now is None:
         return None
     changed = {part for part in {*was, *became} if was.get(part) != became.get(part)}
-    if any(now.get(part) != became.get(part) for part in changed):
+    if any(now.get(part) not in (became.get(part), was.get(part)) for part in changed):
         return None
     return {part: said for part, said in now.items() if part not in changed} | {
         part: was[part] for part in changed if part in was

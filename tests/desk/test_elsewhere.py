@@ -88,6 +88,18 @@ def shown(sitting: Sitting) -> str:
     return "\n".join(drawn(widget) for widget in sitting.desk.screen.query("*") if not widget.children)
 
 
+async def test_a_feed_that_was_added_meanwhile_has_its_name_beside_the_list(busy: Workspace, sit: Sit) -> None:
+    async with sit(160, 48) as sitting:
+        _add_feed(busy)
+        with busy.another() as other:
+            store(other, ["Brought by it"], feed="aaa", first=70)
+        await sitting.until(lambda: "Another feed" in drawn(sitting.triage.query_one("#sidebar")))
+        await sitting.type("/feed:aaa")
+        await sitting.press("enter")
+        assert sitting.titles == ["Brought by it"]
+        assert "Another feed" in drawn(sitting.triage.query_one(Reader))
+
+
 async def test_a_theme_that_another_desk_makes_is_known_here_by_its_name(busy: Workspace, sit: Sit) -> None:
     async with sit() as sitting:
         with busy.another() as other:

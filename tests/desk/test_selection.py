@@ -80,6 +80,16 @@ async def test_a_range_lives_through_what_others_add(workspace: Workspace, sit: 
         assert selected(sitting) == list(ids[1:4])
 
 
+async def test_an_act_on_several_that_changes_nothing_does_not_offer_to_be_taken_back(
+    workspace: Workspace, sit: Sit
+) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        await sitting.press("v", "j", "r")
+        assert sitting.notes == ["Nothing is changed by that."]
+        assert acts(workspace) == []
+
+
 async def test_a_decision_on_the_selection_is_one_act_and_one_undo(workspace: Workspace, sit: Sit) -> None:
     ids = store(workspace)
     async with sit() as sitting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -114,6 +114,20 @@ def test_undo_refuses_what_another_has_changed_since(library: Library, number: i
         undo(library, "ann")
     assert (library.reviews.get(number).blurb, library.reviews.get(number).decision) == ("Mine", "kept")
     assert len(library.journal.latest()) == 2
+
+
+def test_what_has_come_back_by_itself_does_not_keep_anybody_from_undoing_what_was_before(
+    library: Library, number: int
+) -> None:
+    review(library, number, by="ann", themes=("recovery",))
+    review(library, number, by="ann", decision="later", later_until=date(2026, 11, 24), verb="later")
+    review(library, number, by="curator", decision="inbox", later_until=None, verb="reopen")
+    assert undo(library, "ann") == "later"
+    assert library.reviews.get(number).decision == "inbox"
+    assert undo(library, "ann") == "tag"
+    assert library.reviews.get(number).themes == ()
+    assert redo(library, "ann") and library.reviews.get(number).themes == ("recovery",)
+    assert redo(library, "ann") and library.reviews.get(number).decision == "inbox", "as before the undo"
 
 
 def test_what_another_changed_of_the_same_document_since_stays(library: Library, number: int) -> None:

@@ -75,8 +75,9 @@ class ActingScreen(CopyingScreen):
 
         def act(workspace: Workspace) -> Acted:
             found = gathered(workspace, targets.chosen(workspace), texts=texts)
-            changed = counted(work(workspace, found), "document")
-            return Acted((), f"{changed} {done}; u takes it back.", many=True)
+            if not (changed := work(workspace, found)):
+                return Acted((), "Nothing is changed by that.", many=True)
+            return Acted((), f"{counted(changed, 'document')} {done}; u takes it back.", many=True)
 
         self.lookout.outdate()
         self.ask(act, undone=f"Not {done}: {self.words_for(targets)}")

@@ -191,6 +191,8 @@ class DeskScreen(KnowingScreen):
     def _news(self, workspace: Workspace) -> Elsewhere | None:
         """Asked through the clerk's connection: what the clerk itself wrote into the library is no news."""
         before, self._known = self._known, (workspace.library.version(), *map(_written, _files(workspace)))
+        if before and before[1] != self._known[1]:
+            workspace.config.catch_up(workspace.taxonomy)
         if before and before[-1] != self._known[-1]:
             catch_up(workspace)
         return Elsewhere() if before not in ((), self._known) else None
@@ -211,7 +213,7 @@ class DeskScreen(KnowingScreen):
 
 
 def _files(workspace: Workspace) -> tuple[Path, ...]:
-    """Those that people write and the desk reads anew; the taxonomy is the last."""
+    """Those that people write and the desk reads anew; the feeds are the first, the taxonomy is the last."""
     return workspace.path / FEEDS_FILE, workspace.path / DESK_FILE, workspace.path / TAXONOMY_FILE
 
 

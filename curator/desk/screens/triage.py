@@ -62,7 +62,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
 
     def compose(self) -> ComposeResult:
         network = self.workspace.config.network
-        names = {feed.slug: feed.name for feed in self.workspace.config.feeds}
+        self._names = self._feed_names()
         yield Bar(id="top")
         with Horizontal(id="body"):
             yield Beginning()
@@ -70,7 +70,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             with Vertical(id="middle"):
                 yield SearchBar(id="search")
                 yield DocumentList(self.workspace.taxonomy, now=self.workspace.now, zone=network.zone, id="list")
-            yield Reader(self.workspace.taxonomy, names, zone=network.zone, id="reader")
+            yield Reader(self.workspace.taxonomy, self._names, zone=network.zone, id="reader")
         yield KeyBar(footer_of("triage"), id="keys")
 
     def on_mount(self) -> None:
@@ -87,6 +87,9 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
         if self._surveyed:
             self.look()
 
+    def _feed_names(self) -> dict[str, str]:
+        return {feed.slug: feed.name for feed in self.workspace.config.feeds}
+
     @property
     def reader(self) -> Reader:
         return self.query_one(Reader)
@@ -102,6 +105,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
 
     @on(Elsewhere)
     def _changed_elsewhere(self) -> None:
+        self._names.update(self._feed_names())
         self.look(elsewhere=True)
 
     @on(Glanced)
