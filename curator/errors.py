@@ -95,6 +95,12 @@ class LibraryError(CuratorError):
     title = "The library cannot be used"
 
 
+class ReadOnly(LibraryError):
+    """The database can be read at most; whoever only looks goes on."""
+
+    title = "Nothing can be written here"
+
+
 class SealError(CuratorError):
     """An edition may not be sent as it stands; the message says why and the mend."""
 

@@ -72,6 +72,11 @@ class Library:
         """What is asked from now on is not called off."""
         self._store.called_off = False
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether nothing can be written where the library lies."""
+        return self._store.reads_only
+
     def version(self) -> int:
         """A number that differs once another process or connection has changed the library."""
         return int(self._store.value("PRAGMA data_version"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from curator.errors import CuratorError, Interrupted, LibraryError, TryLater
+from curator.errors import CuratorError, Interrupted, LibraryError, ReadOnly, TryLater
 
 Row = sqlite3.Row
 Params = Sequence[Any] | dict[str, Any]
@@ -25,19 +26,57 @@ class Store:
     """One connection for one thread. It knows SQL and transactions, nothing of documents or editions."""
 
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
-        self.path, self._busy_seconds = path, busy_seconds
+        self.path, self._busy_seconds, self.called_off = path, busy_seconds, False
+        self.reads_only = False
+        self._frozen: tuple[int, ...] = ()
+        """How the file stood when it was opened where nothing can be written, and is taken not to change."""
+        try:
+            self._open(str(path))
+        except ReadOnly:
+            self._open_to_read()
+
+    def _open(self, name: str, *, uri: bool = False) -> None:
         with self._told():
-            connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+            connection = sqlite3.connect(name, timeout=self._busy_seconds, isolation_level=None, uri=uri)
         try:
             with self._told():
                 connection.row_factory = sqlite3.Row
-                self.called_off = False
                 self.connection = connection
-                self._file = _identity(path)
+                self._file = _identity(self.path)
                 self._prepare()
         except BaseException:
             connection.close()
             raise
+
+    def _open_to_read(self) -> None:
+        """Where the file or its folder cannot be written. SQLite reads a write-ahead library only beside an index of
+        what was written last, which it would have to make: it finds the one of a writer on this machine, or is told
+        that the file does not change, which is true as long as nothing lies beside it. Raises ReadOnly."""
+        if not (self.path.is_file() and os.access(self.path, os.R_OK)):
+            raise _read_only(self.path)
+        address = self.path.absolute().as_uri()
+        self.reads_only = True
+        if _lies_beside(self.path):
+            self._open_beside(f"{address}?mode=ro")
+            return
+        self._frozen = _stand(self.path)
+        self._open(f"{address}?mode=ro&immutable=1", uri=True)
+
+    def _open_beside(self, address: str) -> None:
+        try:
+            self._open(address, uri=True)
+        except ReadOnly as error:
+            raise ReadOnly(
+                f"{self.path} cannot be read here: what was written last still lies in {self.path.name}-wal. "
+                "Run any command where it can be written, for instance `curator documents`, then come back."
+            ) from error
+
+    def _check_that_it_stands(self) -> None:
+        """Where it was taken to be unchanging and has changed, nothing read of it may be used."""
+        if self._frozen and (self._frozen != _stand(self.path) or _lies_beside(self.path)):
+            raise TryLater(
+                f"{self.path} was changed by another program while it was read where it cannot be written. Start again."
+            )
 
     def _prepare(self) -> None:
         for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
@@ -60,11 +99,22 @@ class Store:
                 f"{self.path} was written by a newer curator ({', '.join(sorted(unknown))} is unknown here). "
                 "Install that version, or point --workspace elsewhere."
             )
-        if migrations.pending(db):
+        pending = migrations.pending(db)
+        if self.reads_only:
+            self._check_that_nothing_is(pending)
+            return
+        if pending:
             self._write_ahead()
         with self.write():
             migrations.apply(db)
             self.connection.execute(f"PRAGMA user_version = {_mark_of_the_schema()}")
+
+    def _check_that_nothing_is(self, pending: Sequence[object]) -> None:
+        if pending:
+            raise ReadOnly(
+                f"{self.path} was written by an older curator and cannot be brought up to date here. "
+                "Run any command where it can be written, for instance `curator documents`, then come back."
+            )
 
     def _write_ahead(self) -> None:
         """SQLite does not always wait for this lock as it does for others, lest two that come at once wait for each
@@ -135,11 +185,14 @@ class Store:
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
         with self._told():
-            return self.connection.execute(sql, params).fetchall()
+            found = self.connection.execute(sql, params).fetchall()
+        self._check_that_it_stands()
+        return found
 
     def row(self, sql: str, params: Params = ()) -> Row | None:
         with self._told():
             found: Row | None = self.connection.execute(sql, params).fetchone()
+        self._check_that_it_stands()
         return found
 
     def value(self, sql: str, params: Params = ()) -> Any:
@@ -179,6 +232,23 @@ class Store:
             raise _in_words(self.path, error) from error
 
 
+def _read_only(path: Path) -> ReadOnly:
+    return ReadOnly(f"{path} cannot be written. Check that the folder exists and that you may write in it.")
+
+
+def _stand(path: Path) -> tuple[int, ...]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _lies_beside(path: Path) -> bool:
+    """Whether something was written that is not in the file itself yet."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     """Which file it is, whatever its name; None where there is none."""
     try:
@@ -203,7 +273,7 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> CuratorError:
     if "full" in said:
         return TryLater(f"The disk that holds {path} is full. Make room, then try again; nothing was half-written.")
     if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return LibraryError(f"{path} cannot be written. Check that the folder exists and that you may write in it.")
+        return _read_only(path)
     if "not a database" in said or "malformed" in said:
         return LibraryError(f"{path} is not a curator database, or is damaged. Put a good copy back, or move it away.")
     if "disk I/O" in said:

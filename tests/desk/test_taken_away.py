@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from curator.errors import ReadOnly
+from curator.library.store import Store
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import TITLES, Sit, store
 
@@ -36,3 +40,24 @@ async def test_a_warning_that_comes_twice_at_once_stands_there_once(workspace: W
             sitting.triage.say(f"Again: {severity}", severity=severity)
         await sitting.settle()
         assert sitting.notes == ["Again: warning", "Again: information", "Again: information"]
+
+
+async def test_a_desk_that_can_only_read_says_so_once_and_shows_everything(
+    workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_ = store(workspace)
+    opened = Store._open
+
+    def refused(store: Store, name: str, *, uri: bool = False) -> None:
+        if not uri:
+            raise ReadOnly("It cannot be written.")
+        opened(store, name, uri=uri)
+
+    monkeypatch.setattr(Store, "_open", refused)
+    async with sit() as sitting:
+        assert [note.partition(" can ")[2][:20] for note in sitting.notes] == ["only be read here: n"]
+        await sitting.press("s")
+        assert sitting.notes[-1].startswith(f"Not kept: “{TITLES[0]}”") and sitting.review(first).decision == "inbox"
+        await sitting.press("e", "escape", "j")
+        assert sitting.titles == list(TITLES)
+    assert not (workspace.path / "log" / "desk").exists()

@@ -7,6 +7,7 @@ every look at the whole library is the clerk's.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableSequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -16,7 +17,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from curator.desk.commands import bindings_of, footer_of
-from curator.desk.events import Elsewhere
+from curator.desk.events import Elsewhere, Failed
 from curator.desk.screens.beginning import BeginningScreen
 from curator.desk.screens.beside import BesideScreen
 from curator.desk.screens.clerk import Clerk
@@ -32,6 +33,7 @@ from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.search_bar import SearchBar
 from curator.desk.widgets.sidebar import Sidebar
+from curator.errors import ReadOnly
 from curator.models import Filed
 from curator.query import AsOf
 from curator.workflow.bookmark import Bookmark, keep_bookmark
@@ -260,6 +262,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
         self.look(go_to=asked.go_to)
         if self._glanced:
             self._glanced = self.asked.stamp, self._glanced[1]
+        self.ask(_only_read, looking=True, yielding=True)
 
     def put_away(self) -> None:
         self.keep_place()
@@ -281,4 +284,16 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
         )
         if mark != self._kept:
             self._kept = mark
-            self.ask(lambda workspace: keep_bookmark(workspace, mark), looking=True)
+            self.ask(partial(_keep, mark), looking=True)
+
+
+def _keep(mark: Bookmark, workspace: Workspace) -> None:
+    if not workspace.library.reads_only:
+        keep_bookmark(workspace, mark)
+
+
+def _only_read(workspace: Workspace) -> Failed | None:
+    """Said once, before the first act is refused."""
+    if not workspace.library.reads_only:
+        return None
+    return Failed(ReadOnly(f"{workspace.path} can only be read here: nothing that you decide or write is kept."), True)
