@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from curator.config import FEEDS_FILE
 from curator.desk.ascii import AsciiSigns
+from curator.desk.colourless import NoColours
 from curator.desk.commands import Place
 from curator.desk.events import Elsewhere, Failed
 from curator.desk.lean import Shown, lean
@@ -49,7 +50,7 @@ class DeskApp(EndingApp):
 
     def __init__(self) -> None:
         super().__init__()
-        self._signs = AsciiSigns()
+        self._signs, self._no_colours = AsciiSigns(), NoColours()
         self._shown = Shown()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -108,7 +109,8 @@ class DeskApp(EndingApp):
             self.refresh_css(animate=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), *([self._signs] if self.ascii_signs else [])]
+        own = ((self._signs, self.ascii_signs), (self._no_colours, self.no_color))
+        return [*super().get_line_filters(), *(one for one, wanted in own if wanted)]
 
     @property
     def unsettled(self) -> bool:
