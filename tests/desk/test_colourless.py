@@ -35,7 +35,8 @@ class Recorded(Terminal):
 def test_no_code_of_a_colour_is_sent(workspace: Workspace) -> None:
     store(workspace)
     command = [sys.executable, "-m", "curator", "-w", str(workspace.path), "desk"]
-    with Recorded(command, {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}) as terminal:
+    terminal = Recorded(command, {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)})
+    with terminal:
         terminal.until(rb"Housing and recovery")
         for keys in KEYS:
             terminal.press(keys)
