@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from curator.clean import fold
 from curator.query import FIELDS
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """What a field can be: `code` as it is written, `label` in words; `aliases` are other names it is found by."""
 
     code: str
@@ -27,8 +27,7 @@ Vocabulary = Mapping[str, Sequence[Value]]
 """The values of each field, those first that are wanted first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(msgspec.Struct, frozen=True):
     """`text` in the place of what stands from `start` to `end`; `label` says what it is."""
 
     start: int

@@ -1,19 +1,17 @@
 """Tables of TOML into typed values, with every fault at once: what is wrong, where, and what would be right.
 
-msgspec stops at the first fault; an editor who mends a file wants them all. So the kinds are msgspec Structs or
-dataclasses and the walk over them is here. Each kind is turned into a reader once and kept.
+msgspec stops at the first fault; an editor who mends a file wants them all. So the kinds are msgspec Structs and
+the walk over them is here. Each kind is turned into a reader once and kept.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
-import sys
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 import msgspec
 
@@ -42,7 +40,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 def decode(kind: type[T], data: object, *, where: str = "") -> tuple[T | None, list[Fault]]:
     """`data`, as tomllib gives it, as a `kind`; None beside the faults where there is any. Never raises for data.
 
-    Understands Structs, dataclasses, `dict[str, X]`, `list[X]`, `tuple[X, ...]`, unions, Literal, `object` and
+    Understands Structs, `dict[str, X]`, `list[X]`, `tuple[X, ...]`, unions, Literal, `object` and
     TOML's own kinds. `where` is the key path of `data` in its file (`mail`, `feeds[3]`)."""
     faults: list[Fault] = []
     value = _reader(cast("Any", kind))(data, where, faults)
@@ -111,7 +109,7 @@ def _reader(hint: Any) -> Reader:
         return _list(_reader(args[0]), list if origin is list else tuple)
     if origin in (dict, Mapping):
         return _dict(_reader(args[1]))
-    if isinstance(hint, type) and (issubclass(hint, msgspec.Struct) or dataclasses.is_dataclass(hint)):
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return _table(hint)
     if hint in _PLAIN:
         return _plain(hint)
@@ -193,8 +191,8 @@ def _dict(item: Reader) -> Reader:
     return read
 
 
-def _table(kind: type) -> Reader:
-    """A Struct or dataclass. Its fields are looked at on first use, so that a kind may hold itself."""
+def _table(kind: type[msgspec.Struct]) -> Reader:
+    """A Struct. Its fields are looked at on first use, so that a kind may hold itself."""
 
     def read(value: object, where: str, faults: list[Fault]) -> Any:
         if not isinstance(value, Mapping):
@@ -224,7 +222,7 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
 
 
-def _build(kind: type, given: dict[str, Any], where: str, faults: list[Fault]) -> Any:
+def _build(kind: type[msgspec.Struct], given: dict[str, Any], where: str, faults: list[Fault]) -> Any:
     try:
         return kind(**given)
     except ValueError as error:  # a kind's own __post_init__
@@ -233,25 +231,18 @@ def _build(kind: type, given: dict[str, Any], where: str, faults: list[Fault]) -
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    if issubclass(kind, msgspec.Struct):
-        return {each.name: each.type for each in msgspec.structs.fields(kind)}
-    hints = get_type_hints(kind, vars(sys.modules[kind.__module__]))
-    return {each.name: hints[each.name] for each in dataclasses.fields(cast("Any", kind)) if each.init}
+def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return {each.name: each.type for each in msgspec.structs.fields(kind)}
 
 
 @cache
-def _readers(kind: type) -> dict[str, Reader]:
+def _readers(kind: type[msgspec.Struct]) -> dict[str, Reader]:
     return {name: _reader(hint) for name, hint in _hints(kind).items()}
 
 
 @cache
-def _required(kind: type) -> tuple[str, ...]:
-    if issubclass(kind, msgspec.Struct):
-        return tuple(each.name for each in msgspec.structs.fields(kind) if each.required)
-    no = dataclasses.MISSING
-    fields = [each for each in dataclasses.fields(cast("Any", kind)) if each.init]
-    return tuple(each.name for each in fields if each.default is no and each.default_factory is no)
+def _required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(each.name for each in msgspec.structs.fields(kind) if each.required)
 
 
 # ---------------------------------------------------------------- the words of a fault
@@ -266,7 +257,7 @@ def _unknown(key: str, where: str, known: Sequence[str]) -> Fault:
     return Fault(_join(where, key), "unknown key", mend)
 
 
-def _missing(name: str, where: str, table: Mapping[str, object], kind: type) -> Fault:
+def _missing(name: str, where: str, table: Mapping[str, object], kind: type[msgspec.Struct]) -> Fault:
     return Fault(_join(where, name), "missing", _add(name, where, table, _shape(_hints(kind)[name]) is dict))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
@@ -22,8 +21,7 @@ class Inner(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(msgspec.Struct, frozen=True):
     name: str
     country: str | None = None
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
+
+import msgspec
 
 from curator.archive.kept import File, Kept, Sharing, ready
 from curator.archive.shelves import Shelf
@@ -28,8 +29,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     id: str
     title: str
     page: str
@@ -39,8 +39,7 @@ class _Entry:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Feed:
+class _Feed(msgspec.Struct, frozen=True):
     """`path` is that of its files without their ends, `page` the page it belongs to; both from the site's root."""
 
     id: str

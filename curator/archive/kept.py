@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from hashlib import sha256
+
+import msgspec
 
 from curator.clean import plain_line, slugify
 from curator.digest.forms.contents import Contents, Listed
@@ -16,8 +17,7 @@ _RESERVED = frozenset({"con", "prn", "aux", "nul", "index"})
 """Names that Windows or a web server keep for themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A sealed edition: its record, the frozen bytes of its mail, what it shows."""
 
     edition: Edition
@@ -67,8 +67,7 @@ class Kept:
         return f"tag:{domain if domain.isascii() and domain else 'archive.invalid'},{self.edition.date.isoformat()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(msgspec.Struct, frozen=True):
     """A document in an edition."""
 
     by: Kept
@@ -84,8 +83,7 @@ class Sharing:
         return f"{self.by.tag}/{self.document.document}"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file of the site: `path` from its root, `key` the hash of all it is made from, `make` its bytes."""
 
     path: str

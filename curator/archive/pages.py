@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+import msgspec
 
 from curator.archive.kept import Kept, Sharing
 from curator.archive.shelves import Shelf
@@ -18,8 +19,7 @@ Names = dict[str, Any]
 INDEXES = ("countries", "themes", "organisations")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A page and the names its template knows."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.archive.kept import Kept, Sharing, file_name
 from curator.clean import fold
@@ -13,8 +14,7 @@ from curator.digest.groups import group_order
 from curator.taxonomy import Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True):
     """All that editions shared of one country, theme or organisation, what was shared last first. `kind` is the folder
     of its page: `countries`, `themes`, `organisations`."""
 

@@ -11,10 +11,9 @@ from curator.clean import plain_line
 from curator.cli import shapes
 from curator.cli.command import Command, pass_session
 from curator.cli.session import Session
-from curator.models import Certificate
 
 if TYPE_CHECKING:
-    from curator.models import Rendered
+    from curator.models import Certificate, Rendered
     from curator.workflow.workspace import Workspace
 
 

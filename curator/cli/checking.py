@@ -16,9 +16,9 @@ from curator.cli.command import Command, pass_session
 from curator.cli.session import Session
 from curator.cli.setup import report_findings
 from curator.errors import ExitCode, TemplateFault, UsageError
-from curator.models import Finding
 
 if TYPE_CHECKING:
+    from curator.models import Finding
     from curator.workflow.check import Checked
     from curator.workflow.workspace import Workspace
 

@@ -14,10 +14,10 @@ from curator.cli.command import Command, QueryCommand, pass_session, takes_docum
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import UsageError
-from curator.models import Filed, Suggestions
 
 if TYPE_CHECKING:
     from curator.digest.citation import Form
+    from curator.models import Filed, Suggestions
     from curator.workflow.revisions import Revision
     from curator.workflow.workspace import Workspace
 

@@ -14,10 +14,10 @@ from curator.cli import differing, shapes
 from curator.cli.command import Command, Noun, day, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
-from curator.models import Edition
 
 if TYPE_CHECKING:
     from curator.digest.edition import Outline, Seat
+    from curator.models import Edition
     from curator.workflow.workspace import Workspace
 
 

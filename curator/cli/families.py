@@ -12,9 +12,9 @@ from curator.cli import family_shapes
 from curator.cli.command import Command, Listing, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
-from curator.models import Family, Tie
 
 if TYPE_CHECKING:
+    from curator.models import Family, Tie
     from curator.workflow.workspace import Workspace
 
 _MOST = 50

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from curator.cli.shapes import Shape, instant
-from curator.models import Family, Filed, Tie
+
+if TYPE_CHECKING:
+    from curator.models import Family, Filed, Tie
 
 
 def family(told: Family) -> Shape:

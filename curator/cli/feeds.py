@@ -15,9 +15,9 @@ from curator.cli.progress import counting
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import ExitCode, UsageError
-from curator.models import Feed, FeedState, Health
 
 if TYPE_CHECKING:
+    from curator.models import Feed, Health
     from curator.workflow.discover import Guessed, Source
     from curator.workflow.feeds import Choose
     from curator.workflow.feeds_check import Checked
@@ -256,8 +256,10 @@ def export(session: Session) -> None:
 
 
 def _tell(session: Session, feed: Feed) -> None:
-    state = FeedState(feed.slug)
+    from curator.models import FeedState, Health
+
+    health = Health("retired" if feed.retired else "new")
     session.answer(
-        lambda: shapes.feed(feed, state, Health("retired") if feed.retired else None),
+        lambda: shapes.feed(feed, FeedState(feed.slug), health),
         lambda: table([(feed.slug, feed.country or "", feed.name, feed.url)]),
     )

@@ -13,10 +13,10 @@ from curator.cli.command import Command, day, pass_session
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import UsageError
-from curator.models import Comparison, Covered
 
 if TYPE_CHECKING:
     from curator.digest.briefing import Briefing
+    from curator.models import Comparison, Covered
 
 _TITLE = 48
 """Cells that a title gets at most beside the marks of all countries."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from curator.clean import plain_line
 from curator.cli.session import Session
 from curator.cli.table import cut
-from curator.models import Failure, Stored
 
 if TYPE_CHECKING:
     from curator.workflow.pull import FeedDone, Progress
@@ -58,6 +57,8 @@ def mailed(done: Mailed) -> str:
 
 def told(done: FeedDone) -> str:
     """One feed's outcome in a line."""
+    from curator.models import Failure, Stored
+
     match done.outcome:
         case Failure(stage=stage, error=error):
             what = f"{stage}: {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,9 @@ from curator.cli.command import Command, pass_session
 from curator.cli.progress import pulling
 from curator.cli.session import Session
 from curator.errors import ExitCode
-from curator.models import PullReport
+
+if TYPE_CHECKING:
+    from curator.models import PullReport
 
 
 @click.command(cls=Command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from curator.cli.shapes import instant
@@ -53,4 +52,5 @@ def _last(last: LastSeat) -> Shape | None:
 
 
 def year_row(row: YearRow) -> Shape:
-    return asdict(row) | {"themes": row.themes.split(";") if row.themes else []}
+    said = {name: getattr(row, name) for name in row.__struct_fields__}
+    return said | {"themes": row.themes.split(";") if row.themes else []}

@@ -19,9 +19,9 @@ from curator.cli.command import Command, pass_session
 from curator.cli.progress import pulling, sending
 from curator.cli.session import Session
 from curator.errors import ExitCode, UsageError
-from curator.models import Delivery, SendReport
 
 if TYPE_CHECKING:
+    from curator.models import Delivery, SendReport
     from curator.workflow.workspace import Workspace
 
 Answer = Literal["sent", "again"]

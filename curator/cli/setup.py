@@ -14,9 +14,9 @@ from curator.cli.command import Command, pass_session
 from curator.cli.progress import pulling
 from curator.cli.session import Session
 from curator.errors import ExitCode
-from curator.models import Finding
 
 if TYPE_CHECKING:
+    from curator.models import Finding
     from curator.workflow.setup import Demo
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -12,27 +12,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator.models import (
-    Act,
-    Certificate,
-    Edition,
-    Feed,
-    FeedState,
-    Filed,
-    Finding,
-    Health,
-    Moment,
-    OwnWords,
-    Placement,
-    PullReport,
-    SendReport,
-    Spot,
-    Subscriber,
-    Suggested,
-    Suggestions,
-)
-
 if TYPE_CHECKING:
+    from curator.models import (
+        Act,
+        Certificate,
+        Edition,
+        Feed,
+        FeedState,
+        Filed,
+        Finding,
+        Health,
+        Moment,
+        OwnWords,
+        Placement,
+        PullReport,
+        SendReport,
+        Spot,
+        Subscriber,
+        Suggested,
+        Suggestions,
+    )
     from curator.workflow.deliveries import Mail
     from curator.workflow.looking import Preview
     from curator.workflow.opml import Imported, Turned
@@ -69,8 +68,7 @@ def theme(slug: str, label: str, group: str) -> Shape:
     return {"slug": slug, "label": label, "group": group}
 
 
-def feed(declared: Feed, state: FeedState, health: Health | None = None) -> Shape:
-    health = health or Health(state.health, state.error, state.failing_since)
+def feed(declared: Feed, state: FeedState, health: Health) -> Shape:
     return {
         "slug": declared.slug,
         "name": declared.name,

@@ -14,9 +14,9 @@ from curator.cli.documents import as_shapes
 from curator.cli.session import Session
 from curator.cli.table import table
 from curator.errors import UsageError
-from curator.models import Act, Decision
 
 if TYPE_CHECKING:
+    from curator.models import Act, Decision
     from curator.workflow.triage import Tagging
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from curator.clean import plain_line
 from curator.deliver.address import parse_address, parse_mailbox
@@ -12,8 +12,7 @@ from curator.errors import MailError, UsageError
 WORDS = 300  # characters of the server's words that are kept
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True):
     """`content` is as it travels: CRLF, dots stuffed, closed by its dot; `size` is before the stuffing."""
 
     sender: str
@@ -39,8 +38,7 @@ class Letter:
         return cls(sender, to, content, len(lines), utf8, not lines.isascii())
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """A server's answer, read by its first digit as RFC 5321 §4.3.2 asks; `code` is -1 where it is none."""
 
     code: int

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+
+class Receipt(msgspec.Struct, frozen=True):
     """What became of one mail; `detail` is the server's words or the file, one clean line.
 
     `sent`     taken: by the server (2xx after the mail) or as a whole file

@@ -10,7 +10,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+
+import msgspec
 
 from curator.clean import fold, plain_line
 from curator.decode import did_you_mean
@@ -18,15 +19,14 @@ from curator.deliver.address import parse_address
 from curator.errors import Fault, UsageError
 from curator.models import Subscriber, mailbox_of
 
-COLUMNS = tuple(each.name for each in fields(Subscriber))
+COLUMNS = Subscriber.__struct_fields__
 _ALIASES = {"email", "e mail", "mail", "email address", "e mail address"}  # as `fold` leaves them
 _FORMULA = re.compile(r"'*[=+\-@]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _RESAVE = "save it again as “CSV UTF-8”"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(msgspec.Struct, frozen=True):
     line: int
     cells: tuple[str, ...]
 

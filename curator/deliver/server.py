@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.errors import MailError
@@ -14,8 +15,7 @@ PASSWORD = "CURATOR_SMTP_PASSWORD"
 _WANTED = "write smtp://[user@]host[:port], smtps://[user@]host[:port] or file: under [mail] smtp in feeds.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(msgspec.Struct, frozen=True):
     """Where to hand mails over. `tls` is TLS from the first byte (`smtps`); STARTTLS is the connection's affair."""
 
     host: str

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
+import msgspec
+from msgspec.structs import replace
 from textual.binding import Binding
 
 Place = Literal["everywhere", "triage", "editions", "edition", "coverage", "feeds", "people", "roster", "journal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """One thing an editor can do. `key` is as Textual names it, several with commas, two after each other with a space
     between; `label` stands in the footer,
     `help` is one sentence for help and palette. `action` is the method `action_…` of the screen (or of the app, for

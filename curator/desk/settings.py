@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Literal
 
+import msgspec
 from textual.binding import Binding
 from textual.keys import Keys
 
@@ -28,15 +28,14 @@ _AROUND = 9
 """Lines that a note's title and its frame, the last sentence and the line below take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """How this editor's desk is. `keys`: by command id, as Textual names keys, several with commas; `marks` says
     whether signs beyond ASCII may be drawn, `mouse` whether the desk takes the mouse."""
 
     theme: str = ""
     mouse: bool = True
     marks: Literal["unicode", "ascii"] = "unicode"
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = msgspec.field(default_factory=dict)
     fault: ConfigError | None = None
 
 

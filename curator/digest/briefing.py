@@ -5,8 +5,9 @@ Pure: the archive comes as values. A gap is named, never left out."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from curator.clean import fold, plain_line, plain_text
 from curator.digest.summary.values import Practice, Summary
@@ -17,8 +18,7 @@ YEARS = 2
 """How far back a briefing looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(msgspec.Struct, frozen=True):
     """What the archive has on a topic: kept documents published from `since` to `until`, both included; summaries."""
 
     since: date
@@ -27,8 +27,7 @@ class Archive:
     summaries: tuple[Summary, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixDocument:
+class MatrixDocument(msgspec.Struct, frozen=True):
     """A document of the archive under one of its countries."""
 
     document: int
@@ -39,8 +38,7 @@ class MatrixDocument:
     """The day it came out."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCountry:
+class MatrixCountry(msgspec.Struct, frozen=True):
     """One country of the network: what the archive has of it, and how it stands."""
 
     code: str
@@ -71,8 +69,7 @@ class MatrixCountry:
         return tuple((name, text) for name in COMPARED if (text := getattr(self, name)))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What the summaries on the topic ask of one actor."""
 
     actor: str
@@ -81,8 +78,7 @@ class Asked:
     """The actions, each once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(msgspec.Struct, frozen=True):
     """What the archive has on an edition's topic."""
 
     since: date

@@ -3,10 +3,11 @@ from the words here, and a test keeps it current."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import date
 from email.utils import parseaddr
 from urllib.parse import quote
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.config import Mail, Network
@@ -21,8 +22,7 @@ from curator.models import Edition
 from curator.taxonomy import Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkContext:
+class NetworkContext(msgspec.Struct, frozen=True):
     """The network that sends, from feeds.toml."""
 
     name: str
@@ -37,8 +37,7 @@ class NetworkContext:
     """Names of the member countries, in the network's order."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestContext:
+class DigestContext(msgspec.Struct, frozen=True):
     """The digest this is an edition of, from digest.toml."""
 
     slug: str
@@ -53,8 +52,7 @@ class DigestContext:
     """How that language runs: `ltr` or `rtl`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicContext:
+class TopicContext(msgspec.Struct, frozen=True):
     """The theme an edition is about."""
 
     slug: str
@@ -65,8 +63,7 @@ class TopicContext:
     """One sentence on what belongs to it; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionContext:
+class EditionContext(msgspec.Struct, frozen=True):
     """The edition itself."""
 
     id: str
@@ -95,8 +92,7 @@ class EditionContext:
     """The address of its calendar; empty too where nothing in it starts or has a deadline."""
 
 
-@dataclass(frozen=True, slots=True)
-class SenderContext:
+class SenderContext(msgspec.Struct, frozen=True):
     """Who the mail comes from, from `[mail]` in feeds.toml."""
 
     name: str
@@ -107,8 +103,7 @@ class SenderContext:
     """A mailto link that asks to leave the list; empty without an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """Every name a body template knows. `subject` and `preheader` in digest.toml know all but these two."""
 
     network: NetworkContext
@@ -132,7 +127,7 @@ class Context:
 
     def names(self) -> dict[str, object]:
         """The context as a template gets it."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return msgspec.structs.asdict(self)
 
 
 def build_context(

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
+
+import msgspec
 
 from curator.clean import fold
 from curator.days import day_in
@@ -25,8 +26,7 @@ _HOUR = r"(\d{1,2})\s?[:.h]\s?(\d\d)(?!\d)"
 _CLOCK = re.compile(rf"{_HOUR}(?:\s?(?:-|–|—|to)\s?{_HOUR})?\s*[:–—-]?\s+(\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(msgspec.Struct, frozen=True):
     """One line of a day's plan."""
 
     begins: str
@@ -37,8 +37,7 @@ class PlanLine:
     """What happens then; the whole line where it cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDay:
+class PlanDay(msgspec.Struct, frozen=True):
     """One day of a notice's plan."""
 
     on: date | None
@@ -49,8 +48,7 @@ class PlanDay:
     """What happens, in the order written."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeFault:
+class NoticeFault(msgspec.Struct, frozen=True):
     """What of a notice cannot be read, or cannot be so: `quoted` stands from character `start` of the blurb on."""
 
     code: str
@@ -59,8 +57,7 @@ class NoticeFault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """What a blurb says as a notice."""
 
     place: str

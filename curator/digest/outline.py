@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
+
+import msgspec
 
 from curator.clean import plain_line, plain_text
 from curator.config import Network
@@ -33,8 +34,7 @@ _FORMS = {
 GroupKind = Literal["country", "organisation", "international", "audience", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(msgspec.Struct, frozen=True):
     """One document where it stands."""
 
     document: int
@@ -103,8 +103,7 @@ class Seat:
         return bool(self.blurb) and not self.by_editor
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineGroup:
+class OutlineGroup(msgspec.Struct, frozen=True):
     """The documents under one heading: a country, an organisation, what is international, or an audience."""
 
     key: str
@@ -126,8 +125,7 @@ class OutlineGroup:
         return not self.seats
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
+class OutlineSection(msgspec.Struct, frozen=True):
     """A section that has something to show."""
 
     slug: str
@@ -143,8 +141,7 @@ class OutlineSection:
         return sum(len(group.seats) for group in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(msgspec.Struct, frozen=True):
     """The whole edition. `unplaced` are seats in no section of the digest, which are not mailed; a document that has a
     placement and is no longer known is in neither. `countries` and `organisations` are headings shown."""
 

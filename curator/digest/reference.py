@@ -62,7 +62,7 @@ def reference() -> str:
 
 
 def documented_names(kind: type) -> dict[str, str]:
-    """Each field and property of a dataclass with the words that stand under it."""
+    """Each field and property of a value with the words that stand under it."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
     assert isinstance(tree, ast.ClassDef)
     return dict(_field_words(tree)) | dict(_property_words(tree))

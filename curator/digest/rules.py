@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.digest.meter import SIZE_LIMIT
@@ -47,16 +48,14 @@ UNSURE: Mapping[str, str] = {
 """What templates are tempted to use and which mail programs do not follow, by the tables of caniemail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(msgspec.Struct, frozen=True):
     """A rendering and its HTML taken apart."""
 
     rendered: Rendered
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """`find` gives, for each fault, what is wrong and the line of the HTML it stands in, 0 where that says nothing."""
 
     code: str
@@ -65,8 +64,7 @@ class Rule:
     find: Callable[[Mail], Iterator[tuple[str, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(msgspec.Struct, frozen=True):
     """A fault: the rule it breaks and where."""
 
     rule: Rule

@@ -5,9 +5,12 @@ Only what stands on the elements themselves counts as their style, as in the mai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
+
+import msgspec
+from msgspec.structs import replace
 
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _UNSEEN = ("head", "style", "script", "title")
@@ -16,8 +19,7 @@ _WORDED = frozenset((*_HEADINGS, "a", "title"))  # whose words are asked for
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """How text is shown: ink and paper as 0 to 255, size in pixels; None where a style this cannot read says it."""
 
     ink: Colour | None = (0, 0, 0)
@@ -26,8 +28,7 @@ class Shown:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(msgspec.Struct, frozen=True):
     tag: str
     attributes: Mapping[str, str]
     style: Mapping[str, str]

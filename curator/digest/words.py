@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -83,8 +82,7 @@ class Said(Mapping[str, Any]):
         return f"the words of “{self._language}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """All a digest needs of its language.
 
     `language` is its code as digest.toml writes it, `file` the file a missing word belongs into, `cues` announce a
@@ -102,7 +100,7 @@ class Words:
     cues: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     foreign: bool = False
-    frame: Mapping[str, Any] = field(default_factory=dict)
+    frame: Mapping[str, Any] = msgspec.field(default_factory=dict)
     frame_lacks: tuple[str, ...] = ()
 
     @property

@@ -14,10 +14,11 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
 
 from curator import __version__
 from curator.clean import plain_line
@@ -63,8 +64,7 @@ ACCEPT_FEEDS = (
 ACCEPT_PAGES = "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """`url` is where the redirects ended; `body` is decoded, and None after 304 Not Modified. `moved_to` is where the
     redirects led as long as they were permanent, `caching` the headers that say how long it stays fresh, by name."""
 
@@ -74,7 +74,7 @@ class Answer:
     etag: str | None
     last_modified: str | None
     moved_to: str | None = None
-    caching: Mapping[str, str] = field(default_factory=dict)
+    caching: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def user_agent(settings: Pull, site: str = "") -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.library.store import Store
 
@@ -14,8 +15,7 @@ _UNPREPARED = 40_000
 """Some milliseconds; how far more of them reach is used only where it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True):
     """All documents published after the instant `after` have at least the id `since`; `newest` was the highest then."""
 
     since: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from curator.errors import UsageError
 from curator.library import fts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import UTC, date, datetime
+
+import msgspec
 
 from curator.library.store import Row
 from curator.models import Document, Feed, FeedState, Moment, Review, Select, Subscriber
@@ -52,7 +53,7 @@ def feed_of(row: Row) -> Feed:
 
 def feed_row(feed: Feed) -> tuple[str | None, ...]:
     """Its FEED_COLUMNS; `source` says how it is read where it is no ordinary feed."""
-    said = asdict(feed)
+    said = msgspec.to_builtins(feed)
     source = {key: said[key] for key in ("page", "sitemap", "folder", "match", "select", "retired") if said[key]}
     plain = (said[key] for key in FEED_COLUMNS[:-2])
     return (*plain, " ".join(feed.themes), json.dumps(source, ensure_ascii=False) if source else "")

@@ -8,9 +8,10 @@ Precision before recall: an editor does not read a lint that cries wolf. Only `d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+
+import msgspec
 
 from curator.clean import fold
 from curator.lint.counts import counts, of_edition
@@ -44,8 +45,7 @@ def _none(language: str) -> Speller | None:
     return None
 
 
-@dataclass(frozen=True)
-class Lint:
+class Lint(msgspec.Struct, frozen=True, dict=True):
     """What the rules compare with. `on` is the day of the edition; `speller` gives the dictionary of a language, None
     where there is none; `own` are words the workspace knows, folded; `sources` the stored text of documents whose
     quotations are looked up; `holds` how many documents and countries there are; `untracked` gives an address without
@@ -55,8 +55,8 @@ class Lint:
     on: date | None = None
     speller: Callable[[str], Speller | None] = _none
     own: frozenset[str] = frozenset()
-    sources: Mapping[int, str] = field(default_factory=dict)
-    holds: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[int, str] = msgspec.field(default_factory=dict)
+    holds: Mapping[str, int] = msgspec.field(default_factory=dict)
     untracked: Callable[[str], str] = _as_it_is
     spell: bool = True
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 _ENGLISH = """
     January February March April May June July August September October November December
@@ -47,8 +48,7 @@ _MONTH_DAY = re.compile(
 _ISO = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A day as it is written: `month` 1 to 12 or wrong, `year` None where it is not said. `form` names how it is
     written; `weekday` is the word and its place in the week."""
 

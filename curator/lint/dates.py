@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from curator.lint.calendar import DAYS, MONTHS, Dated, days, is_day, weekday_like, weekday_of
 from curator.lint.passages import Mark, Passage

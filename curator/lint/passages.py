@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.lint.spoken import foreign, spoken
 from curator.models import Finding, Spot
@@ -18,8 +20,7 @@ _ITEM = re.compile(rf"[ \t]*{_BULLET}[ \t]+(?=\S)")
 _BARE_BULLET = re.compile(r"(?:^|[ \t])[-•*▪◦·‣][ \t]*$")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, dict=True):
     """A text with its place: `field` as in `Spot`, `where` in words. `title` says that it is one line of few words,
     `by_editor` that the editor wrote it, `live` that it speaks of a live event (a webinar). `language` is ISO 639-1,
     '' where it is not known."""
@@ -65,8 +66,7 @@ class Passage:
         return [found.end() for found in SENTENCE_END.finditer(self.text)]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of a passage, without its bullet: `start` is where `text` begins; `item`: it is one of a list."""
 
     start: int
@@ -90,15 +90,14 @@ def _lines(text: str) -> Iterator[Line]:
         yield Line(start, _BARE_BULLET.sub("", line), item)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """What a rule found in a passage: from `start` to `end`. `mend` is what should stand there instead."""
 
     code: str
     start: int
     end: int
     message: str
-    mend: str | None = field(default=None)
+    mend: str | None = None
 
 
 def finding(mark: Mark, passage: Passage) -> Finding:

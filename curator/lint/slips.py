@@ -4,11 +4,11 @@ wherever it stands."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(msgspec.Struct, frozen=True):
     """`mend` is a template for `re.Match.expand`; '' where only an editor can tell."""
 
     pattern: re.Pattern[str]

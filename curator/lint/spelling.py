@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from curator.clean import fold
 from curator.lint.distance import one_change
@@ -45,8 +46,7 @@ _OFTEN = 3
 """How often an unknown word stands that is taken for a term; it is named once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(msgspec.Struct, frozen=True):
     at: int
     text: str
     lower: bool

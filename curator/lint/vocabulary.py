@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.clean import fold
 from curator.lint.distance import deletions, distance
@@ -20,8 +21,7 @@ _SHORTEST = 6
 """Letters of a country's name whose misspelling can be told from another word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """`members` are codes in the network's order, `labels` what countries are called, `codes` every name of a country,
     folded. `phrases` are names of several words, as written and folded, by their first word and by their last, `exact`
     all of them folded; `countries` the names of one word by what is left of them without one letter; `full` the whole

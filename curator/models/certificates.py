@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+
+class Ruling(msgspec.Struct, frozen=True):
     """A rule, in words what it asks for, and each fault that breaks it."""
 
     rule: str
@@ -19,8 +19,7 @@ class Ruling:
         return not self.faults
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(msgspec.Struct, frozen=True):
     """`hash` is SHA-256 over subject, preheader, HTML and text as they were checked at `at`, `curator` the version that
     did it, `rulings` every rule with its result."""
 

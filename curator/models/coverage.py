@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+
+class Covered(msgspec.Struct, frozen=True):
     """A kept or placed document, as small as counting needs it. `countries` are those in force (the editor's
     word, else the feed's default); `on` is the day it was published, in UTC as `since:` counts it."""
 
@@ -19,8 +19,7 @@ class Covered:
     publisher: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Seated:
+class Seated(msgspec.Struct, frozen=True):
     """A document's seat in an edition that is sealed or sent. `section` and `group` are the placement's, `on` is the
     edition's date."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import Literal
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class NewDocument:
+
+class NewDocument(msgspec.Struct, frozen=True):
     """A normalised entry, ready for matching: plain clean text, aware UTC dates, no id yet.
     `dated` says where `published_at` comes from: the feed's own date, its `updated`, or the pull's clock.
     `translations` are languages and the canonical addresses of what it names as itself in these."""
@@ -28,21 +27,13 @@ class NewDocument:
     text: str = ""
     translations: tuple[tuple[str, str], ...] = ()
 
-    def __reduce__(self) -> tuple[type[NewDocument], tuple[object, ...]]:
-        """Many are passed from one process to another: a third of the time that dataclasses take by themselves."""
-        return NewDocument, _ALL(self)
-
     @property
     def said(self) -> tuple[str, str, str, str | None]:
         """What counts as a change when the feed says it differently."""
         return (self.title, self.link, self.excerpt, self.language)
 
 
-_ALL = attrgetter(*NewDocument.__dataclass_fields__)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDocument:
+class KnownDocument(msgspec.Struct, frozen=True):
     """What the library knows of a document: `feed` is the one whose words it has, `said` as `NewDocument.said`,
     `guids_of_this_feed` the guids under which the feed now pulled has already brought it, `published_at` None where
     the feed gave no date."""
@@ -56,17 +47,15 @@ class KnownDocument:
     published_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """`by_guid`: this feed's guids. `by_url`: documents of any feed with one of the incoming canonical addresses,
     oldest first; under '' this feed's documents without an address that have one of the incoming titles."""
 
-    by_guid: Mapping[str, KnownDocument] = field(default_factory=dict)
-    by_url: Mapping[str, Sequence[KnownDocument]] = field(default_factory=dict)
+    by_guid: Mapping[str, KnownDocument] = msgspec.field(default_factory=dict)
+    by_url: Mapping[str, Sequence[KnownDocument]] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """`document` is the id of the one it is; None where it is new, or where it repeats a new one of the same call:
     then `repeats` is that one's index in the list. A known document under a guid not yet stored is a sighting."""
 
@@ -76,16 +65,14 @@ class Match:
     repeats: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """What storing one feed's entries did to the library."""
 
     new: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """What a feed said of a document until `at`, when it said it differently."""
 
     title: str
@@ -94,8 +81,7 @@ class Version:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """What the feed said. `feed` is the one whose words these are; `feeds` all that brought it.
     `feed_country`, `feed_section` and `feed_themes` are that feed's defaults; `family` the ids of its relatives, itself
     left out; `lead` is the one that stands for them in lists, None where it is this one."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+import msgspec
 
 Status = Literal["draft", "sealed", "sent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(msgspec.Struct, frozen=True):
     """A document's seat in an edition. `group` is a country code, an organisation's slug or ''; `rank` counts
     from 1 within the group. `by_hand` says the editor set section, group or rank: a refresh leaves it there."""
 
@@ -22,8 +22,7 @@ class Placement:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(msgspec.Struct, frozen=True):
     """What one edition says of a document in words of its own; where '', the document's words stand."""
 
     document: int
@@ -31,8 +30,7 @@ class OwnWords:
     blurb: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """How one country stands on an edition's topic, in fields that can be set beside those of another; each plain text,
     '' where the editor has said nothing. `country` is its code."""
 
@@ -57,8 +55,7 @@ COMPARED = ("law", "policy", "practice", "data")
 """What countries are compared by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(msgspec.Struct, frozen=True):
     """Approval of exactly these bytes: `hash` is SHA-256 over headers, subject, HTML, text and list."""
 
     hash: str
@@ -66,8 +63,7 @@ class Seal:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """A dated instance of a digest. `id` is `<digest>-<number>`; `left_out` are documents the editor took out
     by hand, `carried` those the editor kept for the next edition; `words` stay through a refresh;
     `accepted` are ids of findings that the editor said are right so;
@@ -92,8 +88,7 @@ class Edition:
     sent_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True):
     """An edition as it will be mailed: `\\n` line ends; `headers` are those every mail of it bears, by name."""
 
     subject: str
@@ -101,4 +96,4 @@ class Rendered:
     html: str
     text: str
     mailing_list: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)

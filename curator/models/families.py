@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from curator.models.reviews import Filed
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(msgspec.Struct, frozen=True):
     """A document as recognising sees it. `publisher` and `country` are its own or its feed's, None where neither says;
     `words` are its excerpt, and its text where the library has it; `translations` as in NewDocument."""
 
@@ -27,16 +27,14 @@ class Kin:
     translations: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """Two documents are one, certainly or perhaps; `reason` is a short phrase an editor can judge by."""
 
     certain: bool
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(msgspec.Struct, frozen=True):
     """What a pull saw in two documents; `one` is the older."""
 
     one: int
@@ -45,8 +43,7 @@ class Tie:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True):
     """A document's family: its lead first, then its relatives, oldest first; alone, it leads itself. `ties` say why
     they are one, as far as a pull said so; `proposed` are the ties to documents outside that wait for the editor, with
     the outsiders in `strangers`."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 Stage = Literal["config", "fetch", "parse", "store"]
 Illness = Literal["failing", "blocked", "gone", "not-a-feed", "too-big"]
@@ -13,8 +14,7 @@ Condition = Literal["new", "ok", "moved", "stale", "undated", "retired"] | Illne
 BY_HAND = "by-hand"  # the feed of documents that an editor added one by one; never declared, pulled or listed
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(msgspec.Struct, frozen=True):
     """Where on a page its entries stand, as CSS selectors: `entry` on the page, the others inside an entry, whose
     first match counts. What is not given is found: the first link, its words, a `<time>`, the rest of the words."""
 
@@ -25,8 +25,7 @@ class Select:
     excerpt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """A subscribed source as `feeds.toml` declares it; `country`, `section`, `publisher`, `themes` are defaults for
     what it brings. `country` is a code of the taxonomy, `publisher` an organisation's slug or any short name.
     A `retired` one is not pulled any more; what it brought stays.
@@ -49,8 +48,7 @@ class Feed:
     retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FeedState:
+class FeedState(msgspec.Struct, frozen=True):
     """What is remembered about a feed between pulls. `content_hash` is of the last body that was stored whole;
     `failures` counts pulls failed in a row since `failing_since`, without those in which no server was asked, `moves`
     the pulls in a row that were led to `moved_to` for good. Until `fresh_until` the server says there is nothing new;
@@ -81,8 +79,7 @@ class FeedState:
         return "ok" if self.last_pulled_at else "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(msgspec.Struct, frozen=True):
     """How a feed is, why in one sentence, and since when; no reason and no instant where it is well."""
 
     condition: Condition
@@ -95,8 +92,7 @@ class Health:
         return self.condition not in ("new", "ok", "undated", "retired")
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(msgspec.Struct, frozen=True):
     """A feed's answer. `body` is None when nothing changed (304, or the same content hash). `moved_to` is where
     permanent redirects led, `max_age` for how many seconds the server calls this fresh."""
 
@@ -111,8 +107,7 @@ class Fetched:
     max_age: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True):
     """A feed that could not be pulled: at which stage, why in one sentence, and whether that is `passing`.
     `retry_after` are the seconds the server asks to wait, `reached` is whether it was there and asked at all."""
 
@@ -125,8 +120,7 @@ class Failure:
     reached: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One raw thing in a feed, as the parser found it, inside `pull` only. Title and excerpt may hold HTML; `text` is
     plain, and only a file has one. `translations` are languages and the addresses that it names as itself in these."""
 
@@ -141,8 +135,7 @@ class Entry:
     translations: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PullReport:
+class PullReport(msgspec.Struct, frozen=True):
     """What a pull did. `new` and `changed` count documents, the rest feeds."""
 
     feeds: int = 0

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
+
+import msgspec
 
 Level = Literal["error", "warning", "note"]
 LinkAnswer = Literal["alive", "moved", "dead", "doubtful"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """Words in an edition or in a file: `quoted` stands from character `start` of `field` on (`title`, `blurb`, `link`,
     `introduction`, `key_messages`, `SE.law`, `summary`; `text` of a file), of `document`, or of the whole where
     that is None. `mend` is what should stand there instead; None where only an editor can tell. `line` is from 1 on."""
@@ -25,8 +25,7 @@ class Spot:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing the check or the doctor found. An `error` blocks; `where` names the place in words, `spot` exactly."""
 
     level: Level
@@ -43,8 +42,7 @@ class Finding:
         return sha256(said.encode("utf-8", "replace")).hexdigest()[:6]
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
+class LookedAt(msgspec.Struct, frozen=True):
     """How a link answered at some time. `detail` is where it has moved to for good, or what is wrong with it."""
 
     link: str

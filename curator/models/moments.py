@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Self
 from zoneinfo import ZoneInfo
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+
+class Moment(msgspec.Struct, frozen=True):
     """`on` is the day there; `at` the time by that clock, None for the whole day; `zone` whose clock it is, a name
     of the IANA time zone database, '' where there is no time."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 Fate = Literal["pending", "sending", "sent", "failed", "unknown", "withdrawn"]
 DOUBTFUL: tuple[Fate, ...] = ("failed", "unknown", "sending")
@@ -16,8 +17,7 @@ def mailbox_of(address: str) -> str:
     return address.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Subscriber:
+class Subscriber(msgspec.Struct, frozen=True):
     address: str
     name: str = ""
     organisation: str = ""
@@ -29,8 +29,7 @@ class Subscriber:
     lists: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):
     """One line of the ledger. `sending` outside a running send means its fate is `unknown`."""
 
     edition: str
@@ -40,8 +39,7 @@ class Delivery:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SendReport:
+class SendReport(msgspec.Struct, frozen=True):
     """How many of an edition's mails stand where. `unknown` are those a crash left in doubt."""
 
     sent: int = 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+import msgspec
 
 from curator.models.documents import Document
 from curator.models.moments import Moment
@@ -15,8 +16,7 @@ DECISIONS: tuple[Decision, ...] = ("inbox", "kept", "dropped", "later")
 Axis = Literal["country", "theme", "audience"]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """The editor's record of one document. None means: the editor has said nothing, the feed's default stands;
     an empty tuple is the editor's word that there is none. Countries are codes, themes and audiences slugs. What the
     document is about `starts` and `ends`; until `deadline` a reader can act on it."""
@@ -42,8 +42,7 @@ class Review:
         return {name: moment for name, moment in named.items() if moment}
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(msgspec.Struct, frozen=True):
     """A document with its review: what a list, the reading pane and an edition need to know of it."""
 
     document: Document
@@ -76,23 +75,20 @@ class Filed:
         return self.review.blurb
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggested(msgspec.Struct, frozen=True):
     """One proposal and why: `reason` is a short phrase an editor can judge by (`feed; "Scotland" ×14`)."""
 
     code: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
+class Suggestions(msgspec.Struct, frozen=True):
     countries: tuple[Suggested, ...] = ()
     themes: tuple[Suggested, ...] = ()
     section: Suggested | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(msgspec.Struct, frozen=True):
     """One editorial act in the journal. `verb` reads as the command did (`keep`, `tag`, `blurb`, `move`);
     `undoes` names the act it took back, `undone` says whether it has itself been taken back."""
 
@@ -105,12 +101,11 @@ class Act:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many documents stand where: by decision, and within one decision by country, theme and feed; the most
     first, and nothing where there is none."""
 
-    decisions: Mapping[str, int] = field(default_factory=dict)
-    countries: Mapping[str, int] = field(default_factory=dict)
-    themes: Mapping[str, int] = field(default_factory=dict)
-    feeds: Mapping[str, int] = field(default_factory=dict)
+    decisions: Mapping[str, int] = msgspec.field(default_factory=dict)
+    countries: Mapping[str, int] = msgspec.field(default_factory=dict)
+    themes: Mapping[str, int] = msgspec.field(default_factory=dict)
+    feeds: Mapping[str, int] = msgspec.field(default_factory=dict)

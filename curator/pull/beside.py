@@ -17,10 +17,11 @@ import sys
 import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import IO
+
+from msgspec.structs import replace
 
 from curator.pull.bring import Came, Errand, Idle, bring
 

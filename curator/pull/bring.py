@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.config import Pull
 from curator.models import Entry, Failure, Feed, FeedState, Fetched, NewDocument
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 Idle = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(msgspec.Struct, frozen=True):
     """All that is needed to ask `feeds`, as plain values. `states` and `private` headers are by slug; at `began` the
     pull began: an entry without a date gets that one."""
 
@@ -36,8 +37,7 @@ class Errand:
     began: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(msgspec.Struct, frozen=True):
     """What one feed answered. `incoming` is None where there was nothing to read; a folder's listing is left in
     `answer.body` for who can read files. `dated` as `health.are_dated`."""
 

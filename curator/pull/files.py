@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from curator import http
 from curator.clean import plain_line
@@ -21,8 +22,7 @@ KINDS = (".pdf", ".html", ".htm", ".xhtml", ".txt", ".md", ".eml")
 MOST = 5_000  # files of one folder, those below it counted
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file of a folder: `path` is absolute, `name` from the folder on, with `/`."""
 
     name: str

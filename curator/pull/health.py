@@ -6,9 +6,10 @@ FeedState + Fetched | Failure ─→ FeedState ─judge→ Health
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from curator.clean import plain_line
 from curator.models import Entry, Failure, FeedState, Fetched, Health

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal, TypeGuard
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from curator.clean import fold, plain_line, plain_text
 from curator.models import Entry, Feed, NewDocument

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html.entities import html5
 from itertools import groupby
 from operator import attrgetter
 from xml.parsers import expat
 from xml.sax.saxutils import escape
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.errors import CuratorError
@@ -33,8 +34,7 @@ class NotOpml(CuratorError):
     title = "Not OPML"
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(msgspec.Struct, frozen=True):
     """One feed of an OPML file. `folders` are the names around it, outermost first; `line` is where it stands.
     `own` is what only curator writes, by name: slug, country, section, publisher, themes apart by spaces, and in
     `source` the JSON of how it is read where it is no ordinary feed."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from zlib import crc32
+
+import msgspec
 
 from curator.clean import fold
 
@@ -99,8 +100,7 @@ def sample(words: str) -> int | None:
     return crc32(" ".join(found[at : at + _WINDOW]).encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True):
     """`share` of the shorter text's shingles that the other has; `swapped` says, where each has words that the other
     has not, which; `by_name` where these are numbers or names."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Page:
+
+class Page(msgspec.Struct, frozen=True):
     """A page or file as plain clean text. `link` is where it was found after redirects ('' for a file), `canonical`
     the address it gives for itself ('' where none), `translations` the languages and addresses it names as itself in
     other ones; `title` may be ''; `published_at` is aware UTC. A mail has a

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 3
 """Letters by which open words (`ssri*`) are indexed; the taxonomy has none with fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """One keyword or alias of one owner (a country's code, a theme's or document type's slug).
 
     `words` are folded; an open phrase ends within a word. `exact` is the spelling that must stand, where case
@@ -31,8 +31,7 @@ class Phrase:
     never: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A phrase from word `start` up to, not including, word `end`."""
 
     start: int
@@ -40,8 +39,7 @@ class Hit:
     phrase: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """A text's words as they stand (without accents) and folded, of the same number. `shouts` is a text all in
     capitals, where capitals tell nothing."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from curator.models import Document
 from curator.suggest.lexicon import Words, words_of
@@ -11,8 +11,7 @@ MOST = 30_000
 """Characters of a text that are read: a document says what it is about before that, and a book would cost 20 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(msgspec.Struct, frozen=True):
     title: Words
     body: Words
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.clean import fold
 from curator.suggest.lexicon import Lexicon, Phrase, phrase
 from curator.taxonomy import Taxonomy, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(msgspec.Struct, frozen=True):
     """`known` are the themes that the taxonomy had then; `names` are folded country names that mean one country only;
     `domains` ends of host names, by country or by organisation (None: the address of an organisation says no
     country)."""

@@ -6,10 +6,11 @@ sealed editions ─frozen→ Kept ─site→ files ─write_site→ those that c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import msgspec
 
 from curator.digest.forms.contents import Contents, bare
 from curator.digest.wording import safe_link
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from curator.digest.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(msgspec.Struct, frozen=True):
     """The site in `folder`: how many editions and files it has, what of them this run wrote and took away, and which
     language its frame speaks."""
 

@@ -8,9 +8,11 @@ Only the first can block a seal. What the editor has accepted is not said again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.clean import plain_line
 from curator.digest.summary.values import Summary
@@ -33,8 +35,7 @@ from curator.workflow.workspace import Workspace
 _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What a check found; `accepted` is what it found and the editor has said is right. `mail` is what it looked at,
     or the fault of its templates."""
 

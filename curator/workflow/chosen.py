@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.errors import UsageError
 from curator.models import Filed
@@ -15,8 +16,7 @@ _AT_ONCE = 1000
 _TEXTS_AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """Those named, in that order, then those of a query, newest first, but for `without`."""
 
     numbers: Sequence[int] = ()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from curator.digest.definitions import Digest
 from curator.workflow.drafting import next_day
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(msgspec.Struct, frozen=True):
     """An edition that is to go; `status` '' where nothing is drafted yet."""
 
     digest: Digest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from curator.days.moments import moment
 from curator.errors import UsageError
@@ -24,7 +25,7 @@ def dated(review: Review, said: dict[str, str | None]) -> Review:
     """`review` with what is said of each date, as `checked` gives it: None leaves it alone, '' takes it away. Raises
     UsageError where it would end before it starts."""
     given = {name: Moment.stored(text) if text else None for name, text in said.items() if text is not None}
-    changed = replace(review, **given)  # type: ignore[arg-type]
+    changed = replace(review, **given)
     if changed.starts and changed.ends and changed.ends.before(changed.starts):
         what = f"Document {review.document} would end ({changed.ends}) before it starts ({changed.starts})"
         raise UsageError(f"{what}. Nothing was changed; say both with --starts and --ends.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.library.deliveries import is_erased
 from curator.models import Delivery, Edition, Fate
@@ -18,8 +19,7 @@ _MENDS: Mapping[Fate, str] = {
 _FIRST: Sequence[Fate] = ("unknown", "sending", "failed", "pending", "withdrawn", "sent")
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(msgspec.Struct, frozen=True):
     """One line of the ledger. `address` is None for somebody who asked to be forgotten; `mend` is '' where there is
     nothing to do."""
 
@@ -28,8 +28,7 @@ class Mail:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(msgspec.Struct, frozen=True):
     """An edition and how many of its mails stand where."""
 
     edition: Edition

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -42,14 +41,13 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("has an empty name")
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFile:
+class DeskFile(msgspec.Struct, frozen=True):
     """What desk.toml says; `keys` by command id as the editor wrote them, `faults` all that is wrong."""
 
     theme: str = ""
     mouse: bool = True
     marks: Literal["unicode", "ascii"] = "unicode"
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     searches: tuple[Search, ...] = ()
     faults: tuple[Fault, ...] = ()
 

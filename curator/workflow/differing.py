@@ -6,8 +6,9 @@ two editions ─view→ View, View ─compare→ Difference      compare is pure
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+import msgspec
 
 from curator.digest.forms.contents import Contents, Listed
 from curator.errors import UsageError
@@ -22,8 +23,7 @@ _WORDS = ("title", "original", "link", "line", "blurb", "source")
 _HEADERS = ("From", "Reply-To", "List-Id", "List-Unsubscribe")
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(msgspec.Struct, frozen=True):
     """Where a document stands: labels of section and group, `""` for no heading."""
 
     document: Listed
@@ -31,8 +31,7 @@ class Seat:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """An edition as somebody would read it: `state` is `sent`, `sealed`, or `now` for what its templates give now."""
 
     edition: Edition
@@ -72,8 +71,7 @@ class View:
         return {f"{field} of {one.country}": text for one in said for field, text in one.by_field.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
+class Reworded(msgspec.Struct, frozen=True):
     """A text that differs; `document` is None for what is said around the documents. `changes` marks words that went
     `[-so-]` and words that came `{+so+}`."""
 
@@ -87,8 +85,7 @@ class Reworded:
         return compared(self.was, self.became)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(msgspec.Struct, frozen=True):
     """A document that stands elsewhere: under another heading, or under the same in another order."""
 
     was: Seat
@@ -100,8 +97,7 @@ class Moved:
         return (self.was.section, self.was.group) != (self.became.section, self.became.group)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """`joined` and `left` count addresses of the mailing list; `otherwise` says that HTML or text differ and nothing of
     all this explains it: a template changed."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 import msgspec
 
@@ -23,8 +22,7 @@ NAME = 80
 _SECONDS = 15.0  # for each address that is only tried
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A feed that was fetched and read: its address, what it calls itself ('' where it does not), and what of."""
 
     url: str
@@ -32,8 +30,7 @@ class Source:
     entries: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Guessed:
+class Guessed(msgspec.Struct, frozen=True):
     """A page read as a feed with selectors that were guessed, and what it would bring."""
 
     url: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, replace
 from html import unescape
 from itertools import count
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.clean import plain_line, slugify
 from curator.config import Config, feed_address_fault
@@ -152,7 +154,7 @@ def _no_feed(workspace: Workspace, url: str, slug: str) -> str:
 
 def declaration(feed: Feed) -> dict[str, Any]:
     """What `[[feeds]]` says of a feed: only what is there."""
-    said = asdict(feed) | {"themes": list(feed.themes)}
+    said = msgspec.to_builtins(feed) | {"themes": list(feed.themes)}
     if feed.select:
         said["select"] = {key: value for key, value in said["select"].items() if value}
     return {key: value for key, value in said.items() if value}

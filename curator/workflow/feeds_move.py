@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from curator.clean import plain_line
 from curator.config import Config, feed_address_fault

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from curator.digest.forms.contents import Contents, encoded
 from curator.errors import UsageError, cannot_write
@@ -16,8 +17,7 @@ from curator.workflow.workspace import Workspace
 Form = Literal["html", "text", "web", "markdown", "pdf", "json", "ics", "ris", "csl"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """What a form is, in words, with the end of its files' names and its media type (RFC 6838)."""
 
     what: str
@@ -38,8 +38,7 @@ FORMS: dict[Form, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(msgspec.Struct, frozen=True):
     """An edition in one form. `name` is for a file; `sealed` says that it was made from what was sealed."""
 
     edition: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.models import Act
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """An act with what it was about in words: a title, an edition's id, and how many more."""
 
     act: Act

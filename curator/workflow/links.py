@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.clean import plain_line
 from curator.digest.wording import safe_link
@@ -42,8 +44,7 @@ Progress = Callable[[int, int], None]
 """How many links are done, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """Where a link stands: in words, and exactly."""
 
     link: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.digest.groups import group_order
 from curator.errors import LibraryError
@@ -52,8 +54,7 @@ def approved(workspace: Workspace, edition: Edition) -> Rendered:
     return frozen[0] if frozen else render(workspace, edition)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """The files written; `size` is that of the whole message in bytes."""
 
     html: Path

@@ -6,8 +6,9 @@ kept documents, summaries ─archive→ Archive ─brief→ Briefing → briefin
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from curator.digest.briefing import YEARS, Archive, Briefing, brief
 from curator.digest.wording import published_on

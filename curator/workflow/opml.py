@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from curator.clean import fold, plain_line
 from curator.config import Config, feed_address_fault, is_language, is_slug, source_faults
 from curator.decode import decode
@@ -27,8 +29,7 @@ _MAX_BYTES = 20_000_000
 _NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(msgspec.Struct, frozen=True):
     """A subscription that was not taken over: where it stands, and why."""
 
     line: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.deliver.address import parse_address
 from curator.deliver.people import decode_csv, read_subscribers, write_subscribers
@@ -19,8 +21,7 @@ def lists(workspace: Workspace) -> dict[str, int]:
     return {**named, **workspace.library.people.lists()}
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(msgspec.Struct, frozen=True):
     """For how many on its mailing list an edition was approved: an erased person is counted as they were then."""
 
     edition: str

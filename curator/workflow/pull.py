@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from curator.config import FEEDS_FILE
 from curator.decode import did_you_mean
@@ -22,8 +23,7 @@ from curator.workflow.unwritten import Brought, Unwritten
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class FeedDone:
+class FeedDone(msgspec.Struct, frozen=True):
     """Progress: one feed is done. `outcome` is what was stored, or why it failed; None: unchanged."""
 
     feed: Feed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from hashlib import sha256
 from textwrap import fill
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.deliver import mailer_for
@@ -22,8 +23,7 @@ PATIENCE = timedelta(days=3)
 """For how long a feed may fail before its country counts as quiet for it; most servers come back sooner."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuietCountry:
+class QuietCountry(msgspec.Struct, frozen=True):
     """`sentence` says which feeds of the country are ill, and why."""
 
     code: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from curator.models import Covered
 from curator.taxonomy import Taxonomy
@@ -26,8 +27,7 @@ Cell = tuple[str, str]
 """A theme's slug and a country's code, either as said above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(msgspec.Struct, frozen=True):
     """How many documents there are by theme, country and month (`2026-11`), from `since` to `until`, both included.
     Cells that are not named are empty. `themes` and `countries` are the axes, in order; `others` are the countries
     under `other`, `issuers` the organisations that have issued something."""
@@ -38,11 +38,11 @@ class Coverage:
     themes: tuple[str, ...]
     countries: tuple[str, ...]
     months: tuple[str, ...]
-    cells: Mapping[Cell, int] = field(default_factory=dict)
-    by_month: Mapping[Cell, Mapping[str, int]] = field(default_factory=dict)
-    by_theme: Mapping[str, int] = field(default_factory=dict)
-    by_country: Mapping[str, int] = field(default_factory=dict)
-    in_month: Mapping[str, int] = field(default_factory=dict)
+    cells: Mapping[Cell, int] = msgspec.field(default_factory=dict)
+    by_month: Mapping[Cell, Mapping[str, int]] = msgspec.field(default_factory=dict)
+    by_theme: Mapping[str, int] = msgspec.field(default_factory=dict)
+    by_country: Mapping[str, int] = msgspec.field(default_factory=dict)
+    in_month: Mapping[str, int] = msgspec.field(default_factory=dict)
     others: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
 

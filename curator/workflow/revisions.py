@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+import msgspec
 
 from curator.models import Filed, Version
 from curator.workflow.workspace import Workspace
@@ -21,8 +22,7 @@ _AROUND = 5  # words that stay on each side of a change
 _PARTS = ("title", "link", "excerpt")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True):
     """At `at` the feed took back `was`; `changes` says by part (title, link, excerpt) what it put there instead."""
 
     at: datetime

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+
+import msgspec
 
 from curator.models import Feed, FeedState, Health
 from curator.workflow.feeds_check import feeds_with_health
@@ -13,8 +14,7 @@ WEEKS = 26
 """Half a year: what is longer ago says little about how a feed is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(msgspec.Struct, frozen=True):
     """A feed with its health, and how many documents of it were published in each of the last `WEEKS` weeks, the one
     that ends today last. What a feed says of the future counts in no week."""
 

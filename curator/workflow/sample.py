@@ -4,7 +4,6 @@ The feeds of the sample are of 2016; a mail of today needs documents of today, a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from functools import cache
@@ -13,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from curator.clean import slugify
 from curator.decode import decode

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, Rendered, Seal
@@ -16,8 +17,7 @@ from curator.workflow.seals import blocked, certified, seal_hash
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(msgspec.Struct, frozen=True):
     """What was looked at, the mail that readers got or would get, or the fault of its templates; and what was found."""
 
     findings: list[Finding]

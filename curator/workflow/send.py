@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.clean import plain_line
 from curator.deliver import Mailer, mailer_for
@@ -27,8 +29,7 @@ from curator.workflow.looking import message_for
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Mailed:
+class Mailed(msgspec.Struct, frozen=True):
     """How far a send is: of `of` people `done` have been seen to after `seconds`. `done` is more than `sent` and
     `failed` where a mail's fate is not known, or a server put one off."""
 
@@ -129,8 +130,7 @@ def report(lines: Iterable[Delivery], sent_now: int) -> SendReport:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sending:
+class _Sending(msgspec.Struct, frozen=True):
     """An approved edition on its way: what the seal stands for, and to whom."""
 
     workspace: Workspace

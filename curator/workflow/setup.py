@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.config import FEEDS_FILE
 from curator.errors import UsageError, cannot_write
@@ -37,8 +39,7 @@ def init(folder: Path) -> Path:
     return folder
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
+class Demo(msgspec.Struct, frozen=True):
     """The sample workspace as it stands: how many documents, the editions drafted and their previews."""
 
     workspace: Path

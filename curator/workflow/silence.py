@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from curator.digest.definitions import Digest
 from curator.models import Feed, Health, Seated
@@ -12,8 +13,7 @@ from curator.workflow.feeds_check import feeds_with_health
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class LastSeat:
+class LastSeat(msgspec.Struct, frozen=True):
     """Number and date of the last edition in which there was something; `missed` editions went out since. Both None
     where there never was anything: then `missed` counts every edition."""
 
@@ -22,8 +22,7 @@ class LastSeat:
     missed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(msgspec.Struct, frozen=True):
     """One member country in one digest: at all, and by section. `ill` are those of its `feeds` that are ill."""
 
     country: str

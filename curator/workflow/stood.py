@@ -5,7 +5,8 @@ The draft proposes it as one act that undo takes back; until the editor changes 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from curator.models import Edition, Finding
 from curator.workflow.carried import earlier

@@ -6,9 +6,11 @@ text, PDF, page ─read→ summaries/NAME.md ─(editor)─build→ page, annex,
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.clean import fold, plain_line, slugify
 from curator.decode import did_you_mean
@@ -29,8 +31,7 @@ FOLDER = "summaries"
 _PAPER = "@page { size: A4; margin: 20mm 18mm; }"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A summary of the workspace: its file, and what it holds; `faults` say what keeps readers from it."""
 
     name: str
@@ -40,8 +41,7 @@ class Known:
     written: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(msgspec.Struct, frozen=True):
     """What an editor says of the document itself; what is left empty stays as the file has it."""
 
     title: str = ""
@@ -51,8 +51,7 @@ class Front:
     themes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(msgspec.Struct, frozen=True):
     """The files written; `pdf` and `json` where they were asked for."""
 
     html: Path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.clean import plain_line, plain_text
 from curator.digest.notice import lines_apart
@@ -19,8 +21,7 @@ _DAYS = {"d": 1, "w": 7}
 VERBS: dict[Decision, str] = {"kept": "keep", "dropped": "drop", "later": "later", "inbox": "reopen"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(msgspec.Struct, frozen=True):
     """What an editor says about documents: what is added, what is taken away, what is set. None leaves it alone;
     section '' takes the editor's word back, so that the feed's default stands again; a date '' takes that date away."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.library import Library
 from curator.models import Failure, Feed, FeedState, NewDocument, Stored
@@ -19,8 +21,7 @@ _MOST_DOCUMENTS = 2_000
 _LONGEST = 0.2  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(msgspec.Struct, frozen=True):
     """One feed's answer at `at`: its state after it, and its documents, None where there was nothing to read."""
 
     feed: Feed

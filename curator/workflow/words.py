@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.errors import UsageError
@@ -13,8 +14,7 @@ from curator.workflow.hand import own_words
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """Where words stand: the journal's subject (`document:12`, `edition:update-3`), the key in its record, and how
     they are read now."""
 

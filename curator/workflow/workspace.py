@@ -5,11 +5,13 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from curator.config import FEEDS_FILE, Config, load_config
 from curator.decode import did_you_mean
@@ -28,8 +30,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(msgspec.Struct, frozen=True, dict=True):
     """What every verb needs. `now` is the clock, `editor` who acts, `environ` where secrets and settings come from."""
 
     path: Path
@@ -38,7 +39,7 @@ class Workspace:
     library: Library
     now: Clock = utc_now
     editor: str = "editor"
-    environ: Mapping[str, str] = field(default_factory=dict)
+    environ: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def templates(self) -> Path:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.deliver.people import guarded
@@ -22,8 +23,7 @@ BY_COUNTRY, INTERNATIONAL, WEBINARS = "Policy Documents", "International reports
 _WEBINARS = "webinars"  # the section that has a heading of its own in the list
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(msgspec.Struct, frozen=True):
     """A line of the list. `code` is a country's, an organisation's slug, or '' where neither is known; `section` the
     heading it stands under, `update_section` the section in which it was mailed; `themes` with `;` between;
     `note` names the edition."""
@@ -96,7 +96,7 @@ def year_csv(rows: Iterable[YearRow]) -> str:
     """With a header; a cell that a spreadsheet would take for a formula has an apostrophe before it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    names = [one.name for one in fields(YearRow)]
+    names = YearRow.__struct_fields__
     writer.writerow(names)
     writer.writerows([guarded(str(getattr(row, name))) for name in names] for row in rows)
     return out.getvalue()

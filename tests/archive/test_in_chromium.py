@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.archive.test_site import HOSTILE
 from tests.archive.world import FRENCH, both_tongues, document, kept, sampled, some, written

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from curator.cli import shapes
 from curator.models import Act, Document, Edition, Filed, OwnWords, Placement, Review, Seal, Suggested, Suggestions

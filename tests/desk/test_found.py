@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from curator.desk.widgets.bars import KeyBar

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import force_setattr
+
 from curator.desk.screens.criteria import Criteria
 from curator.desk.screens.edition import EditionScreen
 from curator.desk.screens.journal import JournalScreen
@@ -96,8 +98,8 @@ async def test_what_was_put_off_comes_back_while_the_desk_is_open(workspace: Wor
     triage.decide(workspace, [triage.show(workspace, first)], "later", until=day)
     async with sit() as sitting:
         assert sitting.review(first).decision == "later"
-        object.__setattr__(sitting.triage.workspace, "now", lambda: NOW + timedelta(days=1))
-        object.__setattr__(sitting.desk.clerk._opened(), "now", lambda: NOW + timedelta(days=1))
+        force_setattr(sitting.triage.workspace, "now", lambda: NOW + timedelta(days=1))
+        force_setattr(sitting.desk.clerk._opened(), "now", lambda: NOW + timedelta(days=1))
         sitting.triage._new_day()
         await sitting.settle()
         assert sitting.review(first).decision == "inbox"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
+
+from msgspec.structs import replace
 
 from curator.desk.checkup import desk_findings
 from curator.desk.commands import COMMANDS

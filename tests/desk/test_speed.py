@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Group
 from rich.style import Style
 from rich.text import Text

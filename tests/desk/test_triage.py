@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input, Static
 

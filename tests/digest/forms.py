@@ -4,9 +4,10 @@ anew; look at every changed line before committing."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from curator.digest.briefing import Archive
 from curator.digest.definitions import Digest
@@ -39,7 +40,7 @@ MAILED = Rendered("IIMHL Update 232", "", "", "", headers={"From": MAIL.sender})
 
 def with_dates(documents: Iterable[Filed]) -> list[Filed]:
     """The same with the dates an editor gave some of them."""
-    return [Filed(each.document, replace(each.review, **DATES.get(each.id, {}))) for each in documents]  # type: ignore[arg-type]
+    return [Filed(each.document, replace(each.review, **DATES.get(each.id, {}))) for each in documents]
 
 
 def contents(

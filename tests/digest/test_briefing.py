@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from curator.digest.briefing import Archive, Asked, Briefing, brief
 from curator.digest.summary.values import Actions, Chapter, Part, Practice

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from curator.digest.edition import arrange, carry, leave_out, move, pin, place, proposed, word
 from curator.models import Edition, Filed, OwnWords, Placement

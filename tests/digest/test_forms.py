@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from html.parser import HTMLParser
@@ -19,6 +18,7 @@ import vobject
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from curator.digest.forms.calendar import as_calendar
 from curator.digest.forms.contents import WORDS, Contents, Listed, decoded, encoded
@@ -192,7 +192,7 @@ def test_the_editors_own_markdown_stays_unless_it_could_do_harm(text: str, is_: 
 
 def dated(number: int, title: str = "A webinar", **dates: Moment) -> Filed:
     one = filed(number, title, countries=("SE",), section="webinars", blurb="Come, all; bring\\questions.")
-    return Filed(one.document, replace(one.review, **dates))  # type: ignore[arg-type]
+    return Filed(one.document, replace(one.review, **dates))
 
 
 def calendar(*documents: Filed, number: int = 232) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from curator.errors import SealError, UsageError
 from curator.library import Library, journal
@@ -244,7 +244,7 @@ def test_a_sealed_edition_is_not_undone(library: Library, drafted: Edition) -> N
 
 @pytest.mark.parametrize(("status", "says"), [("sealed", "unseal"), ("sent", "frozen")])
 def test_only_a_draft_is_edited(library: Library, drafted: Edition, status: str, says: str) -> None:
-    library.editions.put(replace(drafted, status=status))  # type: ignore[arg-type]
+    library.editions.put(replace(drafted, status=status))
     with pytest.raises(SealError, match=says):
         introduce(library, "New")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from curator.models import Entry, Failure, FeedState, Fetched
 from curator.pull.health import Appeared, are_dated, judge, went_well, went_wrong

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from curator.models import Kin, Verdict
 from curator.pull.identifiers import identifiers, own_identifiers
@@ -29,7 +29,7 @@ def kin(number: int = 1, **said: object) -> Kin:
     plain = Kin(
         number, f"feed-{number}", "ministry", None, f"guid-{number}", link, canonical_url(link), TITLE, AT, None, WORDS
     )
-    return replace(plain, **said)  # type: ignore[arg-type]
+    return replace(plain, **said)
 
 
 def meet(one: Kin, other: Kin) -> Verdict | None:

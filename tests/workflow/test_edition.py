@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from curator.errors import LibraryError, SealError, TemplateFault, UsageError
 from curator.workflow import edition as verbs

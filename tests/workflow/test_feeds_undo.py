@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from curator.errors import UsageError
 from curator.workflow.feeds import add_feed, remove_feed, undo_change

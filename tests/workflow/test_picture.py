@@ -7,11 +7,11 @@ import re
 import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from curator.errors import UsageError
 from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy

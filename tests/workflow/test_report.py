@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from curator.errors import UsageError
 from curator.models import Edition, FeedState, Match, NewDocument, Placement
@@ -32,7 +32,7 @@ def place(
     """An edition as it went out, with just these seats."""
     on = date(2026, 1 + number, 1)
     one = Edition(f"{digest}-{number}", digest, number, on, "sent", placements=tuple(seats))
-    workspace.library.editions.put(replace(one, **said))  # type: ignore[arg-type]
+    workspace.library.editions.put(replace(one, **said))
 
 
 def seat(document: int, group: str = "SE", section: str = "policy") -> Placement:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import tomllib
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from curator.errors import ConfigError, LibraryError, TryLater, UsageError
 from curator.http.environment import certificates

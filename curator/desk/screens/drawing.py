@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+import msgspec
+from msgspec.structs import replace
 from textual.message import Message
 
 from curator.desk.widgets.choices import Choice
@@ -87,8 +89,7 @@ class Written(Message):
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(msgspec.Struct, frozen=True):
     """A sealed edition may go: so many of the list `to` wait for it."""
 
     edition: Edition

@@ -6,9 +6,9 @@ import gc
 import importlib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from textual import on
 
 from curator.desk.screens.asking import Asking, something

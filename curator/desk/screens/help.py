@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
@@ -59,8 +59,7 @@ def _commands(place: Place, keys: Mapping[str, str]) -> RenderableType:
     return _Table(_NAMES[place], tuple((one.shown_keys, one.help) for one in commands))
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(msgspec.Struct, frozen=True):
     """Keys, and beside them words that are broken where there is no room for more."""
 
     title: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.message import Message
 from textual.timer import Timer
 
@@ -43,7 +43,7 @@ class Lookout:
         once: dict[str, object] = {"go_to": None, "only_counts": False, "elsewhere": False}
         if self.owed:
             once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
-        asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)  # type: ignore[arg-type]
+        asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)
         self.asked = asked = replace(asked, then=self._selected(asked))
         self.owed = not asked.only_counts
         if asked.what != self._glanced:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from threading import Event
 
+from msgspec.structs import replace
 from textual import on
 
 from curator.desk.commands import Command, footer_of, named

@@ -4,7 +4,8 @@ the list, not its place."""
 from __future__ import annotations
 
 from concurrent.futures import TimeoutError as TooLong
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.desk.screens.clerk import Clerk
 from curator.desk.screens.finding import asked_of
@@ -17,8 +18,7 @@ PATIENCE_SECONDS = 0.05
 with little in it, comes when it comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """Where this editor left, what is asked for there, and the beginning of that list; None where it is not there in
     time."""
 

@@ -10,8 +10,9 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from curator.clean import plain_lines
 from curator.errors import UsageError
@@ -33,8 +34,7 @@ def editor_command(environ: Mapping[str, str]) -> list[str]:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(msgspec.Struct, frozen=True):
     """What came back. `doubt`: why it should be looked at before it is saved, in a sentence; '' for no reason."""
 
     text: str

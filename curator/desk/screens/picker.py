@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+import msgspec
+from msgspec.structs import replace
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -28,8 +29,7 @@ _SEVERAL = "Tab takes one of several · Enter is done · Esc changes nothing"
 _ONE = "Enter takes it · Esc changes nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What is asked: a title, what can be chosen, what of it is taken already, whether several can be. `new`: what
     one is called that is not there yet and can be taken too, its code then `NEW` and what was typed."""
 

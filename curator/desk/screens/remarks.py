@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,8 +23,7 @@ SIGNS = {"error": "stop", "warning": "look", "note": "note"}
 _KEYS = "Enter goes · c corrects · a right so · w known word · l links · Esc"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True):
     """What the editor does about the finding at `index` of the list."""
 
     verb: Verb

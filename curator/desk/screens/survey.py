@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from textual.message import Message
 
 from curator.clean import plain_line
@@ -26,8 +27,7 @@ SCREENFUL = 60
 """Of these, so many are read along, and so many do where words are searched for and more would take longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What the list is to show. `queue` '' is all; `within` is the query of the saved search named `saved`; `go_to`
     the document the cursor belongs on; `only_counts` where the list itself is known to be right; `elsewhere` where
     somebody else has changed it; `top` the first row that is seen; `then` as of when all of it is selected, where it

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from curator.desk.screens.survey import Asked, query_of
 from curator.query import All, AsOf
@@ -12,8 +13,7 @@ from curator.workflow.chosen import Chosen
 from curator.workflow.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """All that a list has as it was then: `asked` is the list, `then` how far the library had come."""
 
     asked: Asked
@@ -24,8 +24,7 @@ class Whole:
         return number <= self.then.document
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(msgspec.Struct, frozen=True, dict=True):
     """`numbers`, in the order of the list, and all of `whole`, however long, but for `without`."""
 
     numbers: Sequence[int] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import msgspec
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -30,8 +31,7 @@ KEEP_SECONDS = 0.4
 """The most that a crash can lose, however fast somebody types."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """What is written, and where it stands. `name` is its draft's; `text` is begun with where nothing stands; `guide`
     stands beside it; `most` is how many words it should have at most, 0 for no matter; `line`: it is one line, which
     Enter saves."""
@@ -45,8 +45,7 @@ class Piece:
     line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True):
     """What stands in the library where somebody's unsaved words are offered again, and whose it is."""
 
     text: str
@@ -180,8 +179,7 @@ class Writing(Dialog[str]):
         raise failed
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(msgspec.Struct, frozen=True):
     """How a spot stands when it is opened: what is saved there, who wrote that, and what was typed and never saved."""
 
     opened: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.words import fit
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One act in words; `undone` says that it has been taken back."""
 
     number: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,8 +16,7 @@ from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(msgspec.Struct, frozen=True):
     """One way on: `code` for the screen, `label` and `help` for the editor."""
 
     code: str

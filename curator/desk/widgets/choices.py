@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.cells import cell_len
 
 from curator.clean import fold, plain_line
@@ -15,8 +15,7 @@ NEW = "+"
 """Before what was typed, in the code of a choice that is not there yet: no code begins so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Something to choose. `hint` stands behind the label; `words` are other names it is found by; `suggested`
     says that curator would choose it."""
 

@@ -7,9 +7,9 @@ empty cell with its outline.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+import msgspec
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -27,17 +27,16 @@ _TOTAL = 6
 """Cells for what a row adds up to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """What is drawn. `rows` and `columns` are (key, label) in order, `of_row` and `of_column` their totals by key;
     cells that are not named are silent, `shades` says of the others how full they are, 1 to 4."""
 
     rows: Sequence[tuple[str, str]] = ()
     columns: Sequence[tuple[str, str]] = ()
-    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    shades: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    of_row: Mapping[str, int] = field(default_factory=dict)
-    of_column: Mapping[str, int] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], int] = msgspec.field(default_factory=dict)
+    shades: Mapping[tuple[str, str], int] = msgspec.field(default_factory=dict)
+    of_row: Mapping[str, int] = msgspec.field(default_factory=dict)
+    of_column: Mapping[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def cell_width(self) -> int:

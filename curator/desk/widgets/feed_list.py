@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.words import fit, short_country
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRow:
+class FeedRow(msgspec.Struct, frozen=True):
     """One feed in words. `rhythm` is a line of bars, `new` the day of its last new document."""
 
     slug: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from rich.cells import cell_len
 
 from curator.desk.widgets.keyed_rows import KeyedRows
 from curator.desk.widgets.words import fit
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One row. `key` says what it is, `note` what is known beside it; `attention` marks what the editor should see."""
 
     key: str

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
@@ -17,8 +18,7 @@ from curator.desk.widgets.rows import Rows
 from curator.desk.widgets.words import fit
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
+class OutlineRow(msgspec.Struct, frozen=True):
     """One line. `key` is the section's slug, `section/group`, or the document's number; `count` how many documents
     are under it, None for a document; `mark` is short and stands at the right."""
 
@@ -157,8 +157,7 @@ def _sign(row: OutlineRow) -> str:
     return "▸ " if row.folded else "▾ "
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """One edition in the list of editions, in words."""
 
     id: str

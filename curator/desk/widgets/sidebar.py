@@ -4,11 +4,12 @@ country, theme and feed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from typing import ClassVar, Literal
 
+import msgspec
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -32,21 +33,19 @@ KEYED = 4
 """So many saved searches have a key of their own, `g1` to `g4`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True):
     """A saved search and how many documents it finds."""
 
     name: str
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """What the sidebar shows. `members` in the network's order; `organisations` counts documents of the queue that
     an international organisation issued; `here` is the saved search that is shown, '' for none; `names` are
     what themes and feeds are called, by slug."""
 
-    counts: Counts = field(default_factory=Counts)
+    counts: Counts = msgspec.field(default_factory=Counts)
     queue: str = "inbox"
     members: tuple[str, ...] = ()
     country: str = ""
@@ -54,7 +53,7 @@ class Tally:
     feed: str = ""
     here: str = ""
     saved: tuple[Saved, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = msgspec.field(default_factory=dict)
     organisations: int = 0
 
     def of(self, decision: str) -> int:

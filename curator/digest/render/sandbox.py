@@ -7,12 +7,12 @@ a text may build (`bounds.PIECE`), and the output (`OUTPUT`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
+import msgspec
 from jinja2 import (
     Environment,
     FileSystemLoader,
@@ -186,9 +186,9 @@ class _Environment(SandboxedEnvironment):
 
 @cache
 def _fields(kind: type) -> frozenset[str]:
-    """The fields of a dataclass that the sandbox lets be read; none of any other kind."""
-    known = fields(kind) if is_dataclass(kind) else ()
-    return frozenset(each.name for each in known if not each.name.startswith("_"))
+    """The fields of a Struct that the sandbox lets be read; none of any other kind."""
+    known = kind.__struct_fields__ if issubclass(kind, msgspec.Struct) else ()
+    return frozenset(name for name in known if not name.startswith("_"))
 
 
 def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
@@ -232,7 +232,7 @@ class _Unknown(StrictUndefined):
             return self._undefined_hint
         name, of = str(self._undefined_name), self._undefined_obj
         if of is missing:
-            return _unknown(f"“{name}” is not known", name, Context.__dataclass_fields__)
+            return _unknown(f"“{name}” is not known", name, Context.__struct_fields__)
         if of is None:
             return f"there is nothing to take “{name}” from; ask for it inside an `if`"
         if isinstance(of, Said):

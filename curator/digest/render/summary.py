@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from curator.clean import plain_line
 from curator.config import Network
@@ -22,8 +23,7 @@ FOLDER = "summary"
 Form = Literal["page", "annex", "extract"]
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryContext:
+class SummaryContext(msgspec.Struct, frozen=True):
     """Every name the templates of a summary know."""
 
     network: NetworkContext
@@ -43,7 +43,7 @@ class SummaryContext:
 
     def names(self) -> dict[str, object]:
         """The context as a template gets it."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return msgspec.structs.asdict(self)
 
 
 def render_summary(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.clean import plain_line
 
@@ -25,8 +26,7 @@ _LETTER_SPACED = 0.35
 """The share of empty lines from which on they are only the space between lines, not between paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line without its ends; `gap` says that space stands before it, `closes` that its writer ended a paragraph."""
 
     words: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from curator.clean import fold
 
@@ -14,8 +15,7 @@ _PLACED = re.compile(r"(?P<name>[^()]+?)\s*\((?P<place>[^()]+(?:\([^()]*\)[^()]*
 _PRACTICE = "practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(msgspec.Struct, frozen=True):
     """One example of good practice."""
 
     name: str
@@ -29,8 +29,7 @@ class Practice:
         return f"{self.name} ({self.place})" if self.place else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """Words set apart from the text."""
 
     number: int
@@ -49,8 +48,7 @@ class Box:
         return tuple(Practice(each["name"], each["place"]) for each in found if each)
 
 
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(msgspec.Struct, frozen=True):
     """What the document asks for in one area."""
 
     area: str
@@ -65,8 +63,7 @@ class Actions:
         return fold(actor) in map(fold, self.actors or (self.area,))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a chapter, or of what stands before the first."""
 
     heading: str
@@ -92,8 +89,7 @@ class Part:
         return fold(self.heading).rpartition(" ")[2] in CONCLUSIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(msgspec.Struct, frozen=True):
     """A chapter."""
 
     title: str
@@ -107,8 +103,7 @@ class Chapter:
         return tuple(part for part in self.parts if part.concludes and part.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """The summary of one document."""
 
     title: str
