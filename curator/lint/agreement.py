@@ -27,6 +27,7 @@ _TREATED = "medicalisation|medicalization|representation|reliance|prescribing|pr
 _ONE = "country|service|organisation|organization|stakeholder|government|agency|policy|strategy|webinar|member"
 _MANY = "countries|services|organisations|organizations|stakeholders|governments|agencies|policies|strategies|webinars"
 _FOUND = "reports|documents|findings|results|measures|guidelines|guides|members|patients|wards|beds|children|people"
+_COUNTED = "people|patients|children|services|countries|beds|wards|admissions|deaths|suicides|visits|nurses|reports"
 _SEVERAL = "these|those|many|several|various|two|three|four|five|six|seven|eight|nine|ten"
 _GOES_ON = (
     r"(?=\s+(?:are|were|have|had|will|can|should|must|may|in|of(?! origin)|from|that|who|which|to|with)\b|\s*[.;:]|"
@@ -44,6 +45,10 @@ AGREEMENT: tuple[Slip, ...] = (
     slip(rf"\b(?:{_SEVERAL}) (?:{_ONE})\b{_GOES_ON}", "", NUMBER),
     slip(rf"(?:{_BEGIN}|(?<=[.!?] ))(?-i:The|These|Those|Our|Their|All) (?-i:{_MANY}|{_FOUND}) (?:was|is|has|does)\b",
          "", NUMBER),
+    slip(rf"\b(?:a|the) number of (?:{_ONE})\b(?= (?:has|have|is|are|was|were)\b)", "", NUMBER),
+    *(slip(rf"\b(?-i:{less}) ({_COUNTED})\b(?![-'’])", rf"{fewer} \1", "what can be counted is fewer.")
+      for less, fewer in (("less", "fewer"), ("Less", "Fewer"))),
+    slip(rf"\bamount of ({_COUNTED})\b(?![-'’])", r"number of \1", "what can be counted has a number."),
     slip(rf"\b(?:this|each|every|another|(?:in|of|for|from|by|only) one) (?:{_MANY})\b(?!['’])", "", NUMBER),
     slip(rf"{_BEGIN}\b(?:key|each|every) (?:{_ONE}) (?:receive|have|are|were|include|do|need(?= to))\b", "", NUMBER),
     slip(r"\b(there) (?:is|was) (two|three|four|five|six|seven|eight|nine|ten|many|several) (?=[a-z]+s\b(?!['’]))",

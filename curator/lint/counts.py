@@ -13,7 +13,8 @@ from curator.lint.numbers import NUMBER, value, written
 from curator.lint.passages import Line, Mark, Passage
 
 _CLAIM = re.compile(
-    rf"\b(?P<number>{NUMBER})\s+(?:[\w’'/-]+\s+){{0,3}}?(?P<noun>[\w’'-]*[^\W\d_]s|people|children|criteria)\b",
+    rf"\b(?P<number>{NUMBER})\s+(?:[\w’'/-]+\s+){{0,3}}?"
+    r"(?P<noun>[\w’'-]*[^\W\d_]s|people|children|criteria|of (?:them|these|those))\b",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
@@ -37,6 +38,12 @@ _BOTH = re.compile(
     r"\b(?P<number>both) (?P<noun>[a-z]+s|children|people), (?P<list>[^.;:\n]{3,200}?), (?:have|are|were|had|will)\b",
     re.I,
 )
+_NAME = r"(?:the )?(?-i:[A-Z])[\w’'.-]*(?: (?:of|the|de|(?-i:[A-Z])[\w’'.-]*))*"
+_NAMES = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}"
+_APART = re.compile(
+    rf"[^.;:()\n–—]{{0,40}}(?:\((?P<list>{_NAMES})\)| [–—] (?P<between>{_NAMES}) [–—](?= ))", re.IGNORECASE
+)
+"""Names set apart behind a claim, in brackets or between dashes."""
 _ONES = re.compile(r"(?:^|,|;|\band)\s*one (?:from|on|in|for|about|by|of|at|with)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _FAR = 120  # characters between a number and its colon
@@ -58,6 +65,7 @@ def counts(passage: Passage) -> Iterator[Mark]:
         yield from _compared(claim, least, most)
     yield from _suites(passage)
     yield from _boths(passage)
+    yield from _apart(passage)
 
 
 def _last_claim(text: str, begin: int, end: int) -> re.Match[str] | None:
@@ -198,3 +206,13 @@ def _boths(passage: Passage) -> Iterator[Mark]:
         if listed > 2 and all(part.strip()[:1].isupper() for part in re.split(r",|\band\b", claim["list"])):
             message = f"It says {claim['number']} {claim['noun']}, but {listed} are listed."
             yield Mark("count", claim.start("number"), claim.end("number"), message)
+
+
+def _apart(passage: Passage) -> Iterator[Mark]:
+    """`Five trusts took part (Leeds, York, Hull and Durham)`: the claim next to the names."""
+    for claim in _CLAIM.finditer(passage.text):
+        apart = _APART.match(passage.text, claim.end())
+        if apart and not _LOOSE.search(passage.text, max(claim.start() - 12, 0), claim.end()):
+            between = passage.text[claim.end() : apart.start(apart.lastgroup or 0)]
+            if not _CLAIM.search(between) and not _LOOSE.search(between):
+                yield from _compared(claim, *_in_sentence(apart[apart.lastgroup or 0]))

@@ -63,7 +63,9 @@ def dates(passage: Passage, on: date | None) -> Iterator[Mark]:
     found = _days(passage.text)
     for one in (*found, *_followed(passage.text, found)):
         if not one.exists:
-            yield Mark("no-such-day", one.start, one.end, f"There is no {passage.text[one.start : one.end]}.")
+            yield Mark(
+                "no-such-day", one.start, one.end, f"There is no {passage.text[one.start : one.end].rstrip('.')}."
+            )
         elif one.weekday:
             yield from _weekday(passage, one, on)
     yield from _in_figures(passage)

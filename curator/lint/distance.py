@@ -29,11 +29,12 @@ def deletions(word: str) -> set[str]:
 
 
 def one_change(word: str, letters: str = _LETTERS) -> Iterator[list[str]]:
-    """The words one change away, the likeliest kind of slip first: letters exchanged, one doubled, one too many, one
-    too few, another one."""
+    """The words one change away, the likeliest kind of slip first: letters exchanged, one doubled or not, one too many,
+    one too few, another one."""
     halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     yield [a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1 and b[0] != b[1]]
     yield [a + b[1:] for a, b in halves if a[-1:] == b[:1] != ""]
+    yield [a + a[-1:] + b for a, b in halves if a]
     yield [a + b[1:] for a, b in halves if b]
     yield [a + letter + b for a, b in halves for letter in letters]
     yield [a + letter + b[1:] for a, b in halves if b for letter in letters if letter != b[0]]

@@ -24,7 +24,7 @@ _WORDS = """
     akathisia alexithymia aluminium anhedonia anonymised anonymized app apps aripiprazole artefact artefacts
     atomoxetine barangay barangays benzodiazepine benzodiazepines bioenergy bushfire bushfires cafe cafes café cafés
     cannabinoid cannabinoids cardio casemix cheque cheques commodified confounders conservatorship conservatorships
-    cosy councillor councillors criminalised criminalized crowdsource cyber cybercrime cybersecurity cyclothymia
+    cosy costed councillor councillors criminalised criminalized crowdsource cyber cybercrime cybersecurity cyclothymia
     despatch downloadable draught draughts dreamt dyskinesia dysphagia dysphoria dysthymia dystopian
     electroconvulsive email emails enquiries enquiry euro euros expat expats extranet favela favelas favourably
     fluoxetine flyer flyers fora formulae frontline frontotemporal fundraiser fundraisers fundraising gamification
