@@ -17,6 +17,7 @@ from curator.digest.wording import safe_link
 from curator.errors import ConfigError, Fault, UsageError
 from curator.models import Edition, Rendered
 from curator.workflow.contents import contents, sealed_contents
+from curator.workflow.holding import held
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.site_files import write_site
@@ -96,6 +97,7 @@ def _kept(workspace: Workspace, with_sealed: bool) -> Iterator[Kept]:
 
     for edition in workspace.library.editions.all():
         if edition.status == "sent" or (with_sealed and edition.status == "sealed"):
+            held(workspace, edition)
             frozen = workspace.library.editions.frozen(edition.id)
             assert frozen
             yield Kept(edition, frozen[0], _contents(workspace, edition, frozen[0]))

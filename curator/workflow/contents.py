@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from curator.digest.forms.contents import Contents, decoded, encoded
+from curator.digest.forms.contents import Contents, decoded
 from curator.digest.forms.writing import contents_of
 from curator.digest.outline import publisher_names
-from curator.models import Certificate, Edition, Filed, Rendered
+from curator.models import Edition, Filed, Rendered
 from curator.pull.identifiers import doi_of
 from curator.workflow.rendering import archive_of, filed_of, outline
 from curator.workflow.workspace import Workspace
@@ -18,12 +18,6 @@ def contents(workspace: Workspace, edition: Edition, rendered: Rendered) -> Cont
     network, taxonomy = workspace.config.network, workspace.taxonomy
     known = archive_of(workspace, edition)
     return contents_of(edition, drawn, filed, digest, network, rendered, taxonomy, names, doi, known)
-
-
-def keep(workspace: Workspace, edition: Edition, rendered: Rendered, certificate: Certificate) -> None:
-    """Keep, beside the rendering that a seal stands for, its certificate and what all other forms are made from."""
-    workspace.library.certificates.keep(edition.id, certificate)
-    workspace.library.contents.keep(edition.id, encoded(contents(workspace, edition, rendered)))
 
 
 def sealed_contents(workspace: Workspace, name: str) -> Contents | None:

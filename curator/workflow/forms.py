@@ -11,6 +11,7 @@ from curator.digest.forms.contents import Contents, encoded
 from curator.errors import UsageError, cannot_write
 from curator.workflow import edition as editions
 from curator.workflow.contents import contents, sealed_contents
+from curator.workflow.holding import held
 from curator.workflow.replace import assert_folder, replace_file
 from curator.workflow.workspace import Workspace
 
@@ -53,8 +54,9 @@ def export(workspace: Workspace, name: str, form: Form) -> Exported:
     that was sealed before curator kept what forms need, from the library.
 
     Raises UsageError where there is nothing to put into that form, or no Chromium; TemplateFault for a draft whose
-    template has a fault."""
+    template has a fault; SealError where what is kept beside a seal is not what was approved."""
     edition = workspace.library.editions.get(name)
+    held(workspace, edition)
     frozen = workspace.library.editions.frozen(name) if edition.status != "draft" else None
     rendered = frozen[0] if frozen else editions.render(workspace, edition)
     file = f"{edition.id}{FORMS[form].end}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curator.errors import TemplateFault
+from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Rendered
 from curator.workflow.rendering import render
 from curator.workflow.seals import altered, differences, list_change, seal_hash
@@ -24,13 +24,13 @@ def broken(workspace: Workspace, edition: Edition, now: Rendered | TemplateFault
     if edition.seal is None or frozen is None:
         return "it is not sealed"
     sealed, sealed_to = frozen
-    if why := altered(edition.seal, *frozen, workspace.library.certificates.of(edition.id)):
+    if why := damaged(workspace, edition):
         return why
     now = now or _now(workspace, edition)
     if isinstance(now, TemplateFault):
         return f"its template no longer renders ({now.message})"
     to = tuple(workspace.library.people.addresses(now.mailing_list))
-    if seal_hash(now, to) == edition.seal.hash:
+    if seal_hash(now, to) == seal_hash(sealed, sealed_to):
         return None
     return "; ".join(differences(sealed, now)) or list_change(now.mailing_list, sealed_to, to) or "its seal is damaged"
 
@@ -47,4 +47,12 @@ def damaged(workspace: Workspace, edition: Edition) -> str | None:
     frozen = workspace.library.editions.frozen(edition.id)
     if edition.seal is None or frozen is None:
         return "it is not sealed"
-    return altered(edition.seal, *frozen, workspace.library.certificates.of(edition.id))
+    library = workspace.library
+    kept = library.contents.of(edition.id) or ""
+    return altered(edition.seal, *frozen, library.certificates.of(edition.id), kept)
+
+
+def held(workspace: Workspace, edition: Edition) -> None:
+    """Raises SealError where what is kept beside a seal is not what was approved: no form may be made from it."""
+    if edition.status != "draft" and (why := damaged(workspace, edition)):
+        raise SealError(f"The seal of {edition.id} is broken: {why}. Bring curator.db back from a backup.")

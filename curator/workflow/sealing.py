@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from curator.digest.forms.contents import encoded
 from curator.errors import SealError, TemplateFault
 from curator.models import Edition, Finding, Rendered, Seal
 from curator.workflow.carried import used_elsewhere
-from curator.workflow.contents import keep
+from curator.workflow.contents import contents
 from curator.workflow.holding import begun, broken, damaged
 from curator.workflow.locks import lock
 from curator.workflow.looking import rendered
@@ -76,10 +77,12 @@ def seal(workspace: Workspace, name: str) -> Edition:
         if isinstance(result := looked.mail, TemplateFault):
             raise result
         addresses = library.people.addresses(workspace.digest(edition.digest).mailing_list)
-        approval = Seal(seal_hash(result, addresses), workspace.editor, workspace.now())
+        said = encoded(contents(workspace, edition, result))
+        approval = Seal(seal_hash(result, addresses, said), workspace.editor, workspace.now())
         library.editions.put(replace(edition, status="sealed", subject=result.subject, seal=approval))
         library.editions.freeze(name, result, addresses)
-        keep(workspace, edition, result, certified(result, approval.at))
+        library.certificates.keep(name, certified(result, approval.at))
+        library.contents.keep(name, said)
         _note(workspace, "seal", name, approval)
     return library.editions.get(name)
 

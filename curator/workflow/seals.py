@@ -12,13 +12,13 @@ _TOLD = ("From", "Reply-To", "mailing list", "subject", "preheader", "text")
 """What an editor would look for first; HTML and list headers follow from these, or changed alone."""
 
 
-def seal_hash(result: Rendered, addresses: Sequence[str]) -> str:
-    """SHA-256 over headers, mailing list, subject, preheader, HTML, text and the sorted addresses, each with its length
-    before it."""
+def seal_hash(result: Rendered, addresses: Sequence[str], contents: str = "") -> str:
+    """SHA-256 over headers, mailing list, subject, preheader, HTML, text, the sorted addresses and, where it is kept,
+    what all other forms are made from, each with its length before it."""
     digest = hashlib.sha256()
     headers = "\n".join(f"{name}: {words}" for name, words in sorted(result.headers.items()))
     words = (result.mailing_list, result.subject, result.preheader, result.html, result.text)
-    for part in (headers, *words, "\n".join(sorted(addresses))):
+    for part in (headers, *words, "\n".join(sorted(addresses)), *([contents] if contents else [])):
         data = part.encode()
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
@@ -37,10 +37,12 @@ def certified(result: Rendered, at: datetime) -> Certificate:
     return certify(result, at)
 
 
-def altered(seal: Seal, result: Rendered, addresses: Sequence[str], certificate: Certificate | None) -> str | None:
+def altered(
+    seal: Seal, result: Rendered, addresses: Sequence[str], certificate: Certificate | None, contents: str
+) -> str | None:
     """Why what is kept beside a seal is not what was approved; None where it is. Seals older than certificates have
-    none."""
-    if seal_hash(result, addresses) != seal.hash:
+    none; older ones do not cover `contents`, '' where none are kept."""
+    if seal.hash not in (seal_hash(result, addresses, contents), seal_hash(result, addresses)):
         return "what was approved is not in the library any more as it was"
     if certificate and certificate.hash != _checked(result):
         return "its certificate is that of another mail"

@@ -19,7 +19,7 @@ from curator.workflow.packaged import packaged_templates
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
 from tests.browser import browser
-from tests.workflow.world import drafted, sealed
+from tests.workflow.world import drafted, seal_as_before, sealed
 
 QUICK: list[Form] = [form for form in FORMS if form != "pdf"]
 
@@ -74,6 +74,7 @@ def test_an_edition_sealed_before_contents_were_kept_is_made_from_the_library_bu
     mail = export(desk, "update-1", "html").data
     with desk.library.write():
         desk.library._store.run("DELETE FROM sealed_contents")
+    seal_as_before(desk, "update-1")
     tag(desk, 1, blurb="Other words.")
     assert export(desk, "update-1", "html").data == mail and export(desk, "update-1", "html").sealed
     told = export(desk, "update-1", "web")

@@ -18,11 +18,13 @@ from curator.models import Filed
 from curator.taxonomy import default_taxonomy_path
 from curator.workflow import edition as verbs
 from curator.workflow import triage
+from curator.workflow.archive import archive
+from curator.workflow.forms import export
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.send import send
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
-from tests.workflow.world import Clock, Postman, everything, sealed, sit_down, subscribe
+from tests.workflow.world import Clock, Postman, everything, seal_as_before, sealed, sit_down, subscribe
 
 
 def own_templates(desk: Workspace) -> Path:
@@ -149,6 +151,31 @@ def test_the_seal_covers_its_certificate(desk: Workspace, postman: Postman) -> N
     with pytest.raises(SealError, match="its certificate is that of another mail"):
         send(desk, "update-1")
     assert not postman.mailed
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE sealed_contents SET contents = replace(contents, 'e', 'i')", "DELETE FROM sealed_contents"]
+)
+def test_the_seal_covers_what_other_forms_are_made_from(
+    desk: Workspace, postman: Postman, tmp_path: Path, change: str
+) -> None:
+    sealed(desk)
+    send(desk, "update-1", only="ann@example.org")
+    with sqlite3.connect(desk.path / "curator.db") as connection:
+        connection.execute(change)
+    assert [each.code for each in verbs.check(desk, "update-1")][:1] == ["seal-broken"]
+    with pytest.raises(SealError, match="what was approved is not in the library"):
+        send(desk, "update-1")
+    with pytest.raises(SealError, match=r"The seal of update-1 is broken: .* Bring curator.db back from a backup"):
+        export(desk, "update-1", "web")
+    with pytest.raises(SealError, match="The seal of update-1 is broken"):
+        archive(desk, tmp_path / "site", with_sealed=True)
+
+
+def test_an_older_seal_that_does_not_cover_them_holds(desk: Workspace) -> None:
+    sealed(desk)
+    seal_as_before(desk, "update-1")
+    assert not [each for each in verbs.check(desk, "update-1") if each.code == "seal-broken"]
 
 
 def test_what_was_sent_and_altered_since_is_found(desk: Workspace, postman: Postman) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from msgspec.structs import replace
+
 from curator.deliver import Receipt
 from curator.models import Edition, Filed, Subscriber
 from curator.workflow import triage
@@ -17,6 +19,7 @@ from curator.workflow.add import add_documents
 from curator.workflow.edition import draft, introduce, seal
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.pull import pull
+from curator.workflow.seals import seal_hash
 from curator.workflow.workspace import Workspace, open_workspace
 from tests.cli.world import empty_workspace
 
@@ -119,3 +122,10 @@ def fates(workspace: Workspace, name: str = "update-1") -> dict[str, str]:
 
 def ids(filed: Sequence[Filed]) -> list[int]:
     return [one.id for one in filed]
+
+
+def seal_as_before(desk: Workspace, name: str) -> None:
+    """Make an edition's seal one of a curator whose seals covered the mail alone."""
+    edition, frozen = desk.library.editions.get(name), desk.library.editions.frozen(name)
+    assert edition.seal and frozen
+    desk.library.editions.put(replace(edition, seal=replace(edition.seal, hash=seal_hash(*frozen))))
