@@ -43,7 +43,8 @@ def fault(folder: Path, html: str, shared: dict[str, str] | None = None) -> str:
     ("body", "said"),
     [
         ("one\n{{ editoin.number }}", "update/body.html.j2:2: “editoin” is not known. Did you mean “edition”?"),
-        ("{{ edition.nubmer }}", "update/body.html.j2:1: EditionContext has no “nubmer”. Did you mean “number”?"),
+        ("{{ edition.nubmer }}", "update/body.html.j2:1: edition has no “nubmer”. Did you mean “number”?"),
+        ("{{ edition.sections[99].label }}", "update/body.html.j2:1: a list has no “99”"),
         ("\n\n{{ topic.label }}", "update/body.html.j2:3: there is nothing to take “label” from;"),
         ("a\n{% for x in edition.sections %}", "update/body.html.j2:2: Unexpected end of template."),
         ("{{ edition.number | nosuch }}", "update/body.html.j2:1: No filter named 'nosuch'."),

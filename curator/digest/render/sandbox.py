@@ -50,6 +50,9 @@ class Names(Protocol):
     def names(self) -> dict[str, object]: ...
 
 
+_KINDS = {"tuple": "a list", "list": "a list", "str": "a text", "int": "a number", "date": "a day"}
+
+
 class Templates:
     """The templates of one digest: its own folder's first, then the shared ones."""
 
@@ -237,9 +240,14 @@ class _Unknown(StrictUndefined):
             return f"there is nothing to take “{name}” from; ask for it inside an `if`"
         if isinstance(of, Said):
             return f"there is no word “{name}” in {of}. {did_you_mean(name, of) or 'Add it to their file'}"
-        kind = type(of).__name__
+        kind = _called(type(of).__name__)
         known = [each for each in dir(of) if not each.startswith("_")]
         return _unknown(f"{kind} has no “{name}”", name, known)
+
+
+def _called(kind: str) -> str:
+    """What docs/template-context.md calls what a template has in hand: `edition`, `group`, `a list`."""
+    return _KINDS.get(kind) or kind.removeprefix("Outline").removeprefix("Matrix").removesuffix("Context").lower()
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
