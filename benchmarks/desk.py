@@ -145,7 +145,8 @@ def _newsboat_cache(scripts: Path, folder: Path) -> tuple[Path, Path]:
 
 def _keys(shelf: Path, rounds: int) -> None:
     """From a key to its effect. The floor is a list without anything around it, moved by the same key; that of a
-    picker is the least that Textual can lay over such a list."""
+    picker is the least that Textual can lay over such a list, that of opening the least pane beside one, opened by the
+    same keys."""
     found: dict[str, list[float]] = {name: [] for name in _MEASURED}
     library = str(shelf / "curator.db")
     for _ in range(rounds):
@@ -158,11 +159,16 @@ def _keys(shelf: Path, rounds: int) -> None:
             program.settle()
             found["bare list"] += _presses(program, [b"j"] * 60)
             found["bare picker"] += _openings(program, found["bare Esc"])
+        with bare("beside", library) as program:
+            program.until(b"READY")
+            program.settle()
+            found["bare pane"] += _into_the_first(program)
         with desk(shelf) as program:
             program.until(opening_of(shelf))
             program.settle(0.5)
             found["moving"] += _presses(program, [b"j"] * 60)
             found["tagging"] += _openings(program, found["Esc"])
+            found["tagging"] += _openings(program, found["Esc by kitty's protocol"], b"\x1b[27u")
             found["queues"] += _presses(program, [b"gk", b"gd", b"ga", b"gi"] * 5)
             found["keeping"] += _presses(program, [b"s", b"d"] * 20)
         opened, paged = _long_document(shelf)
@@ -173,28 +179,30 @@ def _keys(shelf: Path, rounds: int) -> None:
     _against_floors(found)
 
 
-_FLOORS = ("bare list", "sparing list", "bare picker", "bare Esc")
-_MEASURED = (*_FLOORS, "moving", "tagging", "Esc", "queues", "keeping", "opening a long document", "paging in it")
+_FLOORS = ("bare list", "sparing list", "bare picker", "bare Esc", "bare pane")
+_ESC = ("Esc", "Esc by kitty's protocol")
+_MEASURED = (*_FLOORS, "moving", "tagging", *_ESC, "queues", "keeping", "opening a long document", "paging in it")
 
 
 def _against_floors(found: dict[str, list[float]]) -> None:
-    floor, sparing, picker = (_p50(found[name]) for name in ("bare list", "sparing list", "bare picker"))
+    floor, sparing, picker, _, pane = (_p50(found[name]) for name in _FLOORS)
     print(f"       ({_p50(found['moving']) / sparing:.2f}  moving, p50 / a list that draws two rows)")
     _bar("tagging, p50 / floor of a picker", _p50(found["tagging"]) / picker, 2.0)
+    _bar("opening a long document, p50 / floor of a pane", _p50(found["opening a long document"]) / pane, 2.0)
     for name in _MEASURED[len(_FLOORS) :]:
         _bar(f"{name}, p50 / bare list", _p50(found[name]) / floor, 2.0)
         _bar(f"{name}, p95 / two frames", _p95(found[name]) / (FRAMES * 1000), 1.0)
 
 
-def _openings(program: Terminal, closed: list[float]) -> list[float]:
-    """A picker opened, until its title is there, in milliseconds; `closed` is given how long Esc took. Where the
+def _openings(program: Terminal, closed: list[float], escape: bytes = b"\x1b") -> list[float]:
+    """A picker opened, until its title is there, in milliseconds; `closed` is given how long `escape` took. Where the
     picker does not come, or does not go, it is said which time it was and what was painted instead."""
     opened = []
     for nth in range(1, 11):
         try:
             opened.append(program.press(b"t", b"Themes", 5) * 1000)
             program.settle(0.1)
-            closed.append(program.press(b"\x1b", seconds=5) * 1000)
+            closed.append(program.press(escape, seconds=5) * 1000)
             program.settle(0.1)
         except TimeoutError as error:
             raise SystemExit(f"The picker did not open or close, time {nth} of 10: {error}") from error
@@ -204,20 +212,25 @@ def _openings(program: Terminal, closed: list[float]) -> list[float]:
 def _long_document(shelf: Path) -> tuple[list[float], list[float]]:
     """From the list's end to its first document, of 60,000 words, and into it at once, until these are there; then it
     is paged down and up. In milliseconds."""
-    opened = []
     with desk(shelf) as program:
         program.until(opening_of(shelf))
         program.settle(0.5)
-        for _ in range(10):
-            program.press(b"G")
-            program.settle(0.2)
-            opened.append(program.press(b"gg\r", LONG_WORD.encode(), 5) * 1000)
-            program.settle(0.2)
-            program.press(b"\x1b")
-            program.settle(0.2)
+        opened = _into_the_first(program)
         program.press(b"\r")
         program.settle(0.2)
         return opened, _presses(program, [b" ", b"\x02"] * 10)
+
+
+def _into_the_first(program: Terminal) -> list[float]:
+    opened = []
+    for _ in range(10):
+        program.press(b"G")
+        program.settle(0.2)
+        opened.append(program.press(b"gg\r", LONG_WORD.encode(), 5) * 1000)
+        program.settle(0.2)
+        program.press(b"\x1b")
+        program.settle(0.2)
+    return opened
 
 
 def _presses(program: Terminal, keys: Sequence[bytes]) -> list[float]:

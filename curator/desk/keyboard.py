@@ -14,6 +14,7 @@ from typing import TypeGuard
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.widgets import Input
@@ -36,6 +37,12 @@ class KeyboardApp(App[Path]):
         self._struck: deque[events.Key | events.Paste] = deque()
         self._answerer: asyncio.Task[None] | None = None
         self._handing_on = False
+        self._hurried = False
+
+    @property
+    def hurried(self) -> bool:
+        """Whether keys are being answered that arrived together: what they come to is painted once."""
+        return self._hurried
 
     @property
     def typed_ahead(self) -> bool:
@@ -67,10 +74,18 @@ class KeyboardApp(App[Path]):
 
     async def _answer(self) -> None:
         while self._struck:
+            event = self._struck.popleft()
+            self._hurried |= bool(self._struck)
             try:
-                await self._answer_one(self._struck.popleft())
+                await self._answer_one(event)
             except Exception as error:
                 self._handle_exception(error)
+        self._hurry_over()
+
+    def _hurry_over(self) -> None:
+        if self._hurried and self.is_running:
+            self.screen.check_idle()
+        self._hurried = False
 
     async def _answer_one(self, event: events.Key | events.Paste) -> None:
         before = self.screen
@@ -114,13 +129,24 @@ class KeyboardApp(App[Path]):
             self.held_up()
 
     async def _settled(self) -> None:
-        before: object = None
+        before, done = None, set[DOMNode]()
         while self.is_running and before != (here := (self.screen, self.focused)):
             before = here
-            for pump in (self.focused or self.screen).ancestors_with_self:
+            if not await self._handled(self.focused or self.screen, done):
+                return
+
+    async def _handled(self, first: DOMNode, done: set[DOMNode]) -> bool:
+        """Until `first` and what it stands in have handled what they were told, those that have `done` so excepted;
+        whether anything can have come of the key."""
+        for pump in first.ancestors_with_self:
+            if pump not in done:
+                done.add(pump)
                 await _reached(pump)
-            while self.unsettled:
-                await asyncio.sleep(0.005)
+            if getattr(first, "awaits_key", False):
+                return False
+        while self.unsettled:
+            await asyncio.sleep(0.005)
+        return True
 
     def _forget_repeated(self, key: str) -> None:
         """A key that closed or opened a screen and was struck again meanwhile was meant for that, not for the next."""

@@ -14,6 +14,7 @@ from time import monotonic
 
 from textual import events
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
 from textual.timer import Timer
@@ -23,6 +24,8 @@ from curator.desk.lean import Piece, Pieces
 
 PAUSE_SECONDS = 1 / 120
 """Nothing is painted at once so shortly after the last: of a burst, each step would be painted."""
+BURST_SECONDS = 1 / 60
+"""So long keys that arrived together are answered before what they have come to so far is painted."""
 
 Place = tuple[Widget, tuple[Region, Region]]
 """What is seen, with its own region and the part of the screen that it may draw in."""
@@ -31,27 +34,47 @@ Place = tuple[Widget, tuple[Region, Region]]
 class PromptScreen(Screen[ScreenResultType]):
     """A screen that does not wait for the clock."""
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the keys. It looks different itself; Textual would draw all of the screen."""
+
     _painted_at = 0.0
+    _changed_at = 0.0
+    """When that changed which is not painted yet; 0 where all is."""
     _next: Timer | None = None
 
     async def _on_idle(self, event: events.Idle) -> None:
         self._gather_changes()
         if self._unpainted and self.is_current and not self.app._batch_count:
-            if (early := PAUSE_SECONDS - (monotonic() - self._painted_at)) > 0:
-                self._paint_in(early)
-            else:
-                event.prevent_default()
-                self._painted_at = monotonic()
-                self._on_timer_update()
+            event.prevent_default()  # it would start Textual's clock, which ticks at once
+            self._changed_at = self._changed_at or monotonic()
+            self._paint_when_due()
+
+    def _paint_when_due(self) -> None:
+        if (early := self._due_at - monotonic()) > 0:
+            self._paint_in(early)
+        else:
+            self._painted_at, self._changed_at = monotonic(), 0.0
+            self._on_timer_update()
+
+    def hurry_no_more(self) -> None:
+        """What the keys were to come to is there: it is painted without waiting for the last of them."""
+        self._changed_at = monotonic() - BURST_SECONDS
+
+    @property
+    def _due_at(self) -> float:
+        if getattr(self.app, "hurried", False):  # by keys that arrived together
+            return self._changed_at + BURST_SECONDS
+        return self._painted_at + PAUSE_SECONDS
 
     def _paint_in(self, seconds: float) -> None:
-        """Being woken is enough: the screen is idle again after that. Textual's clock, which runs too, takes up to
-        33 ms."""
         if self._next is None:
             self._next = self.set_timer(seconds, self._woken)
 
     def _woken(self) -> None:
+        """The screen has been idle before this, and has painted unless it was too early still."""
         self._next = None
+        if self._changed_at:
+            self._paint_when_due()
 
     def _gather_changes(self) -> None:
         """What wants to be painted and has not said so yet, which takes it a turn of its own: what is to come after
@@ -76,7 +99,7 @@ class PromptScreen(Screen[ScreenResultType]):
         )
 
     def _compositor_refresh(self) -> None:
-        self._painted_at = monotonic()
+        self._painted_at, self._changed_at = monotonic(), 0.0
         pieces = None if self.app.is_inline or self.app.screen is not self else self._news_in_pieces()
         if pieces is None:
             super()._compositor_refresh()

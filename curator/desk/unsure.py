@@ -31,10 +31,14 @@ _UNSURE = re.compile(f"[^\\x00-\\u02ff]*[{_JOINERS}][^\\x00-\\u02ff]*")
 _NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
 
 
+def joins(text: str) -> bool:
+    """Whether signs of it may be one sign together."""
+    return not text.isascii() and bool(_JOINER.search(text))
+
+
 def anchored(strip: Strip, first: int, console: Console) -> str:
     """What to write for a strip that begins in column `first`, counted from 0."""
-    text = strip.text
-    if text.isascii() or not _JOINER.search(text):
+    if not joins(strip.text):
         return strip.render(console)
     return _NO_WRAP + "".join(_parts(strip, first, console)) + _WRAP
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.style import Style
@@ -16,10 +17,13 @@ from textual.strip import Strip
 from curator.desk import lean
 from curator.desk.app import Desk
 from curator.desk.painting import _around, _joined
+from curator.models import Match
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, Sitting, store, until
+from tests.desk.conftest import NOW, Sit, Sitting, drawn, new_document, store, until
 from tests.desk.snapshots import strips_of
+from tests.desk.test_typing_ahead import strike
 
+LONG = "sesquipedalian " + "words of a long text " * 800
 Cells = list[tuple[str, Style | None]]
 
 
@@ -28,9 +32,12 @@ class Terminal:
 
     def __init__(self) -> None:
         self.rows: dict[int, dict[int, tuple[str, Style | None]]] = {}
+        self.paintings: list[str] = []
+        """The words of each."""
 
     def write(self, update: RenderableType | None) -> None:
         if isinstance(update, lean.LeanUpdate):
+            self.paintings.append("\n".join(strip.text for _, _, _, strip in lean._pieces(update._update)))
             for row, first, _, strip in lean._pieces(update._update):
                 self.rows.setdefault(row, {}).update(enumerate(cells_of(strip), first))
 
@@ -43,9 +50,16 @@ def cells_of(strip: Strip) -> Cells:
         cell
         for segment in strip
         for sign in segment.text
-        for cell in [(sign, segment.style), *[("", segment.style)] * (cell_len(sign) - 1)]
+        for cell in [(sign, _seen(sign, segment.style)), *[("", segment.style)] * (cell_len(sign) - 1)]
         if cell_len(sign)
     ]
+
+
+def _seen(sign: str, style: Style | None) -> Style | None:
+    """Of a blank only the ground it is drawn on is."""
+    if sign != " " or style is None or style.underline:
+        return style
+    return Style(bgcolor=style.color if style.reverse else style.bgcolor)
 
 
 async def matches(sitting: Sitting, terminal: Terminal) -> None:
@@ -60,14 +74,12 @@ def lines(sitting: Sitting) -> Iterable[tuple[int, Strip]]:
     return enumerate(strips_of(sitting.desk.screen))
 
 
-WALK = "j G s d u ctrl+d space v j v escape semicolon escape gk ga gi r tab j shift+tab backslash"
+WALK = "j G s d u ctrl+d space v j v escape semicolon escape gk ga gi r tab j shift+tab backslash enter G escape"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
-async def test_what_is_painted_in_parts_is_what_stands_on_the_screen(
-    size: tuple[int, int], workspace: Workspace, sit: Sit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store(workspace)
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """What the desk has painted, from its start on."""
     terminal, shown = Terminal(), Desk._display
 
     def display(desk: Desk, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -75,6 +87,21 @@ async def test_what_is_painted_in_parts_is_what_stands_on_the_screen(
         shown(desk, screen, renderable)
 
     monkeypatch.setattr(Desk, "_display", display)
+    return terminal
+
+
+def store_long(workspace: Workspace, documents: int = 60) -> None:
+    """More than a screenful, the newest with a text of several pages."""
+    store(workspace, [f"Document {number}" for number in range(documents)], first=2)
+    long = replace(new_document(1, "Long"), text=LONG)
+    workspace.library.documents.store("scotland", [Match("new", long)], NOW)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_what_is_painted_in_parts_is_what_stands_on_the_screen(
+    size: tuple[int, int], workspace: Workspace, sit: Sit, terminal: Terminal
+) -> None:
+    store(workspace)
     async with sit(*size) as sitting:
         await matches(sitting, terminal)
         for keys in WALK.split():
@@ -86,6 +113,46 @@ async def test_what_is_painted_in_parts_is_what_stands_on_the_screen(
         await sitting.press("j", "k", "s")
         await sitting.pilot.pause(0.1)
         await matches(sitting, terminal)
+
+
+async def test_keys_that_arrive_together_are_painted_once(workspace: Workspace, sit: Sit, terminal: Terminal) -> None:
+    store_long(workspace)
+    async with sit(160, 48) as sitting:
+        await sitting.press("G")
+        await matches(sitting, terminal)
+        terminal.paintings = []
+        strike(sitting, "g", "g", "enter")
+        await sitting.until(lambda: "sesquipedalian" in drawn(sitting.triage.reader))
+        await matches(sitting, terminal)
+        assert "sesquipedalian" in terminal.paintings[0]
+        assert "Document 0" in terminal.paintings[0]
+        assert sitting.triage.reader.has_focus
+
+
+async def test_many_keys_at_once_are_painted_before_the_last_is_answered(
+    workspace: Workspace, sit: Sit, terminal: Terminal
+) -> None:
+    store_long(workspace)
+    async with sit(80, 24) as sitting:
+        terminal.paintings = []
+        strike(sitting, *"jk" * 200)
+        await sitting.settle()
+        assert len(terminal.paintings) > 2
+        await matches(sitting, terminal)
+
+
+async def test_a_reader_follows_the_size_of_its_terminal(workspace: Workspace, sit: Sit, terminal: Terminal) -> None:
+    store_long(workspace)
+    async with sit(160, 48) as sitting:
+        await sitting.press("enter", "G")
+        for size in ((80, 24), (160, 48), (80, 24)):
+            terminal.rows.clear()
+            await sitting.pilot.resize_terminal(*size)
+            await sitting.settle()
+            await matches(sitting, terminal)
+            await sitting.press("k", "escape", "enter", "j")
+            await matches(sitting, terminal)
+            assert sitting.triage.reader.has_focus
 
 
 def test_what_lies_around_a_hole_covers_all_but_the_hole_once() -> None:

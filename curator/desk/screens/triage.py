@@ -117,6 +117,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             if not event.further:
                 self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
                 self._glanced = event.asked.stamp, event.at
+                self.hurry_no_more()
             self.lookout.look_further()
 
     @on(Surveyed)
@@ -207,7 +208,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
         if self.current_id is not None:
             self._set_reading(True)
             self._show_words()
-            self.reader.focus()
+            self.set_focus(self.reader, scroll_visible=False)
 
     def _set_reading(self, on: bool) -> None:
         """Only on a narrow screen does it look different: elsewhere nothing is styled anew, of all that stands here."""

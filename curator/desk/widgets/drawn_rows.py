@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,12 +14,13 @@ from curator.desk.widgets.extent import set_extent
 from curator.desk.widgets.inks import Inked
 from curator.desk.widgets.jump import Jump
 from curator.desk.widgets.still_bar import StillScroll
+from curator.desk.widgets.with_keys import WithKeys
 
 SELECTED = "✓"
 """Stands before a row that is selected."""
 
 
-class DrawnRows(StillScroll, Inked):
+class DrawnRows(StillScroll, Inked, WithKeys):
     """`total` rows and the cursor over them. What a row looks like is `paint`'s matter.
 
     `cursor` is an index, -1 in an empty list. `empty` is said where there is no row."""
@@ -38,6 +40,8 @@ class DrawnRows(StillScroll, Inked):
     cursor: reactive[int] = reactive(-1, always_update=True, repaint=False)
     empty: reactive[tuple[str, ...]] = reactive((), init=False)
     total = 0
+    _room = 0
+    """The width of a row, while rows are painted."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -80,6 +84,9 @@ class DrawnRows(StillScroll, Inked):
             self._refresh_row(index)
         self.cursor_moved(now)
 
+    def show_focus(self) -> None:
+        self._refresh_row(self.cursor)
+
     def _refresh_row(self, index: int) -> None:
         y = index - round(self.scroll_y)
         if 0 <= y < self.size.height:
@@ -108,8 +115,12 @@ class DrawnRows(StillScroll, Inked):
 
     # ------------------------------------------------------------ painting
 
+    def begin_painting(self) -> None:
+        super().begin_painting()
+        self._room = self.scrollable_content_region.width
+
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        width = self._room if self.painting else self.scrollable_content_region.width
         index = round(self.scroll_y) + y
         if not self.total:
             return self._empty_line(y, width)
@@ -123,7 +134,7 @@ class DrawnRows(StillScroll, Inked):
         segments = self._lead(index, here, on)
         for text, name in self.paint(index, width - 2):
             segments.append(Segment(text, self.ink(name, on)))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(width, self.ink("", on))
+        return Strip(_joined(segments)).adjust_cell_length(width, self.ink("", on))
 
     def _lead(self, index: int, here: bool, on: str) -> list[Segment]:
         """Two cells: the cursor and whether the row is selected, or the label to jump by."""
@@ -142,3 +153,14 @@ class DrawnRows(StillScroll, Inked):
         line = self.empty[y - 1] if 0 < y <= len(self.empty) else ""
         style = self.ink("strong" if y == 1 else "dim")
         return Strip([Segment("  " + line, style)]).adjust_cell_length(width, self.ink())
+
+
+def _joined(segments: Iterable[Segment]) -> list[Segment]:
+    """Neighbours in one ink as one, those without words left out."""
+    joined: list[Segment] = []
+    for one in segments:
+        if joined and joined[-1].style is one.style:
+            joined[-1] = Segment(joined[-1].text + one.text, one.style)
+        elif one.text:
+            joined.append(one)
+    return joined

@@ -2,87 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeGuard
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
-from rich.console import Group, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from curator.desk.widgets.broken import Line, Part, broken
 from curator.desk.widgets.extent import set_extent
 from curator.desk.widgets.inks import Inked
 from curator.desk.widgets.pane import PaneKeys
+from curator.desk.widgets.still_bar import StillScroll
+from curator.desk.widgets.with_keys import WithKeys
 from curator.matches import NOTHING, Matcher
 
 _HERE = Style(reverse=True)
 
 
-class FoundBody(ScrollView, Inked, PaneKeys):
+class FoundBody(StillScroll, Inked, WithKeys, PaneKeys):
     """Breaks a text into lines, once for each text, and draws those that are seen; nothing around it is laid out
     anew. It knows in which line each word found stands. `here` is the number of the one the reader stands at, from 0;
     -1 for none."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"body--with-keys"}
 
     here: reactive[int] = reactive(-1)
     sought: Matcher = NOTHING
     total = 0
     """How many words are marked."""
-    _text: RenderableType = ""
-    _lines: list[Strip | Text] = []  # noqa: RUF012
-    """A line of words is drawn when it is first seen: of a long text few are."""
+    _parts: Sequence[Part] = ()
+    _lines: Sequence[Line] = ()
+    _strips: dict[int, Strip] = {}  # noqa: RUF012
+    """Of those lines that were seen, as they were drawn on `_drawn_on`."""
+    _drawn_on = Style()
     _width = 0
-    _owes = False
 
-    def show_text(self, text: RenderableType) -> None:
-        """Where one has gone on in a text, all of it is laid out at once, so that the place stays."""
-        self._text = text
-        self._lay_out(beginning=not round(self.scroll_y))
-        if self._owes:
-            self.call_after_refresh(self._lay_out_rest)
-
-    def _lay_out_rest(self) -> None:
-        if self._owes:
-            self._lay_out()
-
-    def on_key(self) -> None:
-        """It may go anywhere in the text."""
-        self._lay_out_rest()
+    def show_text(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._lay_out()
 
     def on_resize(self) -> None:
+        self._fit()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
         if self.scrollable_content_region.width != self._width:
             self._lay_out()
 
-    def _lay_out(self, *, beginning: bool = False) -> None:
-        """`beginning`: of a long text only what may be seen of it at once; the rest is owed."""
-        self._width = self.scrollable_content_region.width
+    def show_focus(self) -> None:
+        """Its ground is another one."""
+        ground = self.get_component_styles("body--with-keys").background
+        self.styles.background = ground if self.has_focus else None
+
+    def _lay_out(self) -> None:
+        self._width, self._strips = self.scrollable_content_region.width, {}
         if not self._width:
             return  # there is no place for it yet
-        parts = self._text.renderables if isinstance(self._text, Group) else [self._text]
-        most = self._width * self.size.height
-        self._owes = beginning and any(_is_longer(part, most) for part in parts)
-        begun = (part[:most] if self._owes and _is_longer(part, most) else part for part in parts)
-        self._lines = [line for part in begun for line in self._broken(part)]
+        self._lines = list(broken(self._parts, self._width, self.app.console))
         set_extent(self, Size(self._width, len(self._lines)))
         self.refresh()
 
-    def _broken(self, part: RenderableType) -> Iterator[Strip | Text]:
-        console = self.app.console
-        if isinstance(part, Text):
-            yield from part.wrap(console, self._width, overflow=part.overflow, no_wrap=part.no_wrap)
-        else:
-            options = self.app.console_options.update(highlight=False, width=self._width, height=None)
-            yield from map(Strip, console.render_lines(part, options, pad=False))
-
     def _drawn_line(self, y: int) -> Strip:
-        line = self._lines[y]
-        if isinstance(line, Text):
-            styled = Text().join((line,))  # so that the style of all of it counts
-            self._lines[y] = line = Strip(styled.render(self.app.console))
-        return line
+        """A line that is seen again stays the one it was."""
+        if (ground := self.ink()) != self._drawn_on:
+            self._drawn_on, self._strips = ground, {}
+        if (strip := self._strips.get(y)) is None:
+            plain = Strip(self._lines[y].segments(self.app.console))
+            self._strips[y] = strip = plain.apply_style(ground).adjust_cell_length(self._width, ground)
+        return strip
 
     def count_anew(self) -> None:
         """The text is to be marked from its beginning; where the reader stands is its own matter."""
@@ -97,8 +90,9 @@ class FoundBody(ScrollView, Inked, PaneKeys):
 
     def render_line(self, y: int) -> Strip:
         line = round(self.scroll_y) + y
-        strip = self._stood_at(self._drawn_line(line)) if 0 <= line < len(self._lines) else Strip([])
-        return strip.apply_style(self.ink()).adjust_cell_length(self.scrollable_content_region.width, self.ink())
+        if not 0 <= line < len(self._lines):
+            return Strip.blank(self._width, self.ink())
+        return self._stood_at(self._drawn_line(line))
 
     def _stood_at(self, strip: Strip) -> Strip:
         """The line, with the word the reader stands at reversed."""
@@ -119,10 +113,6 @@ class FoundBody(ScrollView, Inked, PaneKeys):
             min(numbers) for line in range(y, len(self._lines)) if (numbers := [*_numbers(self._drawn_line(line))])
         )
         return next(found, self.total - 1)
-
-
-def _is_longer(part: RenderableType, most: int) -> TypeGuard[Text]:
-    return isinstance(part, Text) and len(part) > most
 
 
 def _numbers(strip: Strip) -> Iterator[int]:

@@ -28,26 +28,41 @@ class Inked(Widget):
             self._mixed = None
 
     def straight_lines(self, crop: Region) -> list[Strip]:
-        """The same lines, without Textual's looking at each for a frame where there is none: a line that is the one
-        drawn before stays that, with all that is worked out of it."""
+        """The same lines, without Textual's looking at each for its frame: a line that is the one drawn before stays
+        that, with all that is worked out of it. What stands at the left and the right of each is drawn once."""
         if self._framed:
             return self.render_lines(crop)
+        left, right = self._edges()
+        beside = crop.x - left.cell_length - self.scrollable_content_region.width
+        if beside >= 0:  # at the right of the scroll bar
+            return [right.crop(beside, beside + crop.width)] * crop.height
         self.begin_painting()
         try:
-            lines = [_cut(self.render_line(y), crop, self.ink()) for y in crop.line_range]
+            ground, lines = self.ink(), [self.render_line(y) for y in crop.line_range]
         finally:
             self._mixed = None
+        if left or right:
+            lines = [Strip.join((left, line, right)) for line in lines]
+        lines = [_cut(line, crop, ground) for line in lines]
         _, background = self.background_colors
         for one in self.get_line_filters():
             lines = [line.apply_filter(one, background) for line in lines]
         return lines
 
+    def _edges(self) -> tuple[Strip, Strip]:
+        """Frame and blanks at the sides, as Textual draws them beside any line."""
+        gutter = self.styles.gutter
+        if not gutter.width:
+            return Strip([]), Strip([])
+        (line,) = self.render_lines(Region(0, 0, self.outer_size.width, 1))
+        return line.crop(0, gutter.left), line.crop(gutter.left + self.scrollable_content_region.width)
+
     @property
     def _framed(self) -> bool:
-        """Whether anything is drawn around or over what this widget draws itself."""
+        """Whether anything is drawn above, below or over what this widget draws itself."""
         styles = self.styles
         return bool(
-            styles.gutter
+            styles.gutter.height
             or styles.tint.a
             or styles.has_rule("hatch")
             or styles.text_opacity != 1

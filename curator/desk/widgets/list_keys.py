@@ -27,6 +27,11 @@ class Typed:
         self.count = 0
         self._first = ""
 
+    @property
+    def half(self) -> bool:
+        """Whether the first key of two was typed last."""
+        return bool(self._first)
+
     def take(self, key: str, counted: Container[str] = COUNTED) -> str | None:
         """One key more. Answers the two keys that are whole with it (`g g`), '' where it is only a part of a command,
         None where it is a command of its own; a count that means nothing before it is forgotten."""

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
 from curator.clean import plain_text
+from curator.desk.widgets.broken import Named, Part
 from curator.desk.widgets.found_body import FoundBody
 from curator.desk.widgets.words import counted, long_day, plain, short_country
 from curator.matches import Matcher
@@ -99,7 +98,11 @@ class Reader(FoundBody, can_focus=True):
         return first if by > 0 else (first - 1) % self.total
 
     def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._redraw))
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._recolour))
+
+    def _recolour(self) -> None:
+        self.show_focus()
+        self._redraw()
 
     def on_show(self) -> None:
         if self._owed:
@@ -112,25 +115,27 @@ class Reader(FoundBody, can_focus=True):
         if self._owed:
             return
         self.count_anew()
-        self.show_text(self._drawn(self._filed) if self._filed else "")
+        self.show_text(list(self._drawn(self._filed)) if self._filed else ())
 
     # ------------------------------------------------------------ drawing
 
-    def _drawn(self, filed: Filed) -> RenderableType:
-        parts: list[RenderableType] = [*self._head(filed), Text(), self._said(filed)]
+    def _drawn(self, filed: Filed) -> Iterable[Part]:
+        yield from self._head(filed)
+        yield Text()
+        yield from self._said(filed)
         if filed.blurb:
-            parts += [
-                Text(),
-                self._line("blurb", self._accent),
-                self.mark(Text(plain_text(filed.blurb)), self._found),
-            ]
+            yield Text()
+            yield self._line("blurb", self._accent)
+            yield self.mark(Text(plain_text(filed.blurb)), self._found)
         if self._suggested and (lines := list(self._proposed(filed, self._suggested))):
-            parts += [Text(), self._line("suggested", self._accent, " · a accepts"), self._grid(lines)]
+            yield Text()
+            yield self._line("suggested", self._accent, " · a accepts")
+            yield from self._table(lines)
         if self._family:
-            parts += self._kin(filed, self._family)
-        return Group(*parts, *self._words(filed))
+            yield from self._kin(filed, self._family)
+        yield from self._words(filed)
 
-    def _kin(self, filed: Filed, family: Family) -> Iterable[RenderableType]:
+    def _kin(self, filed: Filed, family: Family) -> Iterable[Part]:
         """Its relatives and why they are, then what may be one of them."""
         others = [one for one in family.members if one.id != filed.id]
         for word, documents, ties, more in (
@@ -140,7 +145,7 @@ class Reader(FoundBody, can_focus=True):
             if documents:
                 yield Text()
                 yield self._line(word, self._accent, more)
-                yield self._grid(self._relative(one, ties) for one in documents)
+                yield from self._table(self._relative(one, ties) for one in documents)
 
     def _relative(self, one: Filed, ties: Iterable[Tie]) -> tuple[str, str, str]:
         reasons = [tie.reason for tie in ties if one.id in (tie.one, tie.other)]
@@ -149,9 +154,7 @@ class Reader(FoundBody, can_focus=True):
 
     def _head(self, filed: Filed) -> Iterable[Text]:
         document = filed.document
-        title = Text(plain(document.title) or "(no title)")
-        title.stylize("bold")  # beneath the marks
-        yield self.mark(title, self._found)
+        yield self.mark(Text(plain(document.title) or "(no title)", style="bold"), self._found)
         publisher = (
             self._taxonomy.publisher_label(document.publisher) if document.publisher else self._feed(document.feed)
         )
@@ -167,7 +170,7 @@ class Reader(FoundBody, can_focus=True):
         elif document.family:
             yield Text(f"and {counted(len(document.family), 'relative')}", style=self._dim)
 
-    def _said(self, filed: Filed) -> Table:
+    def _said(self, filed: Filed) -> Iterable[Part]:
         review = filed.review
         rows: list[tuple[str, str, str]] = [(review.decision, self._when(filed), "")]
         source = "feed" if review.countries is None and filed.countries else ""
@@ -180,7 +183,7 @@ class Reader(FoundBody, can_focus=True):
         if review.audiences:
             rows.append(("for", ", ".join(map(self._taxonomy.audience_label, review.audiences)), ""))
         rows += [(name, str(moment), "") for name, moment in review.dates.items()]
-        return self._grid(rows)
+        return self._table(rows)
 
     def _when(self, filed: Filed) -> str:
         review = filed.review
@@ -200,16 +203,13 @@ class Reader(FoundBody, can_focus=True):
         if suggested.section and not review.section:
             yield "section", self._section(suggested.section), suggested.section.reason
 
-    def _grid(self, rows: Iterable[tuple[str, str, str]]) -> Table:
-        grid = Table.grid(padding=(0, 1), expand=False)
-        grid.add_column(width=8, no_wrap=True)
-        grid.add_column()
+    def _table(self, rows: Iterable[tuple[str, str, str]]) -> Iterable[Named]:
+        """What each is called, what it is, and why."""
         for name, value, reason in rows:
             text = Text(plain(value))
             if reason:
                 text.append(f"  {plain(reason)}", style=self._dim)
-            grid.add_row(Text(name, style=self._dim), text)
-        return grid
+            yield Named(name, text, self._dim)
 
     def _words(self, filed: Filed) -> Iterable[Text]:
         document = filed.document

@@ -85,6 +85,11 @@ class Rows(DrawnRows, can_focus=True):
         self.typed = Typed()
         self._marks: dict[str, object] = {}
 
+    @property
+    def awaits_key(self) -> bool:
+        """Whether the first key of two was typed last: nothing has come of it yet."""
+        return self.typed.half
+
     # ------------------------------------------------------------ what a mark remembers
 
     def key_of(self, index: int) -> object:
@@ -207,5 +212,7 @@ class Rows(DrawnRows, can_focus=True):
             self.jump.end()
             self._label()
 
-    def on_blur(self) -> None:
-        self._jump_over()
+    def show_focus(self) -> None:
+        super().show_focus()
+        if not self.has_focus:
+            self._jump_over()

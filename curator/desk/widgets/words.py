@@ -32,6 +32,8 @@ def plain(text: str) -> str:
 def fit(text: str, width: int) -> str:
     """One safe line of exactly `width` cells, cut with … where it is longer."""
     line = plain_line(text, 4 * max(width, 1))
+    if line.isascii() and len(line) <= width:  # as most are
+        return line.ljust(width)
     if cell_len(line) <= width:
         return set_cell_size(line, width)
     return set_cell_size(set_cell_size(line, max(width - 1, 0)).rstrip() + "…", width) if width > 0 else ""
