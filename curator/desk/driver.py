@@ -29,6 +29,7 @@ ESCAPE_MS = 25
 _ESCAPE = re.compile(r"\x1b(?=[ -/:-@`{|}~\r]|[^\W_NOPX](?s:.))")
 """Esc with a sign that begins no sequence, or with a letter and more, as a slow line delivers them: Textual hears no
 Esc in the first, and ^ for it in the second. A letter alone may be one with Alt."""
+_ESC = "\x1b"
 _LOOK_SECONDS = 0.1
 """How often it is looked whether the desk is left, while no key comes."""
 
@@ -50,7 +51,7 @@ class DeskDriver(LinuxDriver):
         """Read keys until the desk is left, or nobody can strike one any more, which ends it as a hangup does."""
         if "ESCDELAY" not in os.environ:
             setattr(constants, "ESCAPE_DELAY", ESCAPE_MS / 1000)  # noqa: B010 - final, but for its environment variable
-        parser, pasted, decoder = XTermParser(), Pasted(), codecs.getincrementaldecoder("utf-8")("replace")
+        ear, pasted, decoder = Ear(), Pasted(), codecs.getincrementaldecoder("utf-8")("replace")
         wait, waited = _LOOK_SECONDS, 0.0
         while not self.exit_event.is_set():
             since = monotonic()
@@ -60,13 +61,13 @@ class DeskDriver(LinuxDriver):
                 if not (read := self._read()):
                     self._loop.call_soon_threadsafe(self._app.post_message, Ended(signal.SIGHUP))
                     return
-                for event in pasted.together(_heard(parser, decoder.decode(read)), waited):
+                for event in pasted.together(ear.heard(decoder.decode(read)), waited):
                     self.process_message(event)
                 waited = 0.0
                 wait = constants.ESCAPE_DELAY  # this may have been the beginning of something
             else:
                 wait = _LOOK_SECONDS
-            for event in parser.tick():
+            for event in ear.hushed(longer=not struck):
                 self.process_message(event)
 
     def _read(self) -> bytes:
@@ -77,13 +78,31 @@ class DeskDriver(LinuxDriver):
             return b""
 
 
-def _heard(parser: XTermParser, read: str) -> Iterator[Any]:
-    """Its keys, and what else a terminal says."""
-    for at, text in enumerate(_ESCAPE.split(read)):
-        if at:
-            yield events.Key("escape", "\x1b")
-        if text:  # '' says that no more will come
-            yield from parser.feed(text)
+class Ear:
+    """Makes keys, and what else a terminal says, of what was read. Esc at its end is held back until it is known what
+    follows, so that it is all the same where a line cuts what it delivers."""
+
+    def __init__(self) -> None:
+        self._parser, self._held = XTermParser(), ""
+
+    def heard(self, read: str) -> Iterator[Any]:
+        read = self._held + read
+        known = read.rstrip(_ESC)
+        ends = len(read) - len(known)
+        self._held = _ESC if ends else ""
+        for at, text in enumerate(_ESCAPE.split(known)):
+            if at:
+                yield events.Key("escape", _ESC)
+            if text:  # '' says that no more will come
+                yield from self._parser.feed(text)
+        yield from (events.Key("escape", _ESC) for _ in range(ends - 1))
+
+    def hushed(self, *, longer: bool) -> Iterator[Any]:
+        """What is known once no more comes for now; `longer`: for so long that an Esc was one."""
+        if longer and self._held:
+            self._held = ""
+            yield events.Key("escape", _ESC)
+        yield from self._parser.tick()
 
 
 class Outlet:

@@ -17,6 +17,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
+from textual.screen import SystemModalScreen
 from textual.widgets import Input
 
 from curator.clean import plain_lines
@@ -26,6 +27,8 @@ LONGEST_SECONDS = 2.0
 BURST = 16
 """So many letters waiting for a field at once nobody types: a terminal that cannot say so has pasted them."""
 ASTRAY = "What was pasted did nothing: no line is open here to put it into. / and b open one."
+LEAVE = "ctrl+q"
+"""Leaves from the palette as well, which is Textual's own and asks no app for keys."""
 _CLOSING = ("escape", "enter")
 
 
@@ -91,6 +94,9 @@ class KeyboardApp(App[Path]):
         before = self.screen
         if isinstance(event, events.Key) and (two := _as_two(event)) and event.key not in self.active_bindings:
             self._struck.extendleft(reversed(two))
+            return
+        if getattr(event, "key", "") == LEAVE and isinstance(before, SystemModalScreen):
+            await self.action_quit()
             return
         if isinstance(event, events.Paste) and not self._takes_text:
             self.notify(ASTRAY, severity="warning", markup=False)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from curator.clean import plain_line
 from curator.errors import UsageError
 from curator.library.rows import to_instant, to_text
 from curator.library.store import Row, Store
@@ -25,6 +26,7 @@ Record = Mapping[str, object]
 Restore = Callable[[str, Record | None], None]
 """Puts a subject's record back as it was; None: there was none."""
 _AT_ONCE = 5000
+_TITLED = {"document": "", "family": "The family of "}
 Change = tuple[str, Record | None, Record]
 """Subject, before, after."""
 
@@ -119,7 +121,13 @@ class Journal:
     def _overtaken(self, act: int, subject: str) -> str:
         last = self._store.row(_LATEST_ON, (subject, act))
         by = f" by {last['by']} ({last['verb']})" if last else ""
-        return f"{subject.replace(':', ' ')} was changed since{by}; that has to be undone first."
+        return f"{self._named(subject)} was changed since{by}; that has to be undone first."
+
+    def _named(self, subject: str) -> str:
+        """As people know it: a document by its title, a family by that of the document it is asked of."""
+        kind, _, name = subject.partition(":")
+        title = self._store.value("SELECT title FROM documents WHERE id = ?", (name,)) if kind in _TITLED else ""
+        return f"{_TITLED[kind]}“{plain_line(title)}”" if title else f"{kind} {name}"
 
     def get(self, number: int) -> Act:
         row = self._store.row(f"{_ACTS} WHERE a.id = ?", (number,))

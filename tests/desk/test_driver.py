@@ -77,6 +77,32 @@ async def test_escape_is_not_lost_where_a_sign_comes_with_it(struck: Struck) -> 
     assert driver.keys[8:] == ["escape", "s", "d", "escape", "j", "alt+k"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "keys"),
+    [
+        ((b"\x1b", b"/a"), ["escape", "slash", "a"]),
+        ((b"\x1b", b"\r"), ["escape", "enter"]),
+        ((b"x\x1b", b"sd"), ["x", "escape", "s", "d"]),
+        ((b"\x1b\x1b", b"[A"), ["escape", "up"]),
+        ((b"\x1b", b"[Bj"), ["down", "j"]),
+    ],
+    ids=str,
+)
+async def test_escape_is_not_lost_where_what_follows_comes_in_another_read(
+    struck: Struck, monkeypatch: pytest.MonkeyPatch, parts: tuple[bytes, ...], keys: list[str]
+) -> None:
+    driver, keyboard, thread = struck
+    await until(lambda: constants.ESCAPE_DELAY == ESCAPE_MS / 1000)
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 20.0)  # however slow the machine is, it comes soon enough
+    driver.cuts = iter([len(part) for part in parts])
+    os.write(keyboard, b"".join(parts))
+    await until(lambda: len(driver.keys) >= len(keys))
+    assert driver.keys == keys
+    driver.cuts = repeat(4096)
+    os.close(keyboard)
+    await until(lambda: not thread.is_alive())
+
+
 async def test_a_letter_that_arrives_in_two_parts_is_one(struck: Struck) -> None:
     driver, keyboard, _ = struck
     for half in ("é".encode()[:1], "é".encode()[1:]):

@@ -54,7 +54,7 @@ async def test_a_key_struck_again_and_again_closes_what_lies_over_triage_and_no_
                 await sitting.press("escape")
 
 
-@pytest.mark.parametrize("keys", [("t", "r"), ("S", "n"), ("b", "W"), ("question_mark",)])
+@pytest.mark.parametrize("keys", [("t", "r"), ("S", "n"), ("b", "W"), ("question_mark",), ("colon", "x")])
 async def test_the_desk_is_left_from_a_dialog_and_the_words_of_a_blurb_are_kept(
     workspace: Workspace, sit: Sit, keys: tuple[str, ...]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -58,6 +59,10 @@ def test_undo_puts_everything_back(library: Library, number: int) -> None:
     assert replace(library.reviews.get(number), by=None, at=None) == replace(before, by=None, at=None)
 
 
+def title_of(library: Library, number: int) -> str:
+    return re.escape(library.documents.pick([number])[0].document.title)
+
+
 def test_undoing_the_first_word_leaves_none(library: Library, number: int) -> None:
     review(library, number, decision="kept", countries=(), blurb="x")
     assert undo(library) == "tag"
@@ -70,7 +75,7 @@ def test_undo_of_an_act_on_many_is_all_or_nothing(library: Library) -> None:
     filed = library.documents.pick(numbers)
     library.review(filed, lambda _, before: replace(before, decision="kept"), verb="keep", by="ann", at=NOW)
     review(library, numbers[1], by="bob", decision="dropped")
-    with pytest.raises(UsageError, match=f"document {numbers[1]} was changed since"):
+    with pytest.raises(UsageError, match=f"“{title_of(library, numbers[1])}” was changed since"):
         undo(library)
     assert library.reviews.get(numbers[0]).decision == "kept"
     assert undo(library, "bob") == "tag"
@@ -91,7 +96,7 @@ def test_an_act_on_many_is_written_and_taken_back_in_portions(
     assert {library.reviews.get(number).decision for number in numbers} == {"inbox"}
     assert redo(library) == "keep"
     review(library, numbers[-1], by="bob", decision="dropped")
-    with pytest.raises(UsageError, match=f"document {numbers[-1]} was changed since"):
+    with pytest.raises(UsageError, match=f"“{title_of(library, numbers[-1])}” was changed since"):
         undo(library)
     assert [library.reviews.get(number).decision for number in numbers] == [*["kept"] * 4, "dropped"]
 
@@ -110,7 +115,7 @@ def test_undo_takes_back_one_s_own_acts_only(library: Library) -> None:
 def test_undo_refuses_what_another_has_changed_since(library: Library, number: int) -> None:
     review(library, number, by="ann", decision="kept", blurb="Hers")
     review(library, number, by="bob", blurb="Mine", verb="blurb")
-    with pytest.raises(UsageError, match=rf"document {number} was changed since by bob \(blurb\)"):
+    with pytest.raises(UsageError, match=rf"“{title_of(library, number)}” was changed since by bob \(blurb\)"):
         undo(library, "ann")
     assert (library.reviews.get(number).blurb, library.reviews.get(number).decision) == ("Mine", "kept")
     assert len(library.journal.latest()) == 2
