@@ -4,7 +4,8 @@ Textual paints when its clock of sixty ticks a second next comes by, and puts to
 that stands in them. Here a change is painted as soon as all that was posted is handled, a later one of the same key
 when a moment has passed; and where nothing lies over what has changed, only that is drawn.
 
-Leans on private names of Textual's, which `textual>=8,<9` holds still; whatever is not as simple as that is left to it.
+Leans on private names of Textual's, which `textual>=8.2,<8.3` holds still; whatever is not as simple as that is left to
+it.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from curator.desk.screens.knowing import Stopped
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.widgets.bars import Bar
 from curator.models import Filed, Match, NewDocument, Review, Subscriber
+from curator.workflow import triage
 from curator.workflow.workspace import Workspace, open_workspace
 from tests.desk.watchdog import MOST_ANYWHERE_SECONDS, watching
 
@@ -118,6 +119,15 @@ def store(
 def subscribe(workspace: Workspace, count: int = 3) -> None:
     people = [Subscriber(f"reader{number}@example.org", lists=("members", "key-leaders")) for number in range(count)]
     workspace.library.people.put(people)
+
+
+@pytest.fixture
+def kept(workspace: Workspace) -> tuple[int, ...]:
+    """Five documents of Scotland and one of Sweden, kept; three readers."""
+    ids = (*store(workspace), *store(workspace, ["Crisis report from Sweden"], "sweden", first=50))
+    triage.decide(workspace, workspace.library.documents.pick(ids), "kept")
+    subscribe(workspace)
+    return ids
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -22,16 +22,7 @@ from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.compare import compare
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import TITLES, Sit, Sitting, drawn, seen, store, subscribe
-
-
-@pytest.fixture
-def kept(workspace: Workspace) -> tuple[int, ...]:
-    """Five documents of Scotland and one of Sweden, kept; three readers."""
-    ids = (*store(workspace), *store(workspace, ["Crisis report from Sweden"], "sweden", first=50))
-    triage.decide(workspace, workspace.library.documents.pick(ids), "kept")
-    subscribe(workspace)
-    return ids
+from tests.desk.conftest import TITLES, Sit, Sitting, drawn, seen, store
 
 
 def update(workspace: Workspace) -> Edition:

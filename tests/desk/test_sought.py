@@ -14,17 +14,10 @@ from curator.desk.widgets.line_list import LineList
 from curator.desk.widgets.outline_list import OutlineList
 from curator.models import Finding, Spot
 from curator.workflow import edition as editions
-from curator.workflow import triage
 from curator.workflow.compare import compare
 from curator.workflow.stood import stale
 from curator.workflow.workspace import Workspace
-from tests.desk.conftest import Sit, store, subscribe
-
-
-@pytest.fixture
-def kept(workspace: Workspace) -> None:
-    triage.decide(workspace, workspace.library.documents.pick(store(workspace)), "kept")
-    subscribe(workspace)
+from tests.desk.conftest import Sit
 
 
 @pytest.mark.usefixtures("kept")

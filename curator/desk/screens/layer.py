@@ -43,7 +43,7 @@ class Kept(Dialog[ScreenResultType]):
     """A dialog that the app keeps: it is made once, and shown by painting its own cells and nothing else.
 
     Textual would tell both screens, style them anew and paint all of both, twice, each time. What lies beneath is seen
-    the whole time and stays as it is: it hears nothing. Leans on private names of Textual's, which `textual>=8,<9`
+    the whole time and stays as it is: it hears nothing. Leans on private names of Textual's, which `textual>=8.2,<8.3`
     holds still."""
 
     _laid = False

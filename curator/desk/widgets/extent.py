@@ -8,7 +8,7 @@ from textual.scroll_view import ScrollView
 
 def set_extent(view: ScrollView, size: Size) -> None:
     """The scroll bar and the place follow; only where the bar comes or goes, or what is scrolled is as high as it is
-    long, is anything else laid out. Leans on a private name of Textual's, which `textual>=8,<9` holds still."""
+    long, is anything else laid out. Leans on a private name of Textual's, which `textual>=8.2,<8.3` holds still."""
     if view.styles.auto_dimensions:
         view.virtual_size = size
     elif size != view.virtual_size:

@@ -25,7 +25,7 @@ class PaneKeys(Widget):
 
     def _scroll_to(self, *places: float | None, **how: Any) -> bool:
         """At once. Textual glides for most of a second, painting sixty times; over a slow line nothing else is then
-        heard. Leans on a private name of Textual's, which `textual>=8,<9` holds still."""
+        heard. Leans on a private name of Textual's, which `textual>=8.2,<8.3` holds still."""
         return super()._scroll_to(*places, **(how | {"animate": False}))
 
     def action_half(self, pages: int) -> None:

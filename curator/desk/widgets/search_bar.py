@@ -214,7 +214,7 @@ class SearchBar(Vertical):
 
 class _Line(Field):
     """Only it is drawn anew with a letter: Textual lays the whole screen out whenever a text has another length. Leans
-    on a private name of Textual's, which `textual>=8,<9` holds still."""
+    on a private name of Textual's, which `textual>=8.2,<8.3` holds still."""
 
     def _watch_value(self, value: str) -> None:
         set_extent(self, Size(self.content_width, 1))
