@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from curator.desk.commands import Command, bindings_of, commands_of, with_keys
+from curator.desk.commands import NAMES, Command, beyond, bindings_of, commands_of, with_keys
 from curator.desk.mouse import switch_mouse
 from curator.desk.screens.base import STYLES, DeskApp, DeskScreen
 from curator.desk.screens.clerk import Clerk, noted
@@ -98,7 +98,8 @@ class Desk(DeskApp):
         self.clerk.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: everything possible on this screen, then everywhere."""
+        """The palette: everything possible on this screen, then everywhere, then what other places have: of that it
+        says where it is done."""
         if isinstance(screen, DeskScreen):
             for one in with_keys(commands_of(screen.place), self.settings.keys):
                 yield SystemCommand(_titled(one.label), _help(one), partial(screen.act_on, one.action))
@@ -108,6 +109,11 @@ class Desk(DeskApp):
                     _titled(one.label), _help(one), partial(self.call_next, self.run_action, one.action)
                 )
         yield SystemCommand("Colours", "Choose among all colour themes", self.action_change_theme)
+        if isinstance(screen, DeskScreen):
+            for one in with_keys(beyond(screen.place), self.settings.keys):
+                where = NAMES[one.place]
+                tell = partial(self.notify, _help(one), title=where, markup=False)
+                yield SystemCommand(_titled(one.label), f"{where}: {_help(one)}", tell)
 
     def action_help(self) -> None:
         if isinstance(self.screen, DeskScreen):

@@ -7,7 +7,7 @@ counts, as in vim; what a key of two letters begins with `g` goes somewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -15,6 +15,19 @@ from msgspec.structs import replace
 from textual.binding import Binding
 
 Place = Literal["everywhere", "triage", "editions", "edition", "coverage", "feeds", "people", "roster", "journal"]
+
+NAMES: dict[Place, str] = {
+    "triage": "Triage",
+    "editions": "Editions",
+    "edition": "One edition",
+    "coverage": "Coverage",
+    "feeds": "Feeds",
+    "people": "People",
+    "roster": "One list, or the mails of an edition",
+    "journal": "Journal",
+    "everywhere": "Everywhere",
+}
+"""What the places are called, for help and palette."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -283,6 +296,15 @@ MOVING: tuple[tuple[str, str], ...] = (
 
 def commands_of(place: Place) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place == place)
+
+
+def beyond(place: Place) -> Iterator[Command]:
+    """What can be done in other places and not in this one; what several have, where it comes first."""
+    seen = {one.label for one in (*commands_of(place), *commands_of("everywhere"))}
+    for one in COMMANDS:
+        if one.label not in seen:
+            seen.add(one.label)
+            yield one
 
 
 def with_keys(commands: Iterable[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:

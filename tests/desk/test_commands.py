@@ -87,6 +87,20 @@ async def test_the_palette_knows_every_command_of_the_place(workspace: Workspace
             assert one.label.lower() in titles or one.action == "command_palette"
 
 
+async def test_the_palette_says_where_the_commands_of_other_places_are(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        titles = [one.title.lower() for one in sitting.desk.get_system_commands(sitting.desk.screen)]
+        assert {one.label.lower() for one in COMMANDS if one.action != "command_palette"} <= set(titles)
+        assert titles.count("seal") == titles.count("undo") == 1
+        await sitting.press("colon")
+        await sitting.until(lambda: isinstance(sitting.desk.focused, Input))
+        await sitting.type("seal")
+        await sitting.pilot.pause(0.4)
+        await sitting.press("enter")
+        await sitting.until(lambda: any(one.startswith("S  Seal: approve") for one in sitting.notes))
+
+
 async def test_a_command_of_the_palette_is_done(workspace: Workspace, sit: Sit) -> None:
     first, *_ = store(workspace)
     async with sit() as sitting:

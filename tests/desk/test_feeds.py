@@ -185,6 +185,20 @@ async def test_of_several_feeds_the_editor_chooses(sit: Sit, workspace: Workspac
         assert reports in note(sitting)
 
 
+async def test_a_long_error_stands_whole_and_once_under_the_list_of_a_small_terminal(
+    sit: Sit, workspace: Workspace
+) -> None:
+    error = (
+        "fetch: www.a-ministry-with-a-long-name.example.org refused the connection; it may be down, or behind a wall"
+    )
+    workspace.library.feeds.remember(FeedState("scotland", last_pulled_at=NOW, error=error, failures=1))
+    async with sit(80, 24) as sitting:
+        await sitting.press("I")
+        note = sitting.screen.query_one("#feed-note", Static)
+        shown = " ".join(" ".join(note.render_line(y).text for y in range(note.size.height)).split())
+        assert shown.count("or behind a wall") == 1 and "pulled 23 Nov" in shown
+
+
 async def test_a_choice_that_is_left_adds_nothing(sit: Sit, workspace: Workspace, site: Site) -> None:
     url = site.at("/", Reply(HEAD.encode(), headers={"Content-Type": "text/html"}))
     site.feed("/a.xml", rss(item(1, "One", 20)).encode())

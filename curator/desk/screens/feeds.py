@@ -102,17 +102,17 @@ class FeedsScreen(FeedsFileScreen, AddingScreen):
     def _note(self, one: Watched) -> Iterable[str]:
         zone, state, health = self.workspace.config.network.zone, one.state, one.health
         since = f" since {long_day(health.since, zone)}" if health.since else ""
-        why = f": {health.reason}" if health.reason else ""
-        yield f"{one.feed.name} · {health.condition}{since}{why}{_MENDS.get(health.condition, '')}"
+        times = f"failed {counted(state.failures, 'time')} in a row: " if state.failures else ""
+        yield f"{one.feed.name} · {health.condition}{since}{_MENDS.get(health.condition, '')}"
+        for said in dict.fromkeys(filter(None, (health.reason, state.error))):
+            yield f"{times}{said}" if said == state.error else said
         yield f"{one.feed.url}"
         pulled = f"{state.last_pulled_at.astimezone(zone):%d %b %Y %H:%M}" if state.last_pulled_at else "never"
         new = long_day(state.last_new_at, zone) if state.last_new_at else "never"
         weeks = f"{counted(sum(one.weeks), 'document')} in {len(one.weeks)} weeks"
-        times = f"failed {counted(state.failures, 'time')} in a row: " if state.failures else ""
-        failed = f" · {times}{state.error}" if state.error else ""
-        yield f"pulled {pulled} · last new {new} · {weeks}{failed}"
-        said = (one.feed.country, one.feed.section, one.feed.publisher, one.feed.language, *one.feed.themes)
-        yield " · ".join(filter(None, (one.feed.slug, *said)))
+        yield f"pulled {pulled} · last new {new} · {weeks}"
+        about = (one.feed.country, one.feed.section, one.feed.publisher, one.feed.language, *one.feed.themes)
+        yield " · ".join(filter(None, (one.feed.slug, *about)))
 
     # ------------------------------------------------------------ pulling
 

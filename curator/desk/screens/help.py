@@ -11,20 +11,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from curator.desk.commands import MOVING, Place, commands_of, with_keys
+from curator.desk.commands import MOVING, NAMES, Place, commands_of, with_keys
 from curator.desk.screens.leaflet import Leaflet
 
-_NAMES: dict[Place, str] = {
-    "triage": "Triage",
-    "editions": "Editions",
-    "edition": "One edition",
-    "coverage": "Coverage",
-    "feeds": "Feeds",
-    "people": "People",
-    "roster": "One list, or the mails of an edition",
-    "journal": "Journal",
-    "everywhere": "Everywhere",
-}
 _KEYS = 14
 """Columns that the keys take at least."""
 _QUERY = (
@@ -56,7 +45,7 @@ def _parts(place: Place, keys: Mapping[str, str]) -> Iterable[RenderableType]:
 
 def _commands(place: Place, keys: Mapping[str, str]) -> RenderableType:
     commands = with_keys(commands_of(place), keys)
-    return _Table(_NAMES[place], tuple((one.shown_keys, one.help) for one in commands))
+    return _Table(NAMES[place], tuple((one.shown_keys, one.help) for one in commands))
 
 
 class _Table(msgspec.Struct, frozen=True):
