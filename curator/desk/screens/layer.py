@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual._context import active_message_pump, visible_screen_stack
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -36,7 +37,10 @@ class Dialog(ModalScreen[ScreenResultType], Layer[ScreenResultType]):
     asks no app for the keys of a modal screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", show=False)]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Not by Textual's breakpoints, which style a dialog anew whatever its height."""
+        self.set_class(event.size.height < LOW, "-low")
 
 
 class Kept(Dialog[ScreenResultType]):
