@@ -69,9 +69,7 @@ def held_filter(name: str, run: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(run)
     def held(*args: Any, **kwargs: Any) -> Any:
-        args = tuple(
-            list(each) if isinstance(each, Iterable) and not isinstance(each, Sized) else each for each in args
-        )
+        args = tuple(each if isinstance(each, Sized) or not isinstance(each, Iterable) else list(each) for each in args)
         hold(_reckoned(name, bound, args[skip:], kwargs))
         return run(*args, **kwargs)
 

@@ -40,6 +40,9 @@ from curator.errors import TemplateFault
 
 STEPS = 100_000
 OUTPUT = 4_000_000
+_SIZED = (str, list, tuple)
+_WITH_METHODS = (str, bytes, list, date)
+"""Whose methods can build what is too large."""
 _UNSURE_FILTERS = ("random", "safe")
 _UNSURE_GLOBALS = ("lipsum",)
 
@@ -172,7 +175,7 @@ class _Environment(SandboxedEnvironment):
 
     def call(__self, __context: JinjaContext, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         __self.step()
-        if isinstance(owner := getattr(__obj, "__self__", None), str | bytes | list | date):
+        if isinstance(owner := getattr(__obj, "__self__", None), _WITH_METHODS):
             held_method(owner, __obj.__name__, args, kwargs)
         return _sized(super().call(__context, __obj, *args, **kwargs))
 
@@ -215,7 +218,7 @@ def _counted(environment: _Environment, values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _sized(value: Any) -> Any:
-    if isinstance(value, str | list | tuple):
+    if isinstance(value, _SIZED):
         hold(len(value))
     return value
 
