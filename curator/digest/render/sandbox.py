@@ -26,6 +26,7 @@ from jinja2 import (
 )
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context as JinjaContext
+from jinja2.runtime import Macro
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
@@ -175,6 +176,8 @@ class _Environment(SandboxedEnvironment):
 
     def call(__self, __context: JinjaContext, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         __self.step()
+        if type(__obj) is Macro:  # most that is called: always safe, and no method of a value
+            return _sized(__context.call(__obj, *args, **kwargs))
         if isinstance(owner := getattr(__obj, "__self__", None), _WITH_METHODS):
             held_method(owner, __obj.__name__, args, kwargs)
         return _sized(super().call(__context, __obj, *args, **kwargs))
