@@ -71,6 +71,7 @@ HAS = ("blurb", "text", "country", "theme", "section", "audience", "excerpt")
 _TOKEN = re.compile(r'(?P<mark>[()])|(?P<minus>-(?=\S))|(?P<field>[A-Za-z]+):|(?P<phrase>"[^"]*")|(?P<word>[^\s()]+)')
 _VALUE = re.compile(r'"([^"]*)"|([^\s()]+)')
 _SPACE = re.compile(r"\s*")
+_BEGUN = re.compile(r"(?:^|[\s(-])[^\W\d_]{3,}$")
 _UNSEARCHABLE = re.compile("[\ud800-\udfff]")  # bytes of a terminal that are no text
 _DEEPEST = 20
 _MOST = 200
@@ -85,6 +86,12 @@ def parse(text: str, taxonomy: Taxonomy | None = None, names: Names = MappingPro
     """The tree of `text`; names are checked against `taxonomy` when given, and by `names`. Raises UsageError with the
     place."""
     return _Reader(text, taxonomy, names).read()
+
+
+def begun(text: str) -> str:
+    """`text` with its last word as the beginning of words, which is what a word is while it is typed; '' where it ends
+    in none of three letters or more."""
+    return f"{text}*" if text.count('"') % 2 == 0 and _BEGUN.search(text) else ""
 
 
 class _Reader:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator.errors import UsageError
-from curator.query import EVERYTHING, FIELDS, All, Any, Is, Not, Query, Term, parse
+from curator.query import EVERYTHING, FIELDS, All, Any, Is, Not, Query, Term, begun, parse
 from curator.taxonomy import Taxonomy, default_taxonomy_path, load_taxonomy
 
 
@@ -71,6 +71,34 @@ a, b, c = Term("a"), Term("b"), Term("c")
 )
 def test_grammar(text: str, tree: Query) -> None:
     assert parse(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("reco", "reco*"),
+        ("vår", "vår*"),
+        ("country:SE -reco", "country:SE -reco*"),
+        ('"a phrase" (reco', '"a phrase" (reco*'),
+        *(
+            (whole, "")
+            for whole in (
+                "",
+                "re",
+                "reco ",
+                "reco*",
+                "country:SE",
+                '"a phrase',
+                '"a phrase"',
+                "country:",
+                "a OR",
+                "10:30",
+            )
+        ),
+    ],
+)
+def test_the_last_word_may_be_the_beginning_of_words(typed: str, meant: str) -> None:
+    assert begun(typed) == meant
 
 
 def test_names_are_understood_as_the_taxonomy_spells_them(taxonomy: Taxonomy) -> None:

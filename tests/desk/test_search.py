@@ -229,3 +229,29 @@ async def test_a_line_longer_than_its_place_is_seen_where_one_types(workspace: W
         await sitting.type("crisis OR " * 9 + "peer")
         assert drawn(sitting.triage.query_one("#search-input")).rstrip().endswith("OR peer")
         assert sitting.titles == ["Report on peer support", "Crisis care at night"]
+
+
+async def test_a_word_finds_what_begins_so_while_it_is_typed(workspace: Workspace, sit: Sit) -> None:
+    store(workspace, ["Suicide prevention", "Sui generis law", "Recovery colleges"])
+    async with sit() as sitting:
+        await sitting.press("slash")
+        await sitting.type("reco")
+        assert sitting.titles == ["Recovery colleges"] and line(sitting) == "reco"
+        assert sitting.triage.listing.sought.spans("Recovery colleges")
+        await sitting.type("x")
+        assert not sitting.titles and sitting.triage.asked.text == "recox"
+        await sitting.press("backspace", "enter")
+        assert sitting.titles == ["Recovery colleges"] and line(sitting) == "reco*", "what d over the query is about"
+        await sitting.press("slash", "ctrl+u")
+        await sitting.type("sui")
+        assert sitting.titles == ["Sui generis law"], "which has the word whole"
+
+
+async def test_a_word_that_is_ended_early_says_how_it_was_understood(workspace: Workspace, sit: Sit) -> None:
+    store(workspace, ["Suicide prevention", "Recovery colleges"])
+    async with sit() as sitting:
+        await sitting.press("slash")
+        sitting.desk.post_message(events.Paste("reco"))
+        await sitting.press("enter")
+        assert sitting.titles == ["Recovery colleges"] and line(sitting) == "reco*"
+        assert sitting.desk.focused is sitting.triage.listing

@@ -177,8 +177,16 @@ class FindingScreen(SelectingScreen):
         if self.query_one(SearchBar).faulty:
             return
         self.listing.focus()
-        if not self.query_one(SearchBar).text:
+        if self.query_one(SearchBar).text:
+            self.query_one(SearchBar).become(self.asked.text)
+        else:
             self.query_one(SearchBar).close()
+
+    def understand(self, asked: Asked) -> None:
+        """That this is meant by what is asked for; the line says so, unless it is typed in."""
+        self.lookout.understand(asked)
+        if not self.query_one(SearchBar).has_focus_within:
+            self.query_one(SearchBar).become(asked.text)
 
     def show_kept(self, text: str) -> None:
         self.query_one(SearchBar).open(text)

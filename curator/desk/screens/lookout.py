@@ -52,6 +52,10 @@ class Lookout:
         else:
             self.look_further()
 
+    def understand(self, asked: Asked) -> None:
+        """That this is meant by what is asked for at this moment."""
+        self.asked, self._glanced = asked, asked.what
+
     def look_further(self) -> None:
         """All of the list and the counts, once its beginning is painted: it would share the processor with that."""
         self._screen.call_after_refresh(self._screen.ask, self._unless_overtaken(survey), looking=True, yielding=True)

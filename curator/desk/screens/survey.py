@@ -6,6 +6,7 @@ from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 from textual.message import Message
 
 from curator.clean import plain_line
@@ -13,7 +14,7 @@ from curator.completion import Vocabulary
 from curator.desk.widgets.sidebar import Saved, Tally
 from curator.errors import ConfigError, CuratorError, Interrupted, UsageError
 from curator.models import Counts, Decision, Family, FeedState, Filed, Suggestions
-from curator.query import All, AsOf, Is, Not, Query, parse
+from curator.query import All, AsOf, Is, Not, Query, begun, parse
 from curator.workflow import families, triage
 from curator.workflow.chosen import as_of
 from curator.workflow.desk_file import searches
@@ -63,6 +64,7 @@ class Glanced(Message):
     """The beginning of a list, to be read while the rest is counted."""
 
     asked: Asked
+    """As it is meant: the last word may have become the beginning of words."""
     ids: list[int]
     first: Sequence[Filed]
     """What fills a screen, read already."""
@@ -156,9 +158,9 @@ def _shown_of(asked: Asked) -> list[Query]:
 def glance(workspace: Workspace, asked: Asked) -> Glanced:
     """What fills some screens costs the same whatever the library holds. A failure is left to the survey to tell."""
     try:
-        query, documents = query_of(workspace, asked), workspace.library.documents
-        at = as_of(workspace)
-        ids = documents.numbers(query, limit=GLANCE, enough=SCREENFUL)
+        documents, at = workspace.library.documents, as_of(workspace)
+        asked, ids = _beginning(workspace, asked)
+        query = query_of(workspace, asked)
         further = asked.go_to not in (None, *ids) and _reaches(workspace, asked)
         if further and not asked.text:
             ids = documents.numbers(query, limit=LONG_GLANCE)
@@ -168,6 +170,16 @@ def glance(workspace: Workspace, asked: Asked) -> Glanced:
         raise
     except CuratorError:
         return Glanced(asked, [], (), True, AsOf(0, 0, workspace.editor))
+
+
+def _beginning(workspace: Workspace, asked: Asked) -> tuple[Asked, list[int]]:
+    """What is asked for and how it begins. Where nothing has the word that is being typed, but something begins so,
+    that is what is asked for."""
+    ids = workspace.library.documents.numbers(query_of(workspace, asked), limit=GLANCE, enough=SCREENFUL)
+    if ids or not (text := begun(asked.text)):
+        return asked, ids
+    wider, found = _beginning(workspace, replace(asked, text=text))
+    return (wider, found) if found else (asked, ids)
 
 
 def _top(asked: Asked, ids: Sequence[int]) -> int:

@@ -114,6 +114,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
     def _show_glance(self, event: Glanced) -> None:
         """The beginning, unless the cursor belongs further down."""
         if self.lookout.waits_for(event.asked):
+            self.understand(event.asked)
             if not event.further:
                 self._show_ids(event.ids, event.asked.go_to, event.at, event.first)
                 self._glanced = event.asked.stamp, event.at

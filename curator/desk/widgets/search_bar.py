@@ -71,12 +71,16 @@ class SearchBar(Vertical):
         return self.query_one(ChoiceList)
 
     def open(self, text: str) -> None:
+        self.become(text)
+        self.display = True
+        self.query_one(Input).focus()
+
+    def become(self, text: str) -> None:
+        """Stand for what is shown, which is not asked for again."""
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
             field.value = text
         field.cursor_position = len(text)
-        self.display = True
-        field.focus()
 
     def close(self) -> None:
         """What was typed last is not asked any more."""
