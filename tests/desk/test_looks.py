@@ -18,7 +18,7 @@ from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import NOW, Sit, Sitting, store
-from tests.desk.snapshots import strips_of
+from tests.desk.snapshots import seen_of, strips_of
 
 WILD = (
     "精神保健に関する国家戦略と地域の取り組みについての報告書 2026",
@@ -110,7 +110,7 @@ async def test_the_columns_of_the_triage_list_stand_under_each_other(full: Works
 
 async def shown(sit: Sit) -> dict[str, list[str]]:
     async with sit(100, 30) as sitting:
-        return {name: text_of(sitting) async for name in walk(sitting)}
+        return {name: [strip.text for strip in seen_of(sitting.desk.screen)] async for name in walk(sitting)}
 
 
 async def test_without_colours_every_screen_says_the_same(

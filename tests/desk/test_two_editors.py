@@ -53,7 +53,7 @@ async def overtaken(sitting: Sitting, first: int) -> None:
     await sitting.press("escape")
     assert sitting.review(first).blurb == "His"
     told = next(note for note in reversed(sitting.notes) if "while you wrote" in note)
-    assert told.startswith("bert changed this on ")
+    assert told.startswith("Not worded: “National strategy for mental health”. bert changed this on ")
     assert told.endswith("Your words are still here: open them again to save them.")
     await sitting.press("b")
     assert typed(sitting) == "Mine"
@@ -118,7 +118,7 @@ async def test_introduction_and_key_messages_too(
         await sitting.type("Mine")
         by_bert(workspace, "introduce", "update-1", "--text", "His", *option)
         await sitting.press("escape")
-        assert any(note.startswith("bert changed this") for note in sitting.notes)
+        assert any("bert changed this" in note for note in sitting.notes)
         await sitting.press(key)
         assert (typed(sitting), "His" in beside(sitting)) == ("Mine", True)
         await sitting.press("ctrl+t", "escape")
@@ -140,6 +140,6 @@ async def test_two_desks_keep_what_is_typed_apart(workspace: Workspace, first: i
             assert sitting.review(first).blurb == "Mine"
             assert kept_draft(his, name) == "His"
             await other.press("escape")
-            assert any(note.startswith("anna changed this") for note in other.notes)
+            assert any("anna changed this" in note for note in other.notes)
             await other.press("b", "ctrl+t", "escape")
             assert sitting.review(first).blurb == "His\n\nMine"

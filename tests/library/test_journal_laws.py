@@ -36,20 +36,21 @@ class Hand:
     """One editor's two stacks."""
 
     done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
+    undone: list[tuple[Step, Step]] = field(default_factory=list)
+    """Each with what taking it back did."""
 
 
 def parted(state: State, was: State, to: State) -> State | None:
-    """`state` with the parts in which `was` and `to` differ as in `to`; None where one is no longer as it was."""
-    if any(one != other and now != one for now, one, other in zip(state, was, to, strict=True)):
+    """`state` with the parts in which `was` and `to` differ as in `to`; None where one is neither as it was nor so."""
+    if any(one != other and now not in (one, other) for now, one, other in zip(state, was, to, strict=True)):
         return None
     decision, blurb = (now if one == other else other for now, one, other in zip(state, was, to, strict=True))
     return decision, blurb  # type: ignore[return-value]
 
 
 class UndoLaws(RuleBasedStateMachine):
-    """Each editor has two stacks; taking back an act needs that nobody has changed the same parts of its documents
-    since, and leaves the others."""
+    """Each editor has two stacks; taking back an act needs that nobody has made anything else of the same parts of its
+    documents since, and leaves the others."""
 
     engine = "sqlite"
 
@@ -90,33 +91,34 @@ class UndoLaws(RuleBasedStateMachine):
     @rule(by=EDITORS)
     def undo(self, by: str) -> None:
         hand = self.hands[by]
-        if not hand.done:
-            assert self.library.journal.undo(by, NOW) is None
-            return
-        back = {n: parted(self.model[n], after, before) for n, (before, after) in hand.done[-1].changes.items()}
-        if self._moved(back, lambda: self.library.journal.undo(by, NOW)):
-            hand.undone.append(hand.done.pop())
-
-    def _moved(self, states: dict[int, State | None], verb: Callable[[], object]) -> bool:
-        """Whether the library, as the model says, could go there."""
-        possible = {n: state for n, state in states.items() if state is not None}
-        if possible != states:
-            with pytest.raises(UsageError):
-                verb()
-            return False
-        assert verb()
-        self.model |= possible
-        return True
+        step = hand.done[-1] if hand.done else None
+        if did := self._taken_back(step, lambda: self.library.journal.undo(by, NOW)):
+            hand.undone.append((hand.done.pop(), did))
 
     @rule(by=EDITORS)
     def redo(self, by: str) -> None:
+        """Takes back what the undo did, which is nothing where all stood as before already."""
         hand = self.hands[by]
-        if not hand.undone:
-            assert self.library.journal.redo(by, NOW) is None
-            return
-        on = {n: parted(self.model[n], before, after) for n, (before, after) in hand.undone[-1].changes.items()}
-        if self._moved(on, lambda: self.library.journal.redo(by, NOW)):
-            hand.done.append(hand.undone.pop())
+        step, undo = hand.undone[-1] if hand.undone else (None, None)
+        if self._taken_back(undo, lambda: self.library.journal.redo(by, NOW)) and step:
+            hand.done.append(step)
+            hand.undone.pop()
+
+    def _taken_back(self, step: Step | None, verb: Callable[[], object]) -> Step | None:
+        """What undoing a step does, as the model says; None where there is none, or a part of it is another by now."""
+        if step is None:
+            assert verb() is None
+            return None
+        back = {n: parted(self.model[n], after, before) for n, (before, after) in step.changes.items()}
+        possible = {n: state for n, state in back.items() if state is not None}
+        if possible != back:
+            with pytest.raises(UsageError):
+                verb()
+            return None
+        assert verb()
+        did = Step({n: (self.model[n], state) for n, state in possible.items()})
+        self.model |= possible
+        return did
 
     @invariant()
     def the_library_is_as_the_model_says(self) -> None:
