@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -11,6 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+
+from curator.taxonomy import Group
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -65,6 +69,25 @@ def test_values_are_structs() -> None:
         if "@dataclass(frozen=True" in path.read_text(encoding="utf-8")
     }
     assert slow == {"curator/errors.py"}
+
+
+def test_a_name_that_is_none_of_its_fields_is_refused() -> None:
+    """By mypy too: it would call the `ignore` needless if `tests/struct_names.py` did nothing."""
+    with pytest.raises(TypeError, match="nosuch"):
+        replace(Group(slug="care", label="Care"), nosuch="")  # type: ignore[call-arg]
+
+
+def test_no_struct_has_a_default_of_a_dataclass() -> None:
+    """There `dataclasses.field(…)` is no promise of a value but the value itself, and mypy does not mind."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in (ROOT / "curator").rglob("*.py")
+        for kind in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(kind, ast.ClassDef) and any("Struct" in ast.unparse(base) for base in kind.bases)
+        for call in ast.walk(kind)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("field", "dataclasses.field")
+    ]
+    assert not wrong
 
 
 def test_constraints_are_plain_pins() -> None:

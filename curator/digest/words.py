@@ -160,7 +160,7 @@ class Words(msgspec.Struct, frozen=True):
     def of(self, taxonomy: Taxonomy) -> Taxonomy:
         """The taxonomy with the labels of this language; what has none keeps its own, which then counts as an alias
         too, so that a title's bracket with it is still known."""
-        tables = {table: _renamed(getattr(taxonomy, table), self.names[table]) for table in NAMES}
+        tables: dict[str, Any] = {table: _renamed(getattr(taxonomy, table), self.names[table]) for table in NAMES}
         return msgspec.structs.replace(taxonomy, **tables)
 
     def unnamed(self, table: str, keys: Iterable[str]) -> list[str]:
@@ -174,9 +174,10 @@ def _renamed(known: Mapping[str, N], names: Mapping[str, str]) -> dict[str, N]:
 
 
 def _called(each: N, label: str) -> N:
+    changed: dict[str, Any] = {"label": label}
     if isinstance(each, Country):
-        return msgspec.structs.replace(each, label=label, aliases=(*each.aliases, each.label))
-    return msgspec.structs.replace(each, label=label)
+        changed["aliases"] = (*each.aliases, each.label)
+    return msgspec.structs.replace(each, **changed)
 
 
 def load_words(language: str, folders: Iterable[Path], spoken: str) -> Words:

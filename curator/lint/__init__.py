@@ -45,7 +45,7 @@ def _none(language: str) -> Speller | None:
     return None
 
 
-class Lint(msgspec.Struct, frozen=True, dict=True):
+class Lint(msgspec.Struct, frozen=True):
     """What the rules compare with. `on` is the day of the edition; `speller` gives the dictionary of a language, None
     where there is none; `own` are words the workspace knows, folded; `sources` the stored text of documents whose
     quotations are looked up; `holds` how many documents and countries there are; `untracked` gives an address without

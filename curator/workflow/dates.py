@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -24,7 +25,8 @@ def checked(workspace: Workspace, text: str | None) -> str | None:
 def dated(review: Review, said: dict[str, str | None]) -> Review:
     """`review` with what is said of each date, as `checked` gives it: None leaves it alone, '' takes it away. Raises
     UsageError where it would end before it starts."""
-    given = {name: Moment.stored(text) if text else None for name, text in said.items() if text is not None}
+    named = {name: text for name, text in said.items() if text is not None}
+    given: dict[str, Any] = {name: Moment.stored(text) if text else None for name, text in named.items()}
     changed = replace(review, **given)
     if changed.starts and changed.ends and changed.ends.before(changed.starts):
         what = f"Document {review.document} would end ({changed.ends}) before it starts ({changed.starts})"

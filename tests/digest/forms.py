@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from tests.digest.golden import TOPICS, WORDS, material
 from tests.digest.world import DIGESTS, MAIL, NETWORK, PUBLISHERS, TAXONOMY, archive, edition, rendered
 
 FOLDER = Path(__file__).parent / "golden_forms"
-DATES = {
+DATES: dict[int, dict[str, Any]] = {
     1: {"deadline": Moment(date(2026, 12, 18), time(17), "Europe/London")},
     14: {
         "starts": Moment(date(2026, 12, 3), time(11), "Pacific/Auckland"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ def findings(
     digest: str = "update",
     recipients: int = 20,
     others: frozenset[int] = frozenset(),
-    **network: str,
+    **network: Any,
 ) -> list[Finding]:
     return check(
         given or edition(DIGESTS[digest], documents),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -190,7 +191,7 @@ def test_the_editors_own_markdown_stays_unless_it_could_do_harm(text: str, is_: 
 # ---------------------------------------------------------------- calendar
 
 
-def dated(number: int, title: str = "A webinar", **dates: Moment) -> Filed:
+def dated(number: int, title: str = "A webinar", **dates: Any) -> Filed:
     one = filed(number, title, countries=("SE",), section="webinars", blurb="Come, all; bring\\questions.")
     return Filed(one.document, replace(one.review, **dates))
 

@@ -33,8 +33,8 @@ def render(summary: Summary, form: Form, language: str = "en") -> Rendered:
 
 
 def model() -> Summary:
-    front = {"title": "Guidance on community mental health services", "link": "https://example.org/full.pdf"}
-    return replace(read_summary(seed()), **front)
+    title, link = "Guidance on community mental health services", "https://example.org/full.pdf"
+    return replace(read_summary(seed()), title=title, link=link)
 
 
 def test_it_keeps_the_rules_of_the_mails(form: Form) -> None:

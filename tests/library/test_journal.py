@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from curator.errors import SealError, UsageError
 from curator.library import Library, journal
-from curator.models import Edition, Placement, Review
+from curator.models import Edition, Placement, Review, Status
 from tests.library.world import NOW, add, document, edition, review
 
 THEN = NOW + timedelta(hours=1)
@@ -248,7 +248,7 @@ def test_a_sealed_edition_is_not_undone(library: Library, drafted: Edition) -> N
 
 
 @pytest.mark.parametrize(("status", "says"), [("sealed", "unseal"), ("sent", "frozen")])
-def test_only_a_draft_is_edited(library: Library, drafted: Edition, status: str, says: str) -> None:
+def test_only_a_draft_is_edited(library: Library, drafted: Edition, status: Status, says: str) -> None:
     library.editions.put(replace(drafted, status=status))
     with pytest.raises(SealError, match=says):
         introduce(library, "New")

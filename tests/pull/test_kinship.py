@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ WORDS = (
 TITLE = "Recovery colleges in every region"
 
 
-def kin(number: int = 1, **said: object) -> Kin:
+def kin(number: int = 1, **said: Any) -> Kin:
     link = str(said.get("link", f"https://health.example.se/news/{number}"))
     plain = Kin(
         number, f"feed-{number}", "ministry", None, f"guid-{number}", link, canonical_url(link), TITLE, AT, None, WORDS

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -27,7 +28,7 @@ YEAR_2016 = Path(__file__).resolve().parents[3] / "shared" / "iimhl2016.csv"
 
 
 def place(
-    workspace: Workspace, number: int, seats: Sequence[Placement], *, digest: str = "update", **said: object
+    workspace: Workspace, number: int, seats: Sequence[Placement], *, digest: str = "update", **said: Any
 ) -> None:
     """An edition as it went out, with just these seats."""
     on = date(2026, 1 + number, 1)

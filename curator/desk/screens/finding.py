@@ -234,7 +234,7 @@ class FindingScreen(SelectingScreen):
         return narrowed
 
 
-_WHOLE: dict[str, object] = {"queue": "", "country": "", "theme": "", "feed": "", "saved": "", "within": ""}
+_WHOLE: dict[str, str] = {"queue": "", "country": "", "theme": "", "feed": "", "saved": "", "within": ""}
 
 
 def asked_of(workspace: Workspace, mark: Bookmark) -> Asked:

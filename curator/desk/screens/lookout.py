@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 from textual.message import Message
@@ -37,10 +38,10 @@ class Lookout:
         if glanced is not None:
             self._glanced = asked.what
 
-    def look(self, changed: dict[str, object]) -> None:
+    def look(self, changed: dict[str, Any]) -> None:
         """Ask for the list anew, now; `changed` says what of `asked` is different."""
         self._not_soon()
-        once: dict[str, object] = {"go_to": None, "only_counts": False, "elsewhere": False}
+        once: dict[str, Any] = {"go_to": None, "only_counts": False, "elsewhere": False}
         if self.owed:
             once["go_to"], changed = self.asked.go_to, {**changed, "only_counts": False}
         asked = replace(self.asked, **{**once, **changed}, stamp=self.asked.stamp + 1)
