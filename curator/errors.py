@@ -5,10 +5,11 @@
     ├── ConfigError           a file of the workspace is wrong; carries every fault found in it
     ├── TemplateFault         a digest's template is wrong; carries template and line
     ├── LibraryError          the database cannot be opened or written
+    │   └── ReadOnly          it can be read at most
     ├── SealError             an edition may not be sent as it stands
     ├── MailError             the mail server or the outbox cannot be used as it is set up
     ├── TryLater              nothing is wrong but the moment: a lock, the network, SMTP 4xx
-    ├── Defect              curator itself is wrong, and said so in a sentence
+    ├── Defect                curator itself is wrong, and said so in a sentence
     └── Interrupted           a look at the library was called off, since something more pressing came
 
 A broken feed or a refused recipient is not an error: it is a value in a report.

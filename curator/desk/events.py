@@ -32,9 +32,11 @@ class Broke(Message):
 
 @dataclass
 class Known(Message):
-    """What a screen wanted to know before it goes on, which `go_on` does with it."""
+    """What a screen wanted to know before it goes on, which `go_on` does with it. `given_up` is how often its editor had
+    waited no longer when it was asked."""
 
     go_on: Callable[[], object]
+    given_up: int = 0
 
 
 class Elsewhere(Message):

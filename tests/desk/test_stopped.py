@@ -90,6 +90,24 @@ async def test_what_was_given_up_does_not_open(
         assert isinstance(sitting.desk.screen, Writing)
 
 
+async def test_what_was_given_up_takes_nothing_from_what_is_asked_after_it(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    go, opened = Event(), list[str]()
+    async with sit() as sitting:
+        sitting.triage.once_known(lambda own: go.wait(10), lambda _: opened.append("old"), in_turn=True)
+        sitting.triage.held_up()
+        await sitting.until_shown(Stopped)
+        sitting.desk.post_message(events.Key("escape", None))
+        await sitting.until_shown(TriageScreen)
+        sitting.triage.once_known(lambda own: None, lambda _: opened.append("new"))
+        try:
+            await until(lambda: bool(opened))
+        finally:
+            go.set()
+        await sitting.settle()
+        assert opened == ["new"] and not sitting.triage.unsettled
+
+
 async def test_nothing_opens_over_what_was_opened_meanwhile(workspace: Workspace, sit: Sit, slow: Event) -> None:
     store(workspace)
     async with sit() as sitting:

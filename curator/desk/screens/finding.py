@@ -294,9 +294,11 @@ def _import_for_good() -> None:
     """With what editions need of publishers. What an import makes stays: looking through it for garbage would hold all
     keys up for a frame."""
     gc.disable()
-    importlib.import_module(_VOCABULARY)
-    gc.freeze()
-    gc.enable()
+    try:
+        importlib.import_module(_VOCABULARY)
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _look_ahead(workspace: Workspace) -> None:

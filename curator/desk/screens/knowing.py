@@ -66,9 +66,9 @@ class KnowingScreen(TellingScreen):
         super().__init__()
         self.workspace, self.clerk = workspace, clerk
         self._wanted = 0
-        """How much is being found out."""
+        """How much is being found out that the editor waits for."""
         self._given_up = 0
-        """How much of that the editor does not wait for any more."""
+        """How often the editor has waited no longer: what was asked for before that opens no more."""
         self._waits: Stopped | None = None
 
     def once_known(
@@ -79,37 +79,38 @@ class KnowingScreen(TellingScreen):
         self.unsettled = True
         self._wanted += 1
         ask = partial(self.clerk.ask, looking=True) if in_turn else self.clerk.fetch
-        ask(lambda workspace: Known(partial(go_on, find(workspace))), self._post_known)
+        ask(lambda workspace: Known(partial(go_on, find(workspace))), partial(self._post_known, self._given_up))
 
-    def _post_known(self, message: Message) -> None:
+    def _post_known(self, given_up: int, message: Message) -> None:
         """From the thread that found it, or failed."""
-        self.post_message(message if isinstance(message, Known) else Known(partial(self._stop, message)))
+        go_on = message.go_on if isinstance(message, Known) else partial(self._stop, message)
+        self.post_message(Known(go_on, given_up))
 
     def on_known(self, event: Known) -> None:
+        if event.given_up < self._given_up:
+            return
         self._wanted -= 1
-        if self._given_up:
-            self._given_up -= 1
-        elif self._waits is not None:
+        if self._waits is not None:
             self._waits.dismiss(event.go_on)
         else:
             self._go_on(event.go_on)
 
     def _go_on(self, go_on: GoOn) -> None:
         """Not where the editor is somewhere else by now: it would open over that."""
-        self.unsettled = self._wanted > self._given_up
+        self.unsettled = self._wanted > 0
         if self.is_active:
             go_on()
 
     def held_up(self) -> None:
         """Keys have waited as long as they do: from now on they go to a dialog."""
-        if self._wanted > self._given_up and not self._typing:
+        if self._wanted and not self._typing:
             self._waits = Stopped(_WAITS)
             self.app.push_screen(self._waits, self._waited)
 
     def _waited(self, go_on: GoOn | None) -> None:
         self._waits = None
         if go_on is None:
-            self.unsettled, self._given_up = False, self._wanted
+            self.unsettled, self._wanted, self._given_up = False, 0, self._given_up + 1
         else:
             self._go_on(go_on)
 

@@ -15,8 +15,6 @@ from curator.errors import CuratorError
 from curator.workflow.workspace import Workspace
 
 Severity = Literal["information", "warning", "error"]
-
-
 DEFECT = "A defect in curator"
 
 
