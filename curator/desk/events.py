@@ -32,8 +32,8 @@ class Broke(Message):
 
 @dataclass
 class Known(Message):
-    """What a screen wanted to know before it goes on, which `go_on` does with it. `given_up` is how often its editor had
-    waited no longer when it was asked."""
+    """What a screen wanted to know before it goes on, which `go_on` does with it. `given_up` is how often its editor
+    had waited no longer when it was asked."""
 
     go_on: Callable[[], object]
     given_up: int = 0

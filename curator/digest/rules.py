@@ -11,7 +11,7 @@ import msgspec
 
 from curator.clean import plain_line
 from curator.digest.meter import SIZE_LIMIT
-from curator.digest.scan import Colour, Page, contrast, scan
+from curator.digest.scan import Colour, Element, Page, contrast, scan
 from curator.digest.wording import safe_link
 from curator.models import Level, Rendered
 
@@ -170,21 +170,27 @@ _SHEET = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 
 def _harmless(mail: Mail) -> Iterator[tuple[str, int]]:
     for each in mail.page.elements:
-        if each.tag in _RUNS:
-            yield f"<{each.tag}> has no place in a mail.", each.line
-        for name in each.attributes:
-            if name.startswith("on"):
-                yield f"<{each.tag}> would run a script: {name}.", each.line
-            elif name in _LOADS and not each.attributes[name].startswith(("cid:", "data:image/")):
-                yield f"<{each.tag}> loads something from elsewhere: {name}.", each.line
-        for loads in _IN_STYLE.findall(each.attributes.get("style", "")):
-            yield f"A style loads or runs something: {loads}", each.line
-    for sheet in _SHEET.finditer(mail.rendered.html):
+        yield from ((harm, each.line) for harm in _harms(each))
+    html = mail.rendered.html
+    for sheet in _SHEET.finditer(html):
         for loads in _IN_STYLE.finditer(sheet[1]):
-            yield (
-                f"A style loads or runs something: {loads[0]}",
-                mail.rendered.html.count("\n", 0, sheet.start(1) + loads.start()) + 1,
-            )
+            line = html.count("\n", 0, sheet.start(1) + loads.start()) + 1
+            yield f"A style loads or runs something: {loads[0]}", line
+
+
+def _harms(element: Element) -> Iterator[str]:
+    tag, attributes = element.tag, element.attributes
+    if tag in _RUNS:
+        yield f"<{tag}> has no place in a mail."
+    if tag == "meta" and attributes.get("http-equiv", "").strip().lower() == "refresh":
+        yield '<meta http-equiv="refresh"> would lead its reader elsewhere.'
+    for name, value in attributes.items():
+        if name.startswith("on"):
+            yield f"<{tag}> would run a script: {name}."
+        elif name in _LOADS and not value.startswith(("cid:", "data:image/")):
+            yield f"<{tag}> loads something from elsewhere: {name}."
+    for loads in _IN_STYLE.findall(attributes.get("style", "")):
+        yield f"A style loads or runs something: {loads}"
 
 
 def _addresses(mail: Mail) -> Iterator[tuple[str, int]]:

@@ -44,27 +44,30 @@ def names(passage: Passage, known: Names, knows: Knows) -> Iterator[Mark]:
 
 
 def _countries(tokens: Sequence[tuple[int, str]], known: Names, knows: Knows) -> Iterator[Mark]:
+    joined = _joined(tuple(known.labels.values()))
     for place, (at, token) in enumerate(tokens):
         bare = unowned(token)
+        end = at + len(bare)
         right = known.proper.get(bare) if bare.islower() else None
         if right and right != bare and not knows(bare):
-            yield Mark("name", at, at + len(bare), f"{right} is a name, with a capital.", right)
-        joined = _joined(tuple(known.labels.values())).get(bare.casefold()) if bare[0].isupper() else None
-        if joined and fold(bare) not in known.codes:
-            yield Mark("name", at, at + len(bare), f"“{bare}” is two words: {joined}.", joined)
-        if (
-            not 5 <= len(bare) <= 30
-            or not bare.isascii()
-            or not bare[0].isupper()
-            or fold(bare) in known.codes
-            or fold(bare) in known.words
-        ):
-            continue
-        near = {name for piece in deletions(fold(bare)) for name in known.countries.get(piece, ())}
-        close = sorted(name for name in near if distance(fold(bare), fold(name), 1) == 1)
+            yield Mark("name", at, end, f"{right} is a name, with a capital.", right)
+        apart = joined.get(bare.casefold()) if bare[0].isupper() else None
+        if apart and fold(bare) not in known.codes:
+            yield Mark("name", at, end, f"“{bare}” is two words: {apart}.", apart)
+        close = _close_to(bare, known)
         if len(close) == 1 and not knows(bare) and not knows(bare.lower()) and not _after_name(tokens, place, knows):
             mend = close[0].upper() if bare.isupper() else close[0]
-            yield Mark("name", at, at + len(bare), f"“{bare}” is no country; {close[0]} is.", mend)
+            yield Mark("name", at, end, f"“{bare}” is no country; {close[0]} is.", mend)
+
+
+def _close_to(bare: str, known: Names) -> list[str]:
+    """The countries one letter away from what may be the name of one, and is none."""
+    folded = fold(bare)
+    may_be = 5 <= len(bare) <= 30 and bare.isascii() and bare[0].isupper()
+    if not may_be or folded in known.codes or folded in known.words:
+        return []
+    near = {name for piece in deletions(folded) for name in known.countries.get(piece, ())}
+    return sorted(name for name in near if distance(folded, fold(name), 1) == 1)
 
 
 def _after_name(tokens: Sequence[tuple[int, str]], place: int, knows: Knows) -> bool:

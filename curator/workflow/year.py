@@ -25,8 +25,8 @@ _WEBINARS = "webinars"  # the section that has a heading of its own in the list
 
 class YearRow(msgspec.Struct, frozen=True):
     """A line of the list. `code` is a country's, an organisation's slug, or '' where neither is known; `section` the
-    heading it stands under, `update_section` the section in which it was mailed; `themes` with `;` between;
-    `note` names the edition."""
+    heading it stands under, `update_section` the section in which it was mailed, where IIMHL's list of 2016 has
+    `update_section_guess`; `themes` with `;` between; `note` names the edition."""
 
     title: str
     country_or_organisation: str

@@ -52,6 +52,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ("</h1>", '</h1><img alt="" src="https://example.org/pixel.gif">'),
         ("</h1>", '</h1><p style="background:URL(x)">x</p>'),
         ("</style>", "@import 'x';</style>"),
+        ("</head>", '<META http-equiv="Refresh" content="0; url=https://example.org/"></head>'),
     ],
     "addresses": [("</h1>", '</h1><a href="#nowhere">x</a>'), ("</h1>", '</h1><a href="javascript:x">x</a>')],
     "features": [("</h1>", '</h1><p style="display:flex">x</p>'), ("</h1>", "</h1><video>x</video>")],
