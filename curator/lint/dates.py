@@ -123,19 +123,27 @@ def _nearest(one: Dated, on: date | None) -> date | None:
 
 
 def _ranges(passage: Passage, found: Sequence[Dated]) -> Iterator[Mark]:
-    text = passage.text
     for first, second in pairwise(found):
-        between = text[first.end : second.start]
+        between = passage.text[first.end : second.start]
         if _RANGE_MARK.fullmatch(between) and "and" not in between:
             one, two = first.on(second.year), second.on(first.year)
             if one and two and one > two and (first.year is not None or (one - two).days < 300):
                 yield Mark("range", first.start, second.end, "It ends before it begins.")
+    yield from _in_one_month(passage.text)
+    yield from _months_and_years(passage.text)
+    yield from _clocks(passage.text)
+
+
+def _in_one_month(text: str) -> Iterator[Mark]:
     for each in _SAME_MONTH.finditer(text):
         one_day, two_day = int(each["one"]), int(each["two"])
         if one_day == two_day:
             yield Mark("range", *each.span(), f"The {each['one']}{each['o1'] or ''} stands here twice.")
         elif one_day > two_day and ("and" not in each["between"] or text[: each.start()].endswith("between ")):
             yield Mark("range", *each.span(), "It ends before it begins.")
+
+
+def _months_and_years(text: str) -> Iterator[Mark]:
     for each in _YEARS.finditer(text):
         begin, end = (int(year) for year in each.groups() if year)
         if begin > end:
@@ -143,7 +151,6 @@ def _ranges(passage: Passage, found: Sequence[Dated]) -> Iterator[Mark]:
     for each in _MONTHS_APART.finditer(text):
         if _month_in(each["one"], each["first"]) > _month_in(each["two"], each["last"]):
             yield Mark("range", *each.span(), "It ends before it begins.")
-    yield from _clocks(text)
 
 
 def _month_in(year: str, month: str) -> tuple[int, int]:

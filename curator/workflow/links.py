@@ -7,7 +7,7 @@ Only who asks for it goes to the network; the check tells what was found when so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
@@ -23,7 +23,7 @@ from curator.models import Edition, Filed, Finding, Level, LinkAnswer, LookedAt,
 from curator.pull.urls import host_of, is_home_page, is_web
 from curator.workflow import edition as editions
 from curator.workflow.passages import passages_of
-from curator.workflow.workspace import Workspace
+from curator.workflow.workspace import Clock, Workspace
 
 FRESH = timedelta(days=7)
 """For how long an answer is believed before the link is asked again."""
@@ -120,28 +120,18 @@ def _ask(workspace: Workspace, links: Sequence[str], on_link: Progress | None) -
     """Each host by one thread at a time. A name that cannot be found is dead only where others could be asked."""
     if not links:
         return []
-    hosts: dict[str, list[str]] = {}
-    for link in links:
-        hosts.setdefault(host_of(link), []).append(link)
-    waiting: SimpleQueue[list[str]] = SimpleQueue()
-    for own in hosts.values():
-        waiting.put(own)
-    done: list[tuple[LookedAt, bool]] = []
+    waiting, done = _by_host(links), list[tuple[LookedAt, bool]]()
 
     def work() -> None:
         settings, site = workspace.config.pull, workspace.config.network.site
         with Line(client(settings, site, ACCEPT_PAGES)) as line:
             while (own := _next(waiting)) is not None:
-                for place, link in enumerate(own, start=1):
-                    looked, fault = _look(line, link, workspace.now())
-                    done.append((looked, fault is None or fault.reached))
+                for answer in _answers(line, own, workspace.now):
+                    done.append(answer)
                     if on_link:
                         on_link(len(done), len(links))
-                    if fault and fault.retry_after is not None:
-                        done.extend((_left(each, workspace.now()), True) for each in own[place:])
-                        break
 
-    count = min(AT_ONCE, len(hosts), max(workspace.config.pull.concurrency, 1))
+    count = min(AT_ONCE, waiting.qsize(), max(workspace.config.pull.concurrency, 1))
     with ThreadPoolExecutor(count, thread_name_prefix="links") as pool:
         for future in [pool.submit(work) for _ in range(count)]:
             future.result()
@@ -149,9 +139,14 @@ def _ask(workspace: Workspace, links: Sequence[str], on_link: Progress | None) -
     return [one if reached or not online else replace(one, answer="dead") for one, reached in done]
 
 
-def _left(link: str, now: datetime) -> LookedAt:
-    """A link whose host asks to wait: left for another day."""
-    return LookedAt(link, now, "doubtful", "its host asks to wait")
+def _by_host(links: Sequence[str]) -> SimpleQueue[list[str]]:
+    hosts: dict[str, list[str]] = {}
+    for link in links:
+        hosts.setdefault(host_of(link), []).append(link)
+    waiting: SimpleQueue[list[str]] = SimpleQueue()
+    for own in hosts.values():
+        waiting.put(own)
+    return waiting
 
 
 def _next(waiting: SimpleQueue[list[str]]) -> list[str] | None:
@@ -159,6 +154,17 @@ def _next(waiting: SimpleQueue[list[str]]) -> list[str] | None:
         return waiting.get_nowait()
     except Empty:
         return None
+
+
+def _answers(line: Line, links: Sequence[str], now: Clock) -> Iterator[tuple[LookedAt, bool]]:
+    """How the links of one host answer, and whether each was reached. Where the host asks to wait, the others are left
+    for another day."""
+    for place, link in enumerate(links, start=1):
+        looked, fault = _look(line, link, now())
+        yield looked, fault is None or fault.reached
+        if fault and fault.retry_after is not None:
+            yield from ((LookedAt(each, now(), "doubtful", "its host asks to wait"), True) for each in links[place:])
+            return
 
 
 def _look(line: Line, link: str, now: datetime) -> tuple[LookedAt, HttpFault | None]:

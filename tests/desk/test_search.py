@@ -17,6 +17,7 @@ from curator.desk.widgets.choices import ChoiceList
 from curator.desk.widgets.search_bar import SearchBar
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, Sitting, drawn, store
+from tests.desk.test_typing_ahead import strike
 
 
 def proposed(sitting: Sitting) -> list[str]:
@@ -137,10 +138,9 @@ def searched_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-async def strike(sitting: Sitting, *keys: str) -> None:
+async def struck(sitting: Sitting, *keys: str) -> None:
     """All at once, until nothing follows from them."""
-    for key in keys:
-        sitting.desk.post_message(events.Key(key, key if len(key) == 1 else None))
+    strike(sitting, *keys)
     bar = sitting.triage.query_one(SearchBar)
     await sitting.until(lambda: not sitting.desk.typed_ahead and bar._pause is None)
 
@@ -151,7 +151,7 @@ async def test_of_a_word_struck_at_once_the_whole_is_searched(
     store(workspace)
     async with sit() as sitting:
         texts = searched_for(monkeypatch)
-        await strike(sitting, "slash", *"crisis")
+        await struck(sitting, "slash", *"crisis")
         assert texts == ["crisis"] and sitting.titles == ["Crisis care at night"]
         await sitting.type(" ca")
         assert texts == ["crisis", "crisis ", "crisis c", "crisis ca"], "each letter by itself is searched at once"
@@ -162,7 +162,7 @@ async def test_a_key_that_waits_behind_a_word_and_changes_nothing_holds_the_sear
 ) -> None:
     store(workspace)
     async with sit() as sitting:
-        await strike(sitting, "slash", *"crisis", "left", "left")
+        await struck(sitting, "slash", *"crisis", "left", "left")
         assert sitting.triage.asked.text == "crisis" and sitting.titles == ["Crisis care at night"]
 
 
@@ -172,7 +172,7 @@ async def test_what_is_struck_before_escape_is_not_searched_after_it(
     store(workspace)
     async with sit() as sitting:
         before, texts = sitting.titles, searched_for(monkeypatch)
-        await strike(sitting, "slash", *"crisis", "escape")
+        await struck(sitting, "slash", *"crisis", "escape")
         assert (sitting.triage.asked.text, sitting.titles) == ("", before)
         assert not sitting.triage.query_one(SearchBar).display
         assert "crisis" not in texts[1:]

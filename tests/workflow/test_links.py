@@ -124,8 +124,10 @@ def test_a_host_that_asks_to_wait_is_asked_nothing_more_until_the_next_day(
 ) -> None:
     busy = Reply(status=429, headers={"Retry-After": "60"})
     editions.introduce(desk, name, " ".join(site.at(f"/{number}", busy) for number in range(4)))
-    looked = look_at_links(desk, name)
+    done: list[tuple[int, int]] = []
+    looked = look_at_links(desk, name, on_link=lambda so_far, of: done.append((so_far, of)))
     assert [one.answer for one in looked.values()] == ["doubtful"] * 4 and len(site.seen) == 1
+    assert done[-1] == (4, 4), "what is left for another day is done with"
     assert looked[site.url("/1")].detail == "its host asks to wait"
     assert look_at_links(desk, name) == looked and len(site.seen) == 1
     clock.at += timedelta(days=1)

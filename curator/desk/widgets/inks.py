@@ -36,6 +36,13 @@ class Inked(Widget):
         beside = crop.x - left.cell_length - self.scrollable_content_region.width
         if beside >= 0:  # at the right of the scroll bar
             return [right.crop(beside, beside + crop.width)] * crop.height
+        lines = self._between(left, right, crop)
+        _, background = self.background_colors
+        for one in self.get_line_filters():
+            lines = [line.apply_filter(one, background) for line in lines]
+        return lines
+
+    def _between(self, left: Strip, right: Strip, crop: Region) -> list[Strip]:
         self.begin_painting()
         try:
             ground, lines = self.ink(), [self.render_line(y) for y in crop.line_range]
@@ -43,11 +50,7 @@ class Inked(Widget):
             self._mixed = None
         if left or right:
             lines = [Strip.join((left, line, right)) for line in lines]
-        lines = [_cut(line, crop, ground) for line in lines]
-        _, background = self.background_colors
-        for one in self.get_line_filters():
-            lines = [line.apply_filter(one, background) for line in lines]
-        return lines
+        return [_cut(line, crop, ground) for line in lines]
 
     def _edges(self) -> tuple[Strip, Strip]:
         """Frame and blanks at the sides, as Textual draws them beside any line."""
