@@ -37,17 +37,17 @@ class Kept(msgspec.Struct, frozen=True):
     @property
     def page(self) -> str:
         """Its page, from the site's root."""
-        return f"editions/{file_name(self.edition.id)}.html"
+        return edition_pages(self.edition.id)[0]
 
     @property
     def mail_page(self) -> str:
         """The mail as it was, from the site's root."""
-        return self.page.removesuffix(".html") + ".mail.html"
+        return edition_pages(self.edition.id)[1]
 
     @property
     def text_page(self) -> str:
         """Its plain text, from the site's root."""
-        return self.page.removesuffix(".html") + ".txt"
+        return edition_pages(self.edition.id)[2]
 
     @property
     def at(self) -> datetime:
@@ -94,6 +94,12 @@ class File(msgspec.Struct, frozen=True):
 def ready(path: str, data: bytes) -> File:
     """A file whose bytes are there."""
     return File(path, sha256(data).hexdigest(), lambda: data)
+
+
+def edition_pages(name: str) -> tuple[str, str, str]:
+    """The files of an edition of that id, from the site's root: its page, its mail as it was, its plain text."""
+    begin = f"editions/{file_name(name)}"
+    return f"{begin}.html", f"{begin}.mail.html", f"{begin}.txt"
 
 
 def file_name(key: str) -> str:

@@ -5,7 +5,7 @@ sealed editions ─frozen→ Kept ─site→ files ─write_site→ those that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from curator.digest.wording import safe_link
 from curator.errors import ConfigError, Fault, UsageError
 from curator.models import Edition, Rendered
 from curator.workflow.contents import contents, sealed_contents
-from curator.workflow.holding import held
+from curator.workflow.holding import damaged
 from curator.workflow.locks import lock
 from curator.workflow.packaged import packaged_templates
 from curator.workflow.site_files import write_site
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 class Archived(msgspec.Struct, frozen=True):
     """The site in `folder`: how many editions and files it has, what of them this run wrote and took away, and which
-    language its frame speaks."""
+    language its frame speaks. `left_out` are editions of which what was approved is not in the library any more, by
+    their id, each with why; their pages stay as an earlier run wrote them."""
 
     folder: Path
     editions: int
@@ -38,6 +39,7 @@ class Archived(msgspec.Struct, frozen=True):
     written: int
     removed: int
     language: str
+    left_out: Mapping[str, str]
 
 
 def archive(
@@ -50,17 +52,20 @@ def archive(
     Raises UsageError for an address that is none and where a file not written by curator is in the way, ConfigError
     for a `language` without words for a frame and for faulty ones, LibraryError or TryLater where the folder cannot be
     written, TemplateFault."""
+    from curator.archive.kept import edition_pages
     from curator.archive.site import site
 
     to = folder or workspace.path / "archive"
-    kept = list(_kept(workspace, with_sealed))
+    shown = list(_shown(workspace, with_sealed))
+    left_out = {one.id: why for one in shown if (why := damaged(workspace, one))}
+    kept = [_kept(workspace, one) for one in shown if one.id not in left_out]
     folders = _templates(workspace)
     words = _words(workspace, language, kept)
     network, taxonomy = workspace.config.network, workspace.taxonomy
     files = list(site(kept, network, taxonomy, words, folders, url=_base(url)))
     with lock(workspace.path, "archive"):
-        written, removed = write_site(to, files)
-    return Archived(to, len(kept), len(files), written, removed, words.language)
+        written, removed = write_site(to, files, staying={page for one in left_out for page in edition_pages(one)})
+    return Archived(to, len(kept), len(files), written, removed, words.language, left_out)
 
 
 def _words(workspace: Workspace, asked: str, kept: Sequence[Kept]) -> Words:
@@ -91,16 +96,19 @@ def _spoken(kept: Sequence[Kept]) -> str:
     return said[0] if len(set(map(primary_of, said))) == 1 else ""
 
 
-def _kept(workspace: Workspace, with_sealed: bool) -> Iterator[Kept]:
+def _shown(workspace: Workspace, with_sealed: bool) -> Iterator[Edition]:
     """Newest first."""
-    from curator.archive.kept import Kept
-
     for edition in workspace.library.editions.all():
         if edition.status == "sent" or (with_sealed and edition.status == "sealed"):
-            held(workspace, edition)
-            frozen = workspace.library.editions.frozen(edition.id)
-            assert frozen
-            yield Kept(edition, frozen[0], _contents(workspace, edition, frozen[0]))
+            yield edition
+
+
+def _kept(workspace: Workspace, edition: Edition) -> Kept:
+    from curator.archive.kept import Kept
+
+    frozen = workspace.library.editions.frozen(edition.id)
+    assert frozen
+    return Kept(edition, frozen[0], _contents(workspace, edition, frozen[0]))
 
 
 def _contents(workspace: Workspace, edition: Edition, mail: Rendered) -> Contents:

@@ -7,7 +7,7 @@ that what a killed run left is still known for curator's own, and all files are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -37,8 +37,9 @@ class _Listed(msgspec.Struct, frozen=True):
     files: dict[str, _Made]
 
 
-def write_site(folder: Path, files: Iterable[File]) -> tuple[int, int]:
-    """Make `folder` hold `files`; answers how many were written and how many taken away.
+def write_site(folder: Path, files: Iterable[File], *, staying: Container[str] = ()) -> tuple[int, int]:
+    """Make `folder` hold `files`; answers how many were written and how many taken away. What is `staying` is left as
+    it is where curator wrote it before.
 
     Raises UsageError, before anything is written, where a file in the way is not curator's; LibraryError or TryLater
     where the folder cannot be written; and whatever making a file raises."""
@@ -49,11 +50,11 @@ def write_site(folder: Path, files: Iterable[File]) -> tuple[int, int]:
     made = {path: known.get(path, _Made()) for path in {*known, *wanted}}
     _note(folder, made, known)
     written = sum(_put(folder / path, data) for path, data in fresh.items())
-    stale = [path for path in known if path not in wanted]
+    stale = [path for path in known if path not in wanted and path not in staying]
     for path in stale:
         _take_away(folder, path)
     now = {path: _Made(wanted[path].key, sha256(data).hexdigest()) for path, data in fresh.items()}
-    _note(folder, {path: now.get(path, made[path]) for path in wanted}, made)
+    _note(folder, {path: now.get(path, was) for path, was in made.items() if path not in stale}, made)
     return written, len(stale)
 
 

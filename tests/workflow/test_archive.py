@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ import pytest
 from curator.cli.program import run_program
 from curator.digest.words import PACKAGED
 from curator.errors import ConfigError, CuratorError, TemplateFault, TryLater, UsageError
+from curator.models import Match
 from curator.taxonomy import default_taxonomy_path
+from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.archive import archive
 from curator.workflow.locks import lock
@@ -22,6 +26,7 @@ from curator.workflow.send import send
 from curator.workflow.site_files import LIST
 from curator.workflow.triage import Tagging
 from curator.workflow.workspace import Workspace
+from tests.library.world import document
 from tests.workflow.world import OPENS, Clock, Postman, everything, sealed, sit_down, speak_french
 
 
@@ -55,6 +60,51 @@ def test_a_second_run_writes_nothing(sent: Workspace) -> None:
     again = archive(sent)
     assert (again.written, again.removed, again.files) == (0, 0, first.files)
     assert {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")} == before
+
+
+@pytest.fixture
+def second(sent: Workspace, clock: Clock) -> Workspace:
+    """After a second Update, and after somebody has altered what stands of the first."""
+    archive(sent)
+    clock.at += timedelta(days=14)
+    feed = sent.config.feeds[0].slug
+    (number,) = sent.library.documents.store(feed, [Match("new", document(9, feed))], sent.now()).new
+    editions.draft(sent, "update")
+    editions.place(sent, "update-2", number, "news", "SE")
+    send(sent, editions.seal(sent, "update-2").id)
+    with sqlite3.connect(sent.path / "curator.db") as connection:
+        connection.execute("UPDATE renderings SET html = html || ' ' WHERE edition = 'update-1'")
+    return sent
+
+
+def test_a_damaged_edition_is_left_out_with_its_reason_and_its_pages_stay(second: Workspace) -> None:
+    folder = second.path / "archive"
+    before = files(folder)
+    done = archive(second)
+    now = files(folder)
+    assert (done.editions, list(done.left_out)) == (1, ["update-1"])
+    assert "is not in the library any more as it was" in done.left_out["update-1"]
+    assert "editions/update-2.html" in now and "update-1" not in now["index.html"].decode()
+    for page in ("editions/update-1.html", "editions/update-1.mail.html", "editions/update-1.txt"):
+        assert now[page] == before[page], "what was written before it was damaged"
+    assert archive(second).written == 0 and files(folder) == now
+
+
+def test_its_pages_are_never_written_anew_and_known_again_once_it_is_whole(second: Workspace, tmp_path: Path) -> None:
+    assert not [path for path in files(archive(second, tmp_path / "there").folder) if "update-1" in path]
+    archive(second)
+    with sqlite3.connect(second.path / "curator.db") as connection:
+        connection.execute("UPDATE renderings SET html = rtrim(html, ' ') WHERE edition = 'update-1'")
+    assert (archive(second).editions, archive(second).left_out) == (2, {})
+
+
+def test_the_command_names_what_was_left_out_and_ends_with_1(
+    second: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_program(["-w", str(second.path), "archive", "--json"]) == 1
+    told = capsys.readouterr()
+    (left,) = json.loads(told.out)["left_out"]
+    assert left["edition"] == "update-1" and "update-1 was left out: " in told.err and left["why"] in told.err
 
 
 def test_what_was_mailed_stays_whatever_changes_afterwards(sent: Workspace, clock: Clock) -> None:
