@@ -141,6 +141,7 @@ def searched_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def struck(sitting: Sitting, *keys: str) -> None:
     """All at once, until nothing follows from them."""
     strike(sitting, *keys)
+    await sitting.settle()  # until they are with the line at all
     bar = sitting.triage.query_one(SearchBar)
     await sitting.until(lambda: not sitting.desk.typed_ahead and bar._pause is None)
 

@@ -50,6 +50,13 @@ def test_no_golden_form_is_missing() -> None:
     assert {path.name for path in FOLDER.glob("*")} == set(golden())
 
 
+def test_nothing_on_a_web_page_is_escaped_twice() -> None:
+    pages = {name: data.decode() for name, data in golden().items() if name.endswith(".html")}
+    assert [name for name, text in pages.items() if re.search("&amp;(?:amp|lt|gt|quot|#\\d+);", text)] == []
+    link = '<a href="mailto:gather@example.org">gather@example.org</a>'
+    assert f"<p><strong>Contact:</strong> {link}</p>" in pages["network-notices.html"]
+
+
 def test_json_gives_the_same_contents_again() -> None:
     said = sample_contents("update")
     assert decoded(encoded(said)) == said

@@ -29,7 +29,7 @@ def _leading(country: Standing, place: str) -> str:
 def standing(country: Standing, words: Words) -> Iterator[str]:
     """How a country stands: the fields that say something, and what is done well there."""
     for name, text in country.said:
-        yield _field(words[name], text, words)
+        yield _field(words[name], escape(text), words)
     if country.examples:
         examples = "; ".join(each.shown for each in country.examples)
         yield f"<p>{escape(words['examples_here'].replace('{examples}', examples))}</p>"
@@ -103,7 +103,7 @@ def _list(items: Iterable[str]) -> Iterator[str]:
     yield "</ul>"
 
 
-def _field(label: str, text: str, words: Words) -> str:
-    """`Law: what it says`, the label set apart as the language sets it."""
+def _field(label: str, said: str, words: Words) -> str:
+    """`Law: what it says`, as HTML, the label set apart as the language sets it."""
     before, _, after_ = words["field"].replace("{name}", label).partition("{said}")
-    return f"<p><strong>{escape(before.strip())}</strong> {escape(text + after_)}</p>"
+    return f"<p><strong>{escape(before.strip())}</strong> {said}{escape(after_)}</p>"
