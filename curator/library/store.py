@@ -75,7 +75,8 @@ class Store:
         """Where it was taken to be unchanging and has changed, nothing read of it may be used."""
         if self._frozen and (self._frozen != _stand(self.path) or _lies_beside(self.path)):
             raise TryLater(
-                f"{self.path} was changed by another program while it was read where it cannot be written. Start again."
+                f"{self.path} was changed or taken away by another program while it was read where it cannot be "
+                "written. Start again."
             )
 
     def _prepare(self) -> None:
@@ -237,7 +238,11 @@ def _read_only(path: Path) -> ReadOnly:
 
 
 def _stand(path: Path) -> tuple[int, ...]:
-    found = path.stat()
+    """Which file it is, its size and time; nothing where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 

@@ -98,6 +98,17 @@ def test_what_changes_while_it_is_taken_not_to_is_not_used(tmp_path: Path) -> No
     assert library.reads_only and library._store.value("SELECT count(*) FROM documents") == number
     with Library(path) as other:
         other._store.run("CREATE TABLE more (a INTEGER) STRICT")
-        with pytest.raises(TryLater, match="changed by another program"):
+        with pytest.raises(TryLater, match="changed or taken away by another program"):
             library._store.value("SELECT count(*) FROM documents")
+    library.close()
+
+
+def test_what_is_taken_away_while_it_is_taken_not_to_change_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "curator.db"
+    library = Library(path)
+    library.close()
+    library._store._open_to_read()
+    path.unlink()
+    with pytest.raises(TryLater, match="changed or taken away by another program"):
+        library._store.value("SELECT count(*) FROM documents")
     library.close()
