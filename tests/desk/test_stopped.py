@@ -14,6 +14,7 @@ from curator.desk.screens.help import Help
 from curator.desk.screens.knowing import Stopped
 from curator.desk.screens.triage import TriageScreen
 from curator.desk.screens.writing import Writing
+from curator.errors import UsageError
 from curator.workflow.workspace import Workspace
 from tests.desk.conftest import Sit, Sitting, store, until
 from tests.desk.test_typing_ahead import strike
@@ -116,3 +117,20 @@ async def test_nothing_opens_over_what_was_opened_meanwhile(workspace: Workspace
         slow.set()
         await sitting.settle()
         assert isinstance(sitting.desk.screen, Help)
+
+
+async def test_what_cannot_be_known_is_said_over_what_was_opened_meanwhile(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    go = Event()
+
+    def fails(_: Workspace) -> None:
+        go.wait(10)
+        raise UsageError("It cannot be read.")
+
+    async with sit() as sitting:
+        sitting.triage.once_known(fails, lambda _: None)
+        sitting.desk.action_help()
+        await sitting.until_shown(Help)
+        go.set()
+        await sitting.settle()
+        assert isinstance(sitting.desk.screen, Help) and sitting.notes == ["It cannot be read."]

@@ -79,7 +79,8 @@ class KnowingScreen(TellingScreen):
         self.unsettled = True
         self._wanted += 1
         ask = partial(self.clerk.ask, looking=True) if in_turn else self.clerk.fetch
-        ask(lambda workspace: Known(partial(go_on, find(workspace))), partial(self._post_known, self._given_up))
+        known = partial(self._if_here, go_on)
+        ask(lambda workspace: Known(partial(known, find(workspace))), partial(self._post_known, self._given_up))
 
     def _post_known(self, given_up: int, message: Message) -> None:
         """From the thread that found it, or failed."""
@@ -96,10 +97,13 @@ class KnowingScreen(TellingScreen):
             self._go_on(event.go_on)
 
     def _go_on(self, go_on: GoOn) -> None:
-        """Not where the editor is somewhere else by now: it would open over that."""
         self.unsettled = self._wanted > 0
+        go_on()
+
+    def _if_here(self, go_on: Callable[[Found], object], found: Found) -> None:
+        """Not where the editor is somewhere else by now: it would open over that."""
         if self.is_active:
-            go_on()
+            go_on(found)
 
     def held_up(self) -> None:
         """Keys have waited as long as they do: from now on they go to a dialog."""
@@ -127,7 +131,7 @@ class KnowingScreen(TellingScreen):
 
     def _say_stopped(self, words: str, title: str, severity: Severity) -> None:
         say = partial(self.say, words, title=title, severity=severity)
-        if self._typing:
+        if self._typing or not self.is_active:
             say()
             return
         stopped = Stopped(words, title)
