@@ -104,11 +104,19 @@ class PromptScreen(Screen[ScreenResultType]):
         pieces = None if self.app.is_inline or self.app.screen is not self else self._news_in_pieces()
         if pieces is None:
             super()._compositor_refresh()
+            self._forget_what_is_told()
             return
         self._compositor._dirty_regions.clear()
         self._dirty_widgets.clear()
         self.app._display(self, Pieces(pieces))
         self.app._update_mouse_over(self)
+
+    def _forget_what_is_told(self) -> None:
+        """Where another lies over this: what has changed here was told to that, which paints it. Textual would tell it
+        again with the next change, and that not at all."""
+        if self.is_current and self is not self.app.screen:
+            self._repaint_required = False
+            self._exchange_repaint_regions()
 
     def _news_in_pieces(self) -> list[Piece] | None:
         """What is to be drawn; None where something of the screen itself is, which may let another shine."""

@@ -115,6 +115,9 @@ async def test_what_happens_beneath_is_seen_around_it_and_after_it(
     async with sit() as sitting:
         await kept(sitting)
         await sitting.press("t")
+        sitting.triage.reader.refresh()  # something else, before
+        await sitting.until(lambda: not sitting.triage._dirty_widgets)
+        await sitting.pilot.pause(0.1)
         sitting.triage.query_one("#top", Bar).left = "Told from elsewhere"
         await sitting.until(lambda: "Told from elsewhere" in cells.text[0])
         assert cells.text == composed(sitting)
