@@ -144,9 +144,9 @@ def _newsboat_cache(scripts: Path, folder: Path) -> tuple[Path, Path]:
 
 
 def _keys(shelf: Path, rounds: int) -> None:
-    """From a key to its effect. The floor is a list without anything around it, moved by the same key; that of a
-    picker is the least that Textual can lay over such a list, that of opening the least pane beside one, opened by the
-    same keys."""
+    """From a key to its effect; a chord (`g k`) counts from its last key, as it is felt. The floor is a list without
+    anything around it, moved by the same key; that of a picker is the least that Textual can lay over such a list, that
+    of jumping and opening at once the least pane beside one, opened by the same keys."""
     found: dict[str, list[float]] = {name: [] for name in _MEASURED}
     library = str(shelf / "curator.db")
     for _ in range(rounds):
@@ -162,18 +162,23 @@ def _keys(shelf: Path, rounds: int) -> None:
         with bare("beside", library) as program:
             program.until(b"READY")
             program.settle()
-            found["bare pane"] += _into_the_first(program)
+            found["bare pane"] += _into_the_first(program, b"gg\r")
         with desk(shelf) as program:
             program.until(opening_of(shelf))
             program.settle(0.5)
             found["moving"] += _presses(program, [b"j"] * 60)
             found["tagging"] += _openings(program, found["Esc"])
             found["tagging"] += _openings(program, found["Esc by kitty's protocol"], b"\x1b[27u")
-            found["queues"] += _presses(program, [b"gk", b"gd", b"ga", b"gi"] * 5)
+            found["queues"] += _last_presses(program, b"g", [b"k", b"d", b"a", b"i"] * 5)
             found["keeping"] += _presses(program, [b"s", b"d"] * 20)
-        opened, paged = _long_document(shelf)
-        found["opening a long document"] += opened
-        found["paging in it"] += paged
+        with desk(shelf) as program:
+            program.until(opening_of(shelf))
+            program.settle(0.5)
+            found["opening a long document"] += _into_the_first(program, b"gg", b"\r")
+            found[_BOTH] += _into_the_first(program, b"gg\r")
+            program.press(b"\r")
+            program.settle(0.2)
+            found["paging in it"] += _presses(program, [b" ", b"\x02"] * 10)
     for name, times in found.items():
         print(f"{name}: p50 {_p50(times):.1f} ms, p95 {_p95(times):.1f} ms")
     _against_floors(found)
@@ -181,15 +186,17 @@ def _keys(shelf: Path, rounds: int) -> None:
 
 _FLOORS = ("bare list", "sparing list", "bare picker", "bare Esc", "bare pane")
 _ESC = ("Esc", "Esc by kitty's protocol")
-_MEASURED = (*_FLOORS, "moving", "tagging", *_ESC, "queues", "keeping", "opening a long document", "paging in it")
+_BOTH = "jumping to one and opening it"
+_OPENED = ("opening a long document", _BOTH)
+_MEASURED = (*_FLOORS, "moving", "tagging", *_ESC, "queues", "keeping", *_OPENED, "paging in it")
 
 
 def _against_floors(found: dict[str, list[float]]) -> None:
     floor, sparing, picker, _, pane = (_p50(found[name]) for name in _FLOORS)
     print(f"       ({_p50(found['moving']) / sparing:.2f}  moving, p50 / a list that draws two rows)")
     _bar("tagging, p50 / floor of a picker", _p50(found["tagging"]) / picker, 2.0)
-    _bar("opening a long document, p50 / floor of a pane", _p50(found["opening a long document"]) / pane, 2.0)
-    for name in _MEASURED[len(_FLOORS) :]:
+    _bar(f"{_BOTH}, p50 / floor of a pane", _p50(found.pop(_BOTH)) / pane, 2.0)
+    for name in [name for name in found if name not in _FLOORS]:
         _bar(f"{name}, p50 / bare list", _p50(found[name]) / floor, 2.0)
         _bar(f"{name}, p95 / two frames", _p95(found[name]) / (FRAMES * 1000), 1.0)
 
@@ -209,28 +216,31 @@ def _openings(program: Terminal, closed: list[float], escape: bytes = b"\x1b") -
     return opened
 
 
-def _long_document(shelf: Path) -> tuple[list[float], list[float]]:
-    """From the list's end to its first document, of 60,000 words, and into it at once, until these are there; then it
-    is paged down and up. In milliseconds."""
-    with desk(shelf) as program:
-        program.until(opening_of(shelf))
-        program.settle(0.5)
-        opened = _into_the_first(program)
-        program.press(b"\r")
-        program.settle(0.2)
-        return opened, _presses(program, [b" ", b"\x02"] * 10)
-
-
-def _into_the_first(program: Terminal) -> list[float]:
+def _into_the_first(program: Terminal, *keys: bytes) -> list[float]:
+    """From the list's end to its first document, of 60,000 words, and into it: milliseconds from the last of `keys`,
+    struck when what the one before paints is there, until these are."""
     opened = []
     for _ in range(10):
         program.press(b"G")
         program.settle(0.2)
-        opened.append(program.press(b"gg\r", LONG_WORD.encode(), 5) * 1000)
+        for key in keys[:-1]:
+            program.press(key)
+            program.settle(0.03)
+        opened.append(program.press(keys[-1], LONG_WORD.encode(), 5) * 1000)
         program.settle(0.2)
         program.press(b"\x1b")
         program.settle(0.2)
     return opened
+
+
+def _last_presses(program: Terminal, first: bytes, keys: Sequence[bytes]) -> list[float]:
+    """Chords that begin with `first`."""
+    found = []
+    for key in keys:
+        program.write(first)
+        program.settle(0.05)
+        found += _presses(program, [key])
+    return found
 
 
 def _presses(program: Terminal, keys: Sequence[bytes]) -> list[float]:

@@ -62,9 +62,12 @@ class Terminal:
     def press(self, keys: bytes, pattern: bytes = rb".", seconds: float = 30) -> float:
         """Seconds from the keys until `pattern` was painted. Raises TimeoutError after `seconds`."""
         began = time.perf_counter()
-        os.write(self._fd, keys)
+        self.write(keys)
         self.until(pattern, seconds)
         return time.perf_counter() - began
+
+    def write(self, keys: bytes) -> None:
+        os.write(self._fd, keys)
 
     @property
     def peak_mb(self) -> float:

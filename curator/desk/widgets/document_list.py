@@ -50,7 +50,7 @@ class DocumentList(Rows):
         self._taxonomy, self._now, self._zone = taxonomy, now, zone
         self._page: Page = lambda start, stop: ()
         self._seen: dict[int, Filed] = {}
-        self._strips: dict[int, tuple[Filed, Strip]] = {}
+        self._strips: dict[tuple[int, bool], tuple[Filed, Strip]] = {}
         self._look: tuple[object, ...] = ()
         self._at = now()
         self._find: Find = lambda number: None
@@ -93,20 +93,21 @@ class DocumentList(Rows):
             self._look, self._strips = look, {}
 
     def _looks(self) -> tuple[object, ...]:
-        """All that a row's drawing depends on, besides its document, the cursor and the selection."""
+        """All that a row's drawing depends on, besides its document, `mixed`, the cursor and the selection."""
         styles = (self._component(name) for name in ("dim", "accent", "found"))
         day = self._at.astimezone(self._zone).date()
-        return (self.size.width, self.mixed, self.sought, day, self.rich_style, *styles)
+        return (self.size.width, self.sought, day, self.rich_style, *styles)
 
     def _row(self, index: int, width: int) -> Strip:
-        """A row that is drawn already is only moved: what leaves the list moves all below it."""
+        """A row that is drawn already is only moved: what leaves the list moves all below it, and who comes back to a
+        queue finds it as it was."""
         filed = self._filed(index)
         marked_out = index == self.cursor or self.jump.on or self.is_selected(index)
         if filed is None or marked_out or not self.painting:
             return super()._row(index, width)
-        drawn = self._strips.get(filed.id)
-        if drawn is None or drawn[0] is not filed:
-            self._strips[filed.id] = drawn = filed, super()._row(index, width)
+        drawn = self._strips.get((filed.id, self.mixed))
+        if drawn is None or drawn[0] != filed:
+            self._strips[filed.id, self.mixed] = drawn = filed, super()._row(index, width)
         return drawn[1]
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
