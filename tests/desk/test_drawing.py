@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.widget import Widget
 
 from curator.desk.ascii import SIGNS
 from curator.desk.widgets.words import fit, short_count
+from curator.models import Match
 from curator.workflow import edition as editions
 from curator.workflow import triage
 from curator.workflow.workspace import Workspace, open_workspace
-from tests.desk.conftest import NOW, TITLES, Sit, drawn, store, until
+from tests.desk.conftest import NOW, TITLES, Sit, Sitting, drawn, new_document, seated, store, until
 
 HARD = (
     "心の健康に関する国家戦略、二〇二六年から二〇三〇年まで、すべての県で",
@@ -25,7 +27,7 @@ HARD = (
     "क्षेत्रीय मानसिक स्वास्थ्य योजना ภาษาไทย สุขภาพจิต",
     "\u3000\u00a0 \t ",
 )
-SIZES = ((80, 24), (97, 20), (120, 30), (160, 48), (23, 8))
+SIZES = ((80, 24), (97, 20), (120, 30), (160, 48), (220, 30), (23, 8))
 
 
 def measured(widget: Widget) -> set[int]:
@@ -116,3 +118,32 @@ async def test_without_colour_what_is_selected_and_where_one_is_are_signs(
 )
 def test_thousands_have_room_in_the_cell_of_a_country(number: int, shown: str) -> None:
     assert short_count(number) == shown
+
+
+async def test_a_row_says_that_themes_are_suggested_until_it_has_them(workspace: Workspace, sit: Sit) -> None:
+    plain = replace(new_document(2, "A plan"), excerpt="What it says.")
+    workspace.library.documents.store("scotland", [Match("new", new_document(1, "Another")), Match("new", plain)], NOW)
+
+    def marks(sitting: Sitting) -> list[str]:
+        return [line[-3] for line in drawn(sitting.triage.listing).splitlines()[:2]]
+
+    async with sit(80, 24) as sitting:
+        await sitting.until(lambda: sitting.triage.suggested is not None)
+        assert marks(sitting) == ["a", " "]
+        await sitting.press("a")
+        assert marks(sitting) == ["t", " "]
+        await sitting.press("u")
+        assert marks(sitting) == ["a", " "]
+
+
+@pytest.mark.parametrize("feed", ["Scotland's health pages", "精神保健 \u0301\u202e"])
+async def test_a_wide_list_says_who_published_what(workspace: Workspace, sit: Sit, feed: str) -> None:
+    path = workspace.path / "feeds.toml"
+    path.write_text(path.read_text("utf-8").replace("Scotland's health pages", feed), "utf-8")
+    store(workspace)
+    with open_workspace(workspace.path, now=lambda: NOW) as anew:
+        async with seated(anew, 120, 24) as sitting:
+            assert feed[:4] not in drawn(sitting.triage.listing)
+        async with seated(anew, 200, 60) as sitting:
+            line = drawn(sitting.triage.listing).splitlines()[0]
+            assert fit(feed, 22) in line and cell_len(line) == sitting.triage.listing.size.width

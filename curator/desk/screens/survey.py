@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableSequence, Sequence
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -99,6 +99,8 @@ class Told(Message):
     filed: Filed
     suggested: Suggestions
     family: Family
+    hints: Mapping[int, bool]
+    """Whether themes are suggested for others that are seen, as far as their titles and excerpts say."""
 
 
 @dataclass
@@ -274,10 +276,11 @@ def _status(workspace: Workspace, states: Iterable[FeedState]) -> tuple[str, int
     return f"pulled {day}{at:%H:%M}{feeds}", ill
 
 
-def tell(workspace: Workspace, number: int) -> Told:
-    """Everything about one document."""
+def tell(workspace: Workspace, number: int, seen: Iterable[Filed] = ()) -> Told:
+    """Everything about one document, and a little about those `seen` beside it."""
     filed = triage.show(workspace, number)
-    return Told(filed, triage.suggestions(workspace, filed), families.family(workspace, number))
+    hints = {one.id: bool(triage.suggestions(workspace, one).themes) for one in seen}
+    return Told(filed, triage.suggestions(workspace, filed), families.family(workspace, number), hints)
 
 
 def subjects(names: Sequence[str]) -> tuple[int, ...]:

@@ -71,7 +71,9 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             yield Sidebar(id="sidebar")
             with Vertical(id="middle"):
                 yield SearchBar(id="search")
-                yield DocumentList(self.workspace.taxonomy, now=self.workspace.now, zone=network.zone, id="list")
+                yield DocumentList(
+                    self.workspace.taxonomy, self._names, now=self.workspace.now, zone=network.zone, id="list"
+                )
             yield Reader(self.workspace.taxonomy, self._names, zone=network.zone, id="reader")
         yield KeyBar(footer_of("triage"), id="keys")
 
@@ -108,6 +110,7 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
     @on(Elsewhere)
     def _changed_elsewhere(self) -> None:
         self._names.update(self._feed_names())
+        self.listing.judge_anew()
         self.look(elsewhere=True)
 
     @on(Glanced)
@@ -191,13 +194,17 @@ class TriageScreen(KinshipScreen, RoomsScreen, BesideScreen, BeginningScreen):
             self._rest.stop()
         number = self.current_id
         if number is not None:
-            self.ask(lambda workspace: tell(workspace, number) if self.current_id == number else None, looking=True)
+            seen = self.listing.unjudged()
+            self.ask(
+                lambda workspace: tell(workspace, number, seen) if self.current_id == number else None, looking=True
+            )
 
     @on(Told)
     def _told(self, event: Told) -> None:
         if event.filed.id == self.current_id:
             self.suggested = event.suggested
             self.reader.show_document(event.filed, event.suggested, event.family)
+        self.listing.judge(event.hints)
 
     # ------------------------------------------------------------ reading
 

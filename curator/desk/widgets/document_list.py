@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, tzinfo
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from curator.desk.widgets.rows import Rows
@@ -32,25 +33,31 @@ Holds = Callable[[int, int], bool]
 
 _STRIPS = 400
 """Rows kept as they were drawn: some screens full."""
+_WIDE = 96
+"""Columns from which on a row says who published it; with fewer, the title needs them."""
+_PUBLISHER = 22
 _LETTERS = {"inbox": " ", "kept": "k", "dropped": "d", "later": "l"}
 
 
 class DocumentList(Rows):
-    """Asks `page` for the rows that are seen, and keeps that one page."""
+    """Asks `page` for the rows that are seen, and keeps that one page. `feeds` are their names by slug."""
 
     def __init__(
         self,
         taxonomy: Taxonomy,
+        feeds: Mapping[str, str],
         *,
         now: Clock = utc_now,
         zone: tzinfo = UTC,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._taxonomy, self._now, self._zone = taxonomy, now, zone
+        self._taxonomy, self._feeds, self._now, self._zone = taxonomy, feeds, now, zone
         self._page: Page = lambda start, stop: ()
         self._seen: dict[int, Filed] = {}
-        self._strips: dict[tuple[int, bool], tuple[Filed, Strip]] = {}
+        self._strips: dict[tuple[int, bool], tuple[Filed, bool, Strip]] = {}
+        self._hints: dict[int, bool] = {}
+        self._judged: set[int] = set()
         self._look: tuple[object, ...] = ()
         self._at = now()
         self._find: Find = lambda number: None
@@ -83,6 +90,23 @@ class DocumentList(Rows):
         """The first row that is seen."""
         return round(self.scroll_y)
 
+    # ------------------------------------------------------------ what is suggested
+
+    def unjudged(self) -> list[Filed]:
+        """What is seen without themes, and nobody has said yet whether any are suggested."""
+        return [one for one in self._seen.values() if not one.review.themes and one.id not in self._judged]
+
+    def judge(self, hints: Mapping[int, bool]) -> None:
+        """Whether themes are suggested for these documents, by their numbers."""
+        if hints:
+            self._judged |= hints.keys()
+            self._hints |= hints
+            self.refresh()
+
+    def judge_anew(self) -> None:
+        """Other themes may be suggested now; until that is known, what was stays."""
+        self._judged = set()
+
     # ------------------------------------------------------------ drawing
 
     def begin_painting(self) -> None:
@@ -105,10 +129,10 @@ class DocumentList(Rows):
         marked_out = index == self.cursor or self.jump.on or self.is_selected(index)
         if filed is None or marked_out or not self.painting:
             return super()._row(index, width)
-        drawn = self._strips.get((filed.id, self.mixed))
-        if drawn is None or drawn[0] != filed:
-            self._strips[filed.id, self.mixed] = drawn = filed, super()._row(index, width)
-        return drawn[1]
+        drawn, hint = self._strips.get((filed.id, self.mixed)), self._hints.get(filed.id, False)
+        if drawn is None or drawn[:2] != (filed, hint):
+            self._strips[filed.id, self.mixed] = drawn = filed, hint, super()._row(index, width)
+        return drawn[2]
 
     def paint(self, index: int, width: int) -> list[tuple[str, str]]:
         filed = self._filed(index)
@@ -125,8 +149,8 @@ class DocumentList(Rows):
             (fit(short_section(filed), 3) + "  ", "" if filed.review.section else "dim"),
         ]
         used = sum(len(text) for text, _ in pieces)
-        end = self._end(filed)
-        title = fit(filed.document.title or filed.document.link, max(width - used - len(end), 0))
+        end = self._publisher(filed, width) + self._end(filed)
+        title = fit(filed.document.title or filed.document.link, max(width - used - cell_len(end), 0))
         return [*pieces, *self._title(filed, title, quiet), (end, "dim")]
 
     def _title(self, filed: Filed, shown: str, name: str) -> list[tuple[str, str]]:
@@ -138,11 +162,19 @@ class DocumentList(Rows):
         spans = self.sought.spans(plain(filed.document.title))
         return marked(shown, [(start, min(end, length)) for start, end in spans if start < length], name)
 
+    def _publisher(self, filed: Filed, width: int) -> str:
+        if width < _WIDE:
+            return ""
+        publisher, feed = filed.document.publisher, filed.document.feed
+        name = self._taxonomy.publisher_label(publisher) if publisher else self._feeds.get(feed, feed)
+        return "  " + fit(name, _PUBLISHER)
+
     def _end(self, filed: Filed) -> str:
-        """r for revised; what the editor has done already: t for themes, b for a blurb; + and how many relatives."""
+        """r for revised; what the editor has done already: t for themes, b for a blurb; a where themes are suggested,
+        which the key of that name accepts; + and how many relatives."""
         family = f" +{len(filed.document.family)}" if filed.document.family else ""
-        done = ("t" if filed.review.themes else " ") + ("b" if filed.review.blurb else " ")
-        return f"{family} {'r' if filed.revised else ' '}{done} "
+        themes = "t" if filed.review.themes else "a" if self._hints.get(filed.id) else " "
+        return f"{family} {'r' if filed.revised else ' '}{themes}{'b' if filed.review.blurb else ' '} "
 
     def _filed(self, index: int) -> Filed | None:
         if index not in self._seen:
