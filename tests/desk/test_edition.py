@@ -128,6 +128,19 @@ async def test_a_document_is_placed_elsewhere_and_left_out(
         assert update(workspace).left_out == (kept[2],)
 
 
+@pytest.mark.parametrize(("key", "taken"), [("x", "left_out"), ("c", "carried")])
+async def test_one_document_after_the_other_is_taken_out(
+    workspace: Workspace, kept: tuple[int, ...], sit: Sit, key: str, taken: str
+) -> None:
+    async with sit() as sitting:
+        await draft_update(sitting)
+        await to(sitting, TITLES[1])
+        stood = order(workspace)
+        for _ in stood:
+            await sitting.press(key)
+        assert not order(workspace) and sorted(getattr(update(workspace), taken)) == sorted(stood)
+
+
 async def test_a_document_has_a_title_and_a_blurb_in_this_edition_alone(
     workspace: Workspace, kept: tuple[int, ...], sit: Sit
 ) -> None:

@@ -72,6 +72,18 @@ class ArrangingScreen(DeskScreen):
 
     def _act(self, work: Callable[[Workspace], object], done: str, *, go_to: int | None = None, said: str = "") -> None:
         """`done` is what the document under the cursor, or else the edition, is then: moved, sealed."""
+        self._act_on(self._subject(go_to), work, done, go_to, said)
+
+    def _take_out(self, document: int, work: Callable[[Workspace], object], done: str, said: str) -> None:
+        """An act after which the document stands there no more: the cursor goes to the one below, or else above."""
+        stands = [row.document for row in self.outline.rows if row.document is not None]
+        at = stands.index(document)
+        self.unsettled = True  # the next key is about the next document
+        self._act_on(self._subject(document), work, done, next(iter(stands[at + 1 :] or stands[:at][-1:]), None), said)
+
+    def _act_on(
+        self, subject: str, work: Callable[[Workspace], object], done: str, go_to: int | None, said: str
+    ) -> None:
         name = self.name_of_edition
         self._asked += 1
 
@@ -79,7 +91,7 @@ class ArrangingScreen(DeskScreen):
             work(workspace)
             return draw(workspace, name, go_to, said)
 
-        self.ask(act, undone=f"Not {done}: {self._subject(go_to)}")
+        self.ask(act, undone=f"Not {done}: {subject}")
 
     def _subject(self, document: int | None) -> str:
         title = next((seat.title for seat in self._seats if seat.document == document), "")
@@ -143,13 +155,13 @@ class ArrangingScreen(DeskScreen):
         document, name = self._here(), self.name_of_edition
         if document is not None:
             said = "Kept for the next edition; u takes it back."
-            self._act(lambda workspace: hand.carry(workspace, name, [document]), "kept for the next", said=said)
+            self._take_out(document, lambda own: hand.carry(own, name, [document]), "kept for the next", said)
 
     def action_leave_out(self) -> None:
         document, name = self._here(), self.name_of_edition
         if document is not None:
             said = "Left out; u takes it back."
-            self._act(lambda workspace: editions.leave_out(workspace, name, document), "left out", said=said)
+            self._take_out(document, lambda own: editions.leave_out(own, name, document), "left out", said)
 
     def action_refresh_draft(self) -> None:
         if self.drawn:

@@ -62,7 +62,7 @@ class EditionScreen(ExportingScreen):
 
     @on(Drawn)
     def _show(self, event: Drawn) -> None:
-        self.drawn = event
+        self.drawn, self.unsettled = event, False
         self.outline.empty = _EMPTY
         if event.said:
             self.say(event.said)
