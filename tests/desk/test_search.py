@@ -256,3 +256,16 @@ async def test_a_word_that_is_ended_early_says_how_it_was_understood(workspace: 
         await sitting.press("enter")
         assert sitting.titles == ["Recovery colleges"] and line(sitting) == "reco*"
         assert sitting.desk.focused is sitting.triage.listing
+
+
+async def test_the_line_below_names_no_command_while_letters_are_letters(workspace: Workspace, sit: Sit) -> None:
+    store(workspace)
+    async with sit() as sitting:
+        keys = sitting.triage.query_one("#keys")
+        assert "s keep" in drawn(keys)
+        await sitting.press("slash", "s")
+        assert "help" not in drawn(keys) and drawn(keys).strip().endswith("found")
+        await sitting.pilot.click("#keys", offset=(3, 0))
+        assert line(sitting) == "s" and sitting.triage.tally.of("kept") == 0
+        await sitting.press("enter")
+        assert "s keep" in drawn(keys)

@@ -15,6 +15,7 @@ from curator.desk.screens.asking import Asking, something
 from curator.desk.screens.picker import Picked, pick
 from curator.desk.screens.selecting import SelectingScreen
 from curator.desk.screens.survey import Acted, Asked, Worded, fault_of, sought_of
+from curator.desk.widgets.bars import KeyBar
 from curator.desk.widgets.choices import Choice
 from curator.desk.widgets.reader import Reader
 from curator.desk.widgets.search_bar import SearchBar
@@ -164,6 +165,10 @@ class FindingScreen(SelectingScreen):
         if not fault and text != self.asked.text:
             self._last_search = text.strip() or self._last_search
             self.look(text=text)
+
+    @on(SearchBar.Typing)
+    def _typed_in(self, event: SearchBar.Typing) -> None:
+        self.query_one(KeyBar).quiet = event.on
 
     @on(SearchBar.Done)
     def _search_done(self) -> None:

@@ -46,6 +46,8 @@ class KeyBar(Bar):
     the editor must know now."""
 
     note: reactive[str] = reactive("")
+    quiet: reactive[bool] = reactive(False)
+    """Whether letters are typed somewhere: they are no commands then."""
 
     def __init__(self, commands: Sequence[Command], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -85,7 +87,9 @@ class KeyBar(Bar):
         return self.note or self.right
 
     def _fitting(self, room: int) -> list[Command]:
-        """Those there is room for; help, the last, always stays."""
+        """Those there is room for; help, the last, always stays, unless letters are letters."""
+        if self.quiet:
+            return []
         *others, last = self._commands
         chosen: list[Command] = []
         room -= cell_len(_shown(last))

@@ -51,6 +51,12 @@ class SearchBar(Vertical):
     class Done(Message):
         """The editor is through with typing."""
 
+    @dataclass
+    class Typing(Message):
+        """Whether letters go to the line, from now on."""
+
+        on: bool
+
     vocabulary: Vocabulary = MappingProxyType({})
     _pause: Timer | None = None
     _proposed: list[Completion] = []  # noqa: RUF012
@@ -170,8 +176,12 @@ class SearchBar(Vertical):
         event.stop()
         self._take()
 
+    def on_descendant_focus(self) -> None:
+        self.post_message(self.Typing(True))
+
     def on_descendant_blur(self) -> None:
         self._show_proposed([])
+        self.post_message(self.Typing(False))
 
     # ------------------------------------------------------------ typing
 
