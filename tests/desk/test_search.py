@@ -154,7 +154,8 @@ async def test_of_a_word_struck_at_once_the_whole_is_searched(
         texts = searched_for(monkeypatch)
         await struck(sitting, "slash", *"crisis")
         assert texts == ["crisis"] and sitting.titles == ["Crisis care at night"]
-        await sitting.type(" ca")
+        for letter in " ca":
+            await sitting.type(letter)  # and what is searched for it is there
         assert texts == ["crisis", "crisis ", "crisis c", "crisis ca"], "each letter by itself is searched at once"
 
 

@@ -181,7 +181,7 @@ class FindingScreen(SelectingScreen):
     def _leave_line(self) -> None:
         if self.query_one(SearchBar).faulty:
             return
-        self.listing.focus()
+        self.set_focus(self.listing, scroll_visible=False)  # at once: how it is understood may come any moment
         if self.query_one(SearchBar).text:
             self.query_one(SearchBar).become(self.asked.text)
         else:
