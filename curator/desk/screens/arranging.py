@@ -70,21 +70,18 @@ class ArrangingScreen(DeskScreen):
         self._moves.clear()
         self.draw()
 
-    def _act(self, work: Callable[[Workspace], object], done: str, *, go_to: int | None = None, said: str = "") -> None:
-        """`done` is what the document under the cursor, or else the edition, is then: moved, sealed."""
-        self._act_on(self._subject(go_to), work, done, go_to, said)
-
-    def _take_out(self, document: int, work: Callable[[Workspace], object], done: str, said: str) -> None:
-        """An act after which the document stands there no more: the cursor goes to the one below, or else above."""
-        stands = [row.document for row in self.outline.rows if row.document is not None]
-        at = stands.index(document)
-        self.unsettled = True  # the next key is about the next document
-        self._act_on(self._subject(document), work, done, next(iter(stands[at + 1 :] or stands[:at][-1:]), None), said)
-
-    def _act_on(
-        self, subject: str, work: Callable[[Workspace], object], done: str, go_to: int | None, said: str
+    def _act(
+        self,
+        work: Callable[[Workspace], object],
+        done: str,
+        *,
+        go_to: int | None = None,
+        about: int | None = None,
+        said: str = "",
     ) -> None:
-        name = self.name_of_edition
+        """`done` is what the document `about`, or the one that the cursor goes to, or else the edition, is then: moved,
+        sealed."""
+        name, subject = self.name_of_edition, self._subject(go_to if about is None else about)
         self._asked += 1
 
         def act(workspace: Workspace) -> Drawn:
@@ -92,6 +89,14 @@ class ArrangingScreen(DeskScreen):
             return draw(workspace, name, go_to, said)
 
         self.ask(act, undone=f"Not {done}: {subject}")
+
+    def _take_out(self, document: int, work: Callable[[Workspace], object], done: str, said: str) -> None:
+        """An act after which the document stands there no more: the cursor goes to the one below, or else above."""
+        stands = [row.document for row in self.outline.rows if row.document is not None]
+        at = stands.index(document)
+        self.unsettled = True  # the next key is about the next document
+        beside = next(iter(stands[at + 1 :] or stands[:at][-1:]), None)
+        self._act(work, done, go_to=beside, about=document, said=said)
 
     def _subject(self, document: int | None) -> str:
         title = next((seat.title for seat in self._seats if seat.document == document), "")
